@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+
+/** Where documents are kept. Keys are made here, never from a client's file name. */
+export interface Storage {
+  /**
+   * Takes in a document while hashing it. Nothing can be read under the key until `commit`.
+   *
+   * @throws TooLargeError after more than `limit` bytes; StorageFullError; and whatever the source throws. The bytes
+   * written so far are gone when it throws.
+   */
+  put(source: AsyncIterable<Uint8Array>, limit: number): Promise<StoredPart>;
+  /** @throws ObjectMissingError */
+  read(key: string): Promise<StoredObject>;
+  /** Removing what is not there is fine. */
+  remove(key: string): Promise<void>;
+  /** Removes what crashes left behind. See SweepOptions. */
+  sweep(options: SweepOptions): Promise<SweepReport>;
+  /** Writes, reads back and removes a few bytes. @throws when any of it fails. */
+  probe(): Promise<void>;
+  /** Bytes that may still be written; null where the storage has no such notion. */
+  freeBytes(): Promise<number | null>;
+}
+
+/** A document that is safely written but not yet visible. Exactly one of `commit` and `discard` must follow. */
+export interface StoredPart {
+  readonly key: string;
+  /** Of the bytes as written. */
+  readonly sha256: Buffer;
+  /** Bytes. */
+  readonly size: number;
+  /** Makes the document readable under its key; it survives a power cut once this resolves. */
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+export interface StoredObject {
+  /** Bytes. */
+  readonly size: number;
+  readonly stream: Readable;
+}
+
+export interface SweepOptions {
+  /** Unfinished uploads that have not grown for this long. */
+  readonly partsOlderThanMs: number;
+  /** Documents of this age that `isKept` does not claim. */
+  readonly objectsOlderThanMs: number;
+  /** Which of these keys belong to something. */
+  readonly isKept: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+export interface SweepReport {
+  readonly parts: number;
+  readonly objects: number;
+}
+
+export class TooLargeError extends Error {}
+export class StorageFullError extends Error {}
+export class ObjectMissingError extends Error {}
+
+/** The whole document in memory: for the reader of documents, which takes bytes. @throws ObjectMissingError */
+export async function readBytes(storage: Storage, key: string): Promise<Uint8Array> {
+  const { stream } = await storage.read(key);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
