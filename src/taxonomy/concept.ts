@@ -33,6 +33,8 @@ export interface SurfaceForm {
   readonly ambiguous: boolean;
   /** Words of which one must stand in the same sentence for an ambiguous form to count; empty: the general rule. */
   readonly context: readonly string[];
+  /** Words that must not stand in the same sentence. */
+  readonly unless: readonly string[];
 }
 
 export interface Concept {
@@ -43,5 +45,8 @@ export interface Concept {
   readonly stages: Readonly<Record<Stage, number>>;
   readonly sectors: readonly Sector[];
   readonly forms: readonly SurfaceForm[];
+  /** Compositional forms: words that say the same in any order within one clause; the notation stands in `pattern.ts`. */
+  readonly patterns: readonly string[];
+  /** Keys of `data/sources.json`. */
   readonly sources: readonly string[];
 }

@@ -1,0 +1,33 @@
+import { stemmer } from 'stemmer';
+
+/**
+ * Stem of one word (Porter 1980): inflections fall together, and so do British and American spellings
+ * ("organised", "organizing"). Words with digits or signs are only put in lower case.
+ */
+export function stemOf(word: string): string {
+  const known = cache.get(word);
+  if (known !== undefined) return known;
+  const stem = computeStem(word);
+  if (cache.size >= CACHE_MAX) cache.clear();
+  cache.set(word, stem);
+  return stem;
+}
+
+/** A memory of results only: it changes the time a call takes and never what it gives. */
+const cache = new Map<string, string>();
+const CACHE_MAX = 20_000;
+const WORD_MAX = 40;
+
+function computeStem(word: string): string {
+  const plain = word.toLowerCase().replace(/'s?$/, '').slice(0, WORD_MAX);
+  if (!/^[a-z]{3,}$/.test(plain)) return plain;
+  const british = plain
+    .replace(/iz(e|es|ed|er|ers|ing|ation|ations)$/, 'is$1')
+    .replace(/^ped(iatr)/, 'paed$1')
+    .replace(/^orthoped/, 'orthopaed')
+    .replace(/^hem(ato|o)/, 'haem$1')
+    .replace(/program(s|med|ming)?$/, 'programme')
+    .replace(/(behav|col|fav|lab|neighb)or/, '$1our')
+    .replace(/center/, 'centre');
+  return stemmer(british);
+}
