@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The lanes of the tests. `unit` needs no server; the others share one embedded PostgreSQL, and every test file makes
+ * its own database there. `faults` kills and hangs things, so it runs after the others and one file at a time.
+ */
+const lane = (name: string, extra: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
+});
+const withServer = { globalSetup: ['test/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    globals: false,
+    restoreMocks: true,
+    maxWorkers: 2,
+    projects: [
+      lane('unit', { globalSetup: ['test/build.ts'], testTimeout: 20_000 }),
+      lane('integration', withServer),
+      lane('security', withServer),
+      lane('faults', {
+        ...withServer,
+        testTimeout: 120_000,
+        fileParallelism: false,
+        sequence: { groupOrder: 1 },
+      }),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'workers/**/*.ts'],
+      exclude: ['src/database/generated/**'],
+    },
+  },
+});
