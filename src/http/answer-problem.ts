@@ -1,0 +1,82 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { StorageFullError } from '../storage/storage.js';
+import { isDatabaseDown } from './database-failure.js';
+import { Problem, problemBody, type ProblemCode } from './problem.js';
+
+/** What body-parser calls its errors. */
+const BODY_ERRORS: Readonly<Record<string, ProblemCode>> = {
+  'entity.parse.failed': 'malformed_json',
+  'entity.too.large': 'body_too_large',
+  'encoding.unsupported': 'unsupported_media_type',
+  'charset.unsupported': 'unsupported_media_type',
+  'request.aborted': 'malformed_request',
+  'request.size.invalid': 'malformed_request',
+};
+
+/** The last handler: every error becomes one problem document; what is ours to mend is logged. */
+export function answerProblems(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = toProblem(error);
+    response.locals['problem'] = problem.code;
+    if (problem.status >= 500) {
+      logger.error(
+        { requestId: requestIdOf(response), problem: problem.code, err: problem.cause ?? error },
+        'request failed',
+      );
+    }
+    if (response.headersSent) {
+      // The answer has begun: cutting the connection is the only way left to say that it is incomplete.
+      request.socket.destroy();
+      next();
+      return;
+    }
+    sendProblem(problem, response);
+  };
+}
+
+export const answerNotFound: RequestHandler = () => {
+  throw new Problem('route_not_found');
+};
+
+export function sendProblem(problem: Problem, response: Response): void {
+  response
+    .status(problem.status)
+    .set(problem.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(problem, requestIdOf(response))));
+}
+
+/** The same for what never becomes a request: written straight to the connection, which is then closed. */
+export function rawProblem(code: ProblemCode, requestId: string): string {
+  const problem = new Problem(code);
+  const body = JSON.stringify(problemBody(problem, requestId));
+  return [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StorageFullError) return new Problem('storage_full', { cause: error });
+  if (isDatabaseDown(error)) return new Problem('database_unavailable', { cause: error });
+  if (error instanceof Error) {
+    const { type, status } = error as { type?: unknown; status?: unknown };
+    const code = typeof type === 'string' ? BODY_ERRORS[type] : undefined;
+    if (code) return new Problem(code, code === 'body_too_large' ? { headers: { connection: 'close' } } : {});
+    // express could not decode the address.
+    if (status === 400) return new Problem('malformed_request');
+  }
+  return new Problem('internal_error', { cause: error });
+}
+
+function requestIdOf(response: Response): string {
+  return String(response.locals['requestId']);
+}

@@ -1,0 +1,31 @@
+import type { Request } from 'express';
+import { Problem } from './problem.js';
+
+/** A vacancy's text with room to spare. */
+export const JSON_LIMIT_BYTES = 256 * 1024;
+
+/** What a form may hold beside its file: fields, part headers, boundaries. */
+export const FORM_OVERHEAD_BYTES = 64 * 1024;
+
+/** The connection cannot be used again when a body is left lying on it. */
+const CLOSE = { connection: 'close' };
+
+/**
+ * Refuses a body by its headers, before a byte of it is read.
+ *
+ * @param limit bytes.
+ * @throws Problem `length_required` (only when `lengthNeeded`) or one that says it is too large.
+ */
+export function refuseBodyOver(
+  request: Request,
+  limit: number,
+  { lengthNeeded, tooLarge }: { lengthNeeded: boolean; tooLarge: 'file_too_large' | 'body_too_large' },
+): void {
+  const length = request.headers['content-length'];
+  if (length === undefined) {
+    if (lengthNeeded) throw new Problem('length_required', { headers: CLOSE });
+    return;
+  }
+  // Node's parser has let digits pass only.
+  if (Number(length) > limit) throw new Problem(tooLarge, { headers: CLOSE });
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../database/client.js';
+import { Problem } from './problem.js';
+
+/** How long a request may be without news before the database is asked whether it is alive. */
+const PATIENCE_MS = 1_000;
+const PROBE_MS = 800;
+
+/** Node's words for a connection that could not be made or broke. */
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** Prisma's: not reached, timed out, connection closed, no connection from the pool, no transaction in time. */
+const PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+/** PostgreSQL's: connection exceptions, too many connections, shutdown and start-up, out of disk, read only, cancelled. */
+const POSTGRES = /^(08...|53...|57P0[1-5]|57014|25006)$/;
+const MESSAGES =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|not queryable|Can't reach database server|Unable to start a transaction/;
+
+/** Whether an error means that the database is away, as against a fault in what we asked of it. */
+export function isDatabaseDown(error: unknown): boolean {
+  for (let cause: unknown = error, depth = 0; cause instanceof Object && depth < 5; depth += 1) {
+    const { code, message, syscall } = cause as { code?: unknown; message?: unknown; syscall?: unknown };
+    if (typeof code === 'string') {
+      if (PRISMA.has(code) || POSTGRES.test(code)) return true;
+      // ENOENT is a missing Unix socket only when it comes from connecting.
+      if (NETWORK.has(code) && (code !== 'ENOENT' || syscall === 'connect')) return true;
+    }
+    if (typeof message === 'string' && MESSAGES.test(message)) return true;
+    cause =
+      (cause as { cause?: unknown }).cause ??
+      (cause as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError;
+  }
+  return false;
+}
+
+export interface DatabaseWatch {
+  /** Whether the database answers within `withinMs`. Never throws. */
+  answers(withinMs?: number): Promise<boolean>;
+  /**
+   * Waits for work, but not for a database that hangs: a frozen server refuses nothing and would keep the caller waiting
+   * for the statement's time limit. While the work gives no news, the database is asked for a sign of life.
+   *
+   * @throws Problem `database_unavailable` within two seconds of silence; whatever the work throws.
+   */
+  orSilence<T>(work: Promise<T>): Promise<T>;
+}
+
+export function watchDatabase({ pool }: Database): DatabaseWatch {
+  let asking: Promise<boolean> | null = null;
+
+  const answers = async (withinMs = PROBE_MS): Promise<boolean> => {
+    // One question at a time, however many wait for the answer: they would only queue for connections.
+    asking ??= pool
+      .query('SELECT 1')
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asking = null;
+      });
+    return Promise.race([asking, sleep(withinMs, false, { ref: false })]);
+  };
+
+  return {
+    answers,
+    async orSilence(work) {
+      const over = new AbortController();
+      const listen = async (): Promise<never> => {
+        for (;;) {
+          await sleep(PATIENCE_MS, null, { signal: over.signal, ref: false });
+          if (!(await answers())) throw new Problem('database_unavailable');
+        }
+      };
+      try {
+        return await Promise.race([work, listen()]);
+      } finally {
+        over.abort();
+      }
+    },
+  };
+}

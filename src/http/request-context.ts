@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import { actorName, type Actor } from './actor.js';
+
+const FROM_PROXY = /^[\w-]{8,64}$/;
+
+/** Names the request, for the answer and the log. A name from outside counts only where a proxy of ours sets it. */
+export function assignRequestId(trustedProxies: number): RequestHandler {
+  return (request, response, next) => {
+    const given = request.headers['x-request-id'];
+    const trusted = trustedProxies > 0 && typeof given === 'string' && FROM_PROXY.test(given);
+    const requestId = trusted ? given : randomUUID();
+    response.locals['requestId'] = requestId;
+    response.set('x-request-id', requestId);
+    next();
+  };
+}
+
+/** Lets the log line of this request say on whose behalf it was. */
+export function noteActor(response: Response, actor: Actor): void {
+  response.locals['actor'] = actorName(actor);
+}

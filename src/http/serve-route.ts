@@ -1,0 +1,114 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Database } from '../database/client.js';
+import { ANONYMOUS } from './actor.js';
+import { authenticate } from './authenticate.js';
+import { authorise } from './authorise.js';
+import { JSON_LIMIT_BYTES } from './body-limits.js';
+import type { DatabaseWatch } from './database-failure.js';
+import { noteActor } from './request-context.js';
+import { Problem } from './problem.js';
+import type { Call, Reply, Route } from './route.js';
+import { validate } from './validate.js';
+
+export interface ServingDependencies {
+  readonly database: Database;
+  readonly databaseWatch: DatabaseWatch;
+  readonly linkSecret: string;
+  /** Counts writes per key or address. */
+  readonly writeLimiter: RequestHandler;
+}
+
+/** Compression is refused, so that a small body cannot become a large one. */
+const readJson = express.json({
+  limit: JSON_LIMIT_BYTES,
+  strict: true,
+  inflate: false,
+  type: 'application/json',
+});
+
+/**
+ * Serves one route: who, may they, limits, body, validation, work, answer. The order is the point: nothing of a body is
+ * read for someone who may not send it.
+ */
+export function serveRoute(route: Route, dependencies: ServingDependencies): RequestHandler {
+  return async (request, response) => {
+    const { database, databaseWatch, linkSecret, writeLimiter } = dependencies;
+    response.locals['route'] = route.path;
+
+    const admit = async (): Promise<Call<unknown, unknown, unknown>['actor']> => {
+      if (route.access.kind === 'public') return ANONYMOUS;
+      const actor = await authenticate(request, database, linkSecret);
+      noteActor(response, actor);
+      authorise(route.access, actor, request);
+      return actor;
+    };
+    const actor = await databaseWatch.orSilence(admit());
+    if (route.method !== 'get') await runMiddleware(writeLimiter, request, response);
+
+    const call: Call<unknown, unknown, unknown> = {
+      actor,
+      params: validatePath(route, request),
+      query: validate(route.query, withoutToken(route, request)),
+      body: route.body ? validate(route.body, await jsonBody(request, response)) : undefined,
+      requestId: String(response.locals['requestId']),
+      request,
+      response,
+    };
+    const reply = await databaseWatch.orSilence(route.handle(call));
+    if (reply && !response.headersSent) send(route, reply, response);
+  };
+}
+
+/** An id that is no id names nothing, which is an answer of its own. */
+function validatePath(route: Route, request: Request): unknown {
+  const parsed = route.params.safeParse({ ...request.params });
+  if (!parsed.success) throw new Problem('not_found');
+  return parsed.data;
+}
+
+function withoutToken(route: Route, request: Request): Record<string, unknown> {
+  const query: Record<string, unknown> = { ...request.query };
+  if (route.access.kind === 'candidate_or_staff') delete query['token'];
+  return query;
+}
+
+async function jsonBody(request: Request, response: Response): Promise<unknown> {
+  if (!request.is('application/json')) throw new Problem('unsupported_media_type');
+  await runMiddleware(readJson, request, response);
+  return request.body;
+}
+
+function send(route: Route, reply: Reply, response: Response): void {
+  const documented = route.responses[reply.status];
+  if (!documented)
+    throw new Error(`${route.method} ${route.path} answered ${reply.status}, which is not documented`);
+  response.status(reply.status).set(reply.headers ?? {});
+  if (documented.schema) {
+    const parsed = documented.schema.safeParse(reply.body);
+    if (!parsed.success) {
+      const where = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ');
+      throw new Error(`${route.method} ${route.path} does not answer as documented: ${where}`);
+    }
+    response.json(parsed.data);
+  } else if (documented.contentType) {
+    response.type(documented.contentType).send(reply.body);
+  } else {
+    response.end();
+  }
+}
+
+/** Runs an express middleware as a step of an async function. Never resolves when the middleware answers by itself. */
+export function runMiddleware(
+  middleware: RequestHandler,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const next = (error?: unknown): void => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it came
+      if (error) reject(error);
+      else resolve();
+    };
+    void Promise.resolve(middleware(request, response, next)).catch(next);
+  });
+}
