@@ -1,0 +1,4 @@
+import type { Bench } from './harness.js';
+
+/** All benches, in the order they run. */
+export const benches: readonly Bench[] = [];

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { projectRoot } from '../../src/project-root.js';
+
+export interface Machine {
+  readonly commit: string;
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly load: number;
+}
+
+/** Without this beside them, figures mean nothing. */
+export function describeMachine(): Machine {
+  const processors = cpus();
+  return {
+    commit: commit(),
+    node: process.versions.node,
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    load: oneMinuteLoad(),
+  };
+}
+
+export function oneMinuteLoad(): number {
+  return Math.round((loadavg()[0] ?? 0) * 100) / 100;
+}
+
+/** Short hash, with `+` where the work tree differs from it; `unknown` outside a git clone. */
+export function commit(): string {
+  try {
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, {
+        cwd: projectRoot,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim();
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '-uno') === '' ? '' : '+');
+  } catch {
+    return 'unknown';
+  }
+}
