@@ -14,6 +14,16 @@ export const jobContracts = {
 export type JobName = keyof typeof jobContracts;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobContracts)[N]>;
 
+export interface EnqueueOptions {
+  /** Absent: at once, before everything that has a priority. 1 is the most urgent of the others. */
+  readonly priority?: number;
+  /**
+   * What the row looked like when the job was made: its epoch or revision. The same payload with the same revision is
+   * one job, however often it is enqueued; absent, every call makes a job of its own.
+   */
+  readonly revision?: number | string;
+}
+
 /**
  * Hands a job to the queue as a hint. Resolves to false when the queue is unreachable: the rows in PostgreSQL say what
  * is owed, and the reconciler enqueues it again. Never throws, never takes longer than two seconds.
@@ -21,5 +31,9 @@ export type JobPayload<N extends JobName> = z.infer<(typeof jobContracts)[N]>;
 export type Enqueue = <N extends JobName>(
   name: N,
   payload: JobPayload<N>,
-  options?: { priority?: number },
+  options?: EnqueueOptions,
 ) => Promise<boolean>;
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(jobContracts, name);
+}
