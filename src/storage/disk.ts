@@ -46,12 +46,15 @@ export async function createDiskStorage(options: DiskStorageOptions): Promise<St
       const disk = await statfs(root);
       return disk.bavail * disk.bsize;
     });
+  const requireRoom = async (): Promise<void> => {
+    if ((await freeBytes()) < minFreeBytes) throw new StorageFullError('below the floor of free space');
+  };
 
   return {
     freeBytes,
 
     async put(source, limit) {
-      if ((await freeBytes()) < minFreeBytes) throw new StorageFullError('below the floor of free space');
+      await requireRoom();
       const key = newKey();
       const path = pathOf(key);
       await makeFolders(root, dirname(path));
@@ -79,6 +82,7 @@ export async function createDiskStorage(options: DiskStorageOptions): Promise<St
     sweep: (sweepOptions) => sweepDisk(root, KEY, sweepOptions),
 
     async probe() {
+      await requireRoom();
       const path = join(root, `.probe-${uuidv7()}`);
       try {
         const handle = await open(path, writeOnce, 0o600);

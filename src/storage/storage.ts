@@ -15,7 +15,7 @@ export interface Storage {
   remove(key: string): Promise<void>;
   /** Removes what crashes left behind. See SweepOptions. */
   sweep(options: SweepOptions): Promise<SweepReport>;
-  /** Writes, reads back and removes a few bytes. @throws when any of it fails. */
+  /** Writes and removes a few bytes. @throws when that fails; StorageFullError when uploads would be refused. */
   probe(): Promise<void>;
   /** Bytes that may still be written; null where the storage has no such notion. */
   freeBytes(): Promise<number | null>;
