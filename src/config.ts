@@ -141,3 +141,8 @@ function keptSecret(dataDir: string): string {
   }
   return readFileSync(path, 'utf8').trim();
 }
+
+/** The environment for a child process: this one's with some variables set. */
+export function environmentWith(changes: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes };
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedServer } from '../src/database/embedded-server.js';
-import { migrate } from '../src/database/migrate.js';
+import { prepareDatabase } from '../src/database/prepare-database.js';
 import { setup as build } from './build.js';
 
 declare module 'vitest' {
@@ -18,7 +18,7 @@ declare module 'vitest' {
 
 interface Shared {
   users: number;
-  server: Promise<{ url: string; template: string; stop(): Promise<void> }>;
+  server: Promise<{ url: string; template: string; stop: () => Promise<void> }>;
 }
 
 /** Lanes load this module one by one, in the same process: they share one server. */
@@ -49,7 +49,7 @@ async function startServer(): Promise<Awaited<Shared['server']>> {
     // Nobody needs these rows after a power cut.
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
   });
-  await migrate(server.url);
+  await prepareDatabase(server.url);
   const url = new URL(server.url);
   url.pathname = '/postgres';
   await forbidConnections(url.href, template);

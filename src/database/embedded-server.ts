@@ -41,48 +41,58 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const place = findServerPlace(home);
   const password = serverPassword(home);
-  const own = () => ownServer({ place, password, home, settings });
+  const stopping = new AbortController();
+  const own = () => ownServer({ place, password, home, settings, signal: stopping.signal });
 
   const first = await own();
   let session = first.session;
   const port = readPostmaster(place.cluster)?.port;
-  if (!port) throw new Error('PostgreSQL went away while it started');
+  if (!port) throw new Error('The embedded PostgreSQL went away while it started');
   await createDatabaseIfMissing(session, database);
 
-  let stopping = false;
-  const watch = async (): Promise<void> => {
-    while (!stopping) {
-      await sleep(1_000, undefined, { ref: false });
-      if (stopping) return;
-      try {
-        if (!(await isGuarded(session))) await startGuardian(home, settings);
-      } catch {
-        if (stopping) return;
-        log('The embedded PostgreSQL went away; waiting until it is back.');
-        await session.end().catch(() => undefined);
-        try {
-          ({ session } = await own());
-          log('The embedded PostgreSQL is back.');
-        } catch (error) {
-          log(
-            `The embedded PostgreSQL does not come back: ${error instanceof Error ? error.message : String(error)}`,
-          );
-        }
-      }
+  const rejoin = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    log('The embedded PostgreSQL went away; waiting until it is back.');
+    await session.end().catch(() => undefined);
+    try {
+      ({ session } = await own());
+      log('The embedded PostgreSQL is back.');
+    } catch (error) {
+      log(`The embedded PostgreSQL is not back: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  void watch();
+  const check = async (): Promise<void> => {
+    try {
+      if (!(await isGuarded(session))) await startGuardian(home, settings);
+    } catch {
+      await rejoin();
+    }
+  };
+  const watching = repeat(check, stopping.signal);
 
   return {
     url: serverUrl(port, password, database),
     port,
     adopted: first.adopted,
     async stop() {
-      if (stopping) return;
-      stopping = true;
+      if (stopping.signal.aborted) return;
+      stopping.abort();
+      await watching;
       await letGo(session, place);
     },
   };
+}
+
+/** Runs `check` every second, without keeping the process alive, until the signal. */
+async function repeat(check: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      await sleep(1_000, undefined, { ref: false, signal });
+    } catch {
+      return;
+    }
+    await check();
+  }
 }
 
 interface Ownership {
@@ -90,12 +100,13 @@ interface Ownership {
   readonly password: string;
   readonly home: string;
   readonly settings: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
 }
 
 /** Takes a share in the server: a session that holds the owners' lock. Starts the server where there is none. */
 async function ownServer(o: Ownership): Promise<{ session: pg.Client; adopted: boolean }> {
   const deadline = Date.now() + 90_000;
-  for (let adopted = true; Date.now() < deadline; adopted = false) {
+  for (let adopted = true; Date.now() < deadline && !o.signal.aborted; adopted = false) {
     const session = await connectToServer(o.place.cluster, o.password);
     if (session) {
       try {

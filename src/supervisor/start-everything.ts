@@ -1,0 +1,134 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { environmentWith, type Config } from '../config.js';
+import { createDatabase } from '../database/client.js';
+import { startEmbeddedServer } from '../database/embedded-server.js';
+import { freePort } from '../database/postmaster.js';
+import { prepareDatabase } from '../database/prepare-database.js';
+import { projectRoot } from '../project-root.js';
+import { createFirstAdmin } from '../staff/create-first-admin.js';
+import { claimInstallation } from './claim-installation.js';
+import { superviseProcess, type SupervisedProcess } from './supervise-process.js';
+
+export interface StartOptions {
+  /** Told, in sentences, what happens. */
+  readonly log: (message: string) => void;
+  /** Aborting it ends a start that is under way. */
+  readonly signal?: AbortSignal;
+  /** Files of the two processes; default: those of the program. */
+  readonly files?: { readonly api: string; readonly worker: string };
+}
+
+export interface RunningInstallation {
+  /** Where the API listens, e.g. `http://127.0.0.1:3000`. */
+  readonly address: string;
+  readonly databaseUrl: string;
+  /** Key of the administrator who was made because there was no staff yet; shown once, kept nowhere. */
+  readonly firstAdminKey: string | null;
+  readonly processes: { readonly api: SupervisedProcess; readonly worker: SupervisedProcess };
+  /** API, worker, PostgreSQL, in that order; everything is gone when it resolves, at most 25 s later. */
+  stop(): Promise<void>;
+}
+
+/** Together below the 25 s that the process contract allows. */
+const graceMs = { api: 8_000, worker: 10_000 } as const;
+
+const programFiles = {
+  api: join(projectRoot, 'dist', 'src', 'server.js'),
+  worker: join(projectRoot, 'dist', 'workers', 'main.js'),
+};
+
+const everyInterface = new Set(['0.0.0.0', '::']);
+
+/**
+ * Starts a whole installation on this machine: embedded PostgreSQL unless the configuration names a server, migrations,
+ * the first administrator, API and worker. When it cannot be started, what was started already is stopped again.
+ *
+ * @throws AlreadyRunningError, or an Error with a sentence for whoever started it.
+ */
+export async function startEverything(config: Config, options: StartOptions): Promise<RunningInstallation> {
+  const { log, signal } = options;
+  const undo: (() => Promise<void>)[] = [];
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => (stopped ??= undoAll(undo));
+  try {
+    const claim = await claimInstallation(config.dataDir);
+    undo.push(() => claim.release());
+    const port = config.port === 0 ? await freePort() : config.port;
+    await ensurePortIsFree(config.host, port);
+
+    signal?.throwIfAborted();
+    const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, undo));
+    signal?.throwIfAborted();
+    const applied = await prepareDatabase(databaseUrl);
+    if (applied.length > 0) log(`The database is up to date: ${applied.length} migration(s) applied.`);
+    const firstAdminKey = await makeFirstAdmin(databaseUrl);
+
+    signal?.throwIfAborted();
+    const environment = { DATABASE_URL: databaseUrl, DATA_DIR: config.dataDir, PORT: String(port) };
+    const common = {
+      env: environmentWith(environment),
+      log,
+      logFolder: config.production ? null : join(config.dataDir, 'log'),
+    };
+    const files = options.files ?? programFiles;
+    const worker = superviseProcess({ name: 'worker', file: files.worker, ...common });
+    undo.push(() => worker.stop(graceMs.worker));
+    const api = superviseProcess({ name: 'api', file: files.api, ...common });
+    undo.push(() => api.stop(graceMs.api));
+    await unlessAborted(Promise.all([api.ready, worker.ready]), signal);
+
+    const address = `http://${everyInterface.has(config.host) ? '127.0.0.1' : config.host}:${port}`;
+    claim.announce(address);
+    return { address, databaseUrl, firstAdminKey, processes: { api, worker }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Goes on over a step that fails, so that nothing is left running, and tells of the first failure. */
+async function undoAll(steps: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps.reverse()) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function startDatabase(
+  { dataDir }: Config,
+  log: StartOptions['log'],
+  undo: (() => Promise<void>)[],
+): Promise<string> {
+  const server = await startEmbeddedServer({ dataDir, log });
+  undo.push(() => server.stop());
+  return server.url;
+}
+
+async function makeFirstAdmin(url: string): Promise<string | null> {
+  const database = createDatabase({ url, pool: 2 });
+  try {
+    return await createFirstAdmin(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function ensurePortIsFree(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Another program listens on port ${port} of ${host}: stop it, or set PORT to a free one, e.g. PORT=${port + 1}.`;
+      reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
+    });
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
