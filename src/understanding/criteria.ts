@@ -46,6 +46,9 @@ export interface VacancyReading {
   readonly postcode: Stated<string>;
   /** Whether the post needs HCPC registration; null: the text does not say. */
   readonly registrationRequired: Stated<boolean>;
+  /** True where the text lets a person apply whose registration has been applied for and not come through. */
+  readonly pendingRegistrationAccepted: Stated<boolean>;
+  /** False: driving is named together with another way of getting about; null: not stated. */
   readonly driverRequired: Stated<boolean>;
   readonly criteria: readonly Criterion[];
   readonly requirements: readonly RequirementSentence[];

@@ -1,11 +1,5 @@
 import type { Pay } from '../criteria.js';
-
-/** A range of the normalised text with what was read there. */
-export interface Found<T> {
-  readonly value: T;
-  readonly start: number;
-  readonly end: number;
-}
+import type { Found } from './found.js';
 
 const AMOUNT = String.raw`£\s?(\d{1,3}(?:[, ]\d{3})+|\d+)([.,]\d{1,2})?\s?(k\b)?`;
 const RANGE = new RegExp(String.raw`${AMOUNT}(?:\s?(?:-|–|—|to|and|\/)\s?${AMOUNT})?`, 'gi');

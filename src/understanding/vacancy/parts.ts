@@ -1,0 +1,103 @@
+import type { Line, Sentence } from '../sentences.js';
+import type { PreparedText } from '../prepare-text.js';
+import { kindOfHeading, type PartKind } from './headings.js';
+import { senseOf } from './sentence-sense.js';
+
+/** What a sentence of an advert does, in the place where it stands. `excluded` says what is not needed or not offered. */
+export type SentenceRole =
+  'heading' | 'title' | 'duties' | 'must' | 'wants' | 'context' | 'excluded' | 'aside';
+
+export interface AdvertSentence extends Sentence {
+  readonly role: SentenceRole;
+}
+
+/** All sentences of the advert with their roles, in order. The header (`title`) ends at the first line of prose. */
+export function readParts(prepared: PreparedText): readonly AdvertSentence[] {
+  const byLine = groupByLine(prepared.sentences, prepared.lines.length);
+  const sentences: AdvertSentence[] = [];
+  let part: PartKind = 'header';
+  let listed = false;
+  prepared.lines.forEach((line, index) => {
+    const inLine = byLine[index] ?? [];
+    const text = prepared.text.slice(line.start, line.end);
+    const opened = headingOf(text, line);
+    if (opened !== null) {
+      part = opened;
+      listed = false;
+      sentences.push(...inLine.map((sentence) => ({ ...sentence, role: 'heading' as const })));
+      return;
+    }
+    if (part === 'header' ? isProse(text) : endsList(part, line, listed, text)) part = 'open';
+    listed = line.bullet || (listed && !line.afterBlank) || part === 'must' || part === 'wants';
+    sentences.push(...rolesIn(prepared, inLine, text, line.bullet, part));
+  });
+  return sentences;
+}
+
+/** Prose behind a list is no longer part of what its heading opened, though no heading closes it. */
+function endsList(part: PartKind, line: Line, listed: boolean, text: string): boolean {
+  return part !== 'aside' && listed && !line.bullet && line.afterBlank && isProse(text);
+}
+
+function headingOf(text: string, line: Line): PartKind | null {
+  const plain = text.replace(/\([^)]*\)/g, '').trim();
+  if (line.bullet || /[.!;,]$/.test(text) || / \| |£/.test(text)) return null;
+  return /[:?]$/.test(plain) || plain.split(' ').length <= 8 ? kindOfHeading(plain) : null;
+}
+
+/** A sentence or two that a header line would not hold. */
+function isProse(text: string): boolean {
+  const words = text.split(' ').length;
+  return words >= 25 || (words >= 9 && /[.!?]$/.test(text));
+}
+
+function rolesIn(
+  prepared: PreparedText,
+  inLine: readonly Sentence[],
+  text: string,
+  bullet: boolean,
+  part: PartKind,
+): AdvertSentence[] {
+  const flagged = flagOfRow(text);
+  if (flagged !== null) return inLine.map((sentence) => ({ ...sentence, role: flagged }));
+  const runIn = runInHeading(prepared, inLine, text);
+  return inLine.map((sentence, index) => {
+    if (runIn?.alone === true && index === 0) return { ...sentence, role: 'heading' };
+    const words = prepared.text.slice(sentence.start, sentence.end);
+    return { ...sentence, role: senseOf(words, runIn?.kind ?? part, bullet) };
+  });
+}
+
+/** A row of a person specification that was a table: "Degree | E | C", E for essential and D for desirable. */
+function flagOfRow(text: string): 'must' | 'wants' | null {
+  const cell = /\|\s*(E|D|essential|desirable)\s*(?:\||$)/i.exec(text)?.[1]?.toUpperCase();
+  return cell === undefined ? null : cell.startsWith('E') ? 'must' : 'wants';
+}
+
+/** "Bonus: train-the-trainer" and "What the job looks like. Assessing how …": a heading for its own line only. */
+function runInHeading(
+  prepared: PreparedText,
+  inLine: readonly Sentence[],
+  text: string,
+): { readonly kind: PartKind; readonly alone: boolean } | null {
+  const first = inLine[0];
+  if (first === undefined) return null;
+  const lead = prepared.text.slice(first.start, first.end);
+  if (
+    inLine.length > 1 &&
+    lead.split(' ').length <= 7 &&
+    /^(what|why|who|how|about|the (job|role))\b/i.test(lead)
+  ) {
+    const kind = kindOfHeading(lead);
+    if (kind !== null) return { kind, alone: true };
+  }
+  const beforeColon = /^([^.:;]{3,45}):\s/.exec(text)?.[1];
+  const kind = beforeColon === undefined ? null : kindOfHeading(beforeColon);
+  return kind === null ? null : { kind, alone: false };
+}
+
+function groupByLine(sentences: readonly Sentence[], lines: number): readonly (readonly Sentence[])[] {
+  const groups: Sentence[][] = Array.from({ length: lines }, () => []);
+  for (const sentence of sentences) groups[sentence.line]?.push(sentence);
+  return groups;
+}

@@ -1,0 +1,96 @@
+import type { ConceptId } from '../../taxonomy/concept.js';
+import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
+import type { Criterion, Importance, RequirementSentence } from '../criteria.js';
+import { findConcepts } from '../find-concepts.js';
+import { spanOf, type PreparedText } from '../prepare-text.js';
+import { contentStems } from '../stems.js';
+import type { Found } from './found.js';
+import type { AdvertSentence, SentenceRole } from './parts.js';
+
+interface Asked {
+  readonly importance: Importance;
+  readonly weight: number;
+}
+
+/**
+ * Weights 0–100 that a place in the advert suggests: what is named in the title is what the post is; what must be
+ * shown goes before what the post does, and that before what is merely welcome or told about the service.
+ */
+const TITLE: Asked = { importance: 'must', weight: 100 };
+const ASKED: Readonly<Partial<Record<SentenceRole, Asked>>> = {
+  must: { importance: 'must', weight: 90 },
+  duties: { importance: 'context', weight: 60 },
+  wants: { importance: 'wants', weight: 45 },
+  context: { importance: 'context', weight: 35 },
+  title: { importance: 'context', weight: 35 },
+};
+/** Each further sentence that names the same thing adds this much. */
+const REPEATED = 5;
+
+/** Terms of the contract are fields and no criteria; personal qualities are claimed by all and told by none. */
+const NO_CRITERIA = new Set(['work_terms']);
+
+/** One criterion per concept, at the place that asks most strongly; in order of place. */
+export function readCriteria(
+  prepared: PreparedText,
+  sentences: readonly AdvertSentence[],
+  title: Found<string> | null,
+  taxonomy: Taxonomy,
+): readonly Criterion[] {
+  const criteria = new Map<ConceptId, Criterion & { readonly sentences: ReadonlySet<number> }>();
+  for (const hit of findConcepts(prepared, taxonomy)) {
+    const sentence = sentences[hit.sentence];
+    const concept = taxonomy.concepts.get(hit.conceptId);
+    if (sentence === undefined || concept === undefined || NO_CRITERIA.has(concept.kind)) continue;
+    const inTitle = title !== null && hit.start >= title.start && hit.end <= title.end;
+    const asked = inTitle ? TITLE : ASKED[sentence.role];
+    if (asked === undefined) continue;
+    const known = criteria.get(hit.conceptId);
+    const stronger = known === undefined || asked.weight > strength(known);
+    const places = new Set(known?.sentences).add(hit.sentence);
+    const base = stronger ? asked.weight : strength(known);
+    criteria.set(hit.conceptId, {
+      ...(stronger
+        ? {
+            conceptId: hit.conceptId,
+            importance: asked.importance,
+            span: spanOf(prepared, hit),
+            sentence: spanOf(prepared, sentence),
+          }
+        : known),
+      suggestedWeight: Math.min(100, base + REPEATED * (places.size - 1)),
+      sentences: places,
+    });
+  }
+  return [...criteria.values()]
+    .map(({ conceptId, importance, suggestedWeight, span, sentence }) => ({
+      conceptId,
+      importance,
+      suggestedWeight,
+      span,
+      sentence,
+    }))
+    .sort((a, b) => a.span.start - b.span.start || (a.conceptId < b.conceptId ? -1 : 1));
+}
+
+/** The weight without what repetition has added. */
+function strength(known: Criterion & { readonly sentences: ReadonlySet<number> }): number {
+  return known.suggestedWeight - REPEATED * (known.sentences.size - 1);
+}
+
+/** Sentences that ask something or say what the post does, as stems; headings, asides and exclusions left out. */
+export function readRequirements(
+  prepared: PreparedText,
+  sentences: readonly AdvertSentence[],
+  title: Found<string> | null,
+): readonly RequirementSentence[] {
+  return sentences.flatMap((sentence) => {
+    const isTitle = title !== null && sentence.start < title.end && title.start < sentence.end;
+    const asked = isTitle ? TITLE : sentence.role === 'title' ? undefined : ASKED[sentence.role];
+    if (asked === undefined) return [];
+    const stems = contentStems(prepared.text, sentence.start, sentence.end);
+    return stems.length === 0
+      ? []
+      : [{ span: spanOf(prepared, sentence), importance: asked.importance, stems }];
+  });
+}

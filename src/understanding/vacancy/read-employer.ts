@@ -1,0 +1,61 @@
+import type { Sector } from '../../taxonomy/concept.js';
+import type { PreparedText } from '../prepare-text.js';
+import { firstMatch, type Found } from './found.js';
+import type { AdvertSentence } from './parts.js';
+import { headerLines } from './read-title.js';
+
+const NAME = String.raw`(?:[\p{Lu}][\p{L}\p{N}'’&.-]*|of|and|the|with|for|in|&)`;
+const KINDS: readonly (readonly [Sector, RegExp])[] = [
+  [
+    'local_authority',
+    new RegExp(
+      String.raw`(?:${NAME} ){0,7}(?:Council|COUNCIL)\b|\b(?:London|Royal) Borough of (?:${NAME} ?){1,4}|\bCity of [\p{Lu}][\p{L}]+`,
+      'u',
+    ),
+  ],
+  [
+    'nhs',
+    new RegExp(
+      String.raw`(?:${NAME} ){0,9}(?:NHS|Health Board|HSC)\b(?: (?:Foundation|Trust|Professionals|FT)\b)*`,
+      'u',
+    ),
+  ],
+  ['charity', new RegExp(String.raw`(?:${NAME} ){0,5}(?:Hospice|Charity|Charitable|Trust)\b`, 'u')],
+  [
+    'independent',
+    new RegExp(
+      String.raw`(?:${NAME} ){0,5}(?:Ltd|Limited|PLC|plc|CIC|Group|Healthcare|Health Care|Hospital|Clinic|School|Care)\b`,
+      'u',
+    ),
+  ],
+];
+
+export interface Employer {
+  readonly name: Found<string>;
+  readonly sector: Sector;
+}
+
+/** Prefer the employer's own header line; the first one named stands for a joint post. */
+export function readEmployer(prepared: PreparedText, sentences: readonly AdvertSentence[]): Employer | null {
+  for (const line of headerLines(prepared, sentences)) {
+    const employer = earliest(prepared.text, line.start, line.end);
+    if (employer !== null) return employer;
+  }
+  return earliest(prepared.text, 0, prepared.text.length);
+}
+
+function earliest(text: string, from: number, to: number): Employer | null {
+  let first: Employer | null = null;
+  for (const [sector, pattern] of KINDS) {
+    const name = firstMatch(text, pattern, from, to);
+    if (name !== null && (first === null || name.start < first.name.start))
+      first = { name: trimmed(name), sector };
+  }
+  return first;
+}
+
+/** "Our client, the Borough" begins with the words before it: a name does not. */
+function trimmed(name: Found<string>): Found<string> {
+  const lead = /^(?:(?:the|with|for|in|and|of) )+/i.exec(name.value)?.[0].length ?? 0;
+  return { value: name.value.slice(lead).trimEnd(), start: name.start + lead, end: name.end };
+}

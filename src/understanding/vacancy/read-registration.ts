@@ -1,0 +1,38 @@
+import type { PreparedText } from '../prepare-text.js';
+import type { Found } from './found.js';
+import type { AdvertSentence } from './parts.js';
+
+const NAMES_REGISTER =
+  /\b(hcpc|health (and|&) care professions council|(state|professional|current) registration|registered (as an )?occupational therapist|registered ot)\b/i;
+const NOT_NEEDED =
+  /\b((hcpc|professional)( \w+)? (is |are )?(not|isn't) (needed|required|necessary)|(don't|do not|no) need( for)? (an? )?(professional|hcpc)|no (hcpc|professional) registration)\b/i;
+const PENDING =
+  /\b(appl(ied|ying) (for|to)|application|awaiting|pending|about to (qualify|register)|due to (qualify|register)|eligib\w+|before (you )?start|working towards registration)\b/i;
+const NO_PENDING =
+  /\b(no|not|without) (\w+ ){0,3}(pending|awaiting)|already (registered|on the register)|pending (is|are|will) not/i;
+
+export interface RegistrationDemand {
+  /** Null: the text does not say. */
+  readonly required: Found<boolean> | null;
+  /** The sentence that lets people start before their registration has come through, or null. */
+  readonly pendingAccepted: Found<boolean> | null;
+}
+
+/** What the advert says about registration with the Health and Care Professions Council. */
+export function readRegistration(
+  prepared: PreparedText,
+  sentences: readonly AdvertSentence[],
+): RegistrationDemand {
+  let required: Found<boolean> | null = null;
+  let pendingAccepted: Found<boolean> | null = null;
+  for (const sentence of sentences) {
+    if (sentence.role === 'aside' || sentence.role === 'heading') continue;
+    const text = prepared.text.slice(sentence.start, sentence.end);
+    const { start, end } = sentence;
+    if (NOT_NEEDED.test(text)) return { required: { value: false, start, end }, pendingAccepted: null };
+    if (!NAMES_REGISTER.test(text) || sentence.role === 'excluded') continue;
+    required ??= { value: true, start, end };
+    if (PENDING.test(text) && !NO_PENDING.test(text)) pendingAccepted ??= { value: true, start, end };
+  }
+  return { required, pendingAccepted };
+}

@@ -1,0 +1,61 @@
+import type { PreparedText } from '../prepare-text.js';
+import type { Found } from './found.js';
+import type { AdvertSentence } from './parts.js';
+
+/** A post is named by one of these words; an employer seldom is. */
+const POST =
+  /\b(therap(y|ist|ists|ies)|OTs?|AHP|assistant|technician|instructor|practitioner|officer|manager|worker|lead|consultant|specialist|apprentice)\b/i;
+const OT_POST = /\b(occupational therap\w+|OTs?|OTA)\b/i;
+export const EMPLOYER =
+  /\b(council|trust|nhs|borough|county|city of|health ?board|health ?care|partnership|hospitals?|ltd|limited|plc|cic|charity|foundation|group|university|directorate|authority)\b/i;
+
+const HEADER_LINES = 8;
+
+/**
+ * The line that names the post: among the header's lines the one that most looks like a job title; null in a text that
+ * begins without one.
+ */
+export function readTitle(
+  prepared: PreparedText,
+  sentences: readonly AdvertSentence[],
+): Found<string> | null {
+  let best: { readonly line: Found<string>; readonly points: number } | null = null;
+  for (const line of headerLines(prepared, sentences)) {
+    const points = titlePoints(line.value);
+    if (points > 0 && (best === null || points > best.points)) best = { line, points };
+  }
+  return best?.line ?? null;
+}
+
+/** Lines of the header, cut at table bars; the first line counts as header even where prose begins at once. */
+export function headerLines(
+  prepared: PreparedText,
+  sentences: readonly AdvertSentence[],
+): readonly Found<string>[] {
+  const inHeader = new Set(sentences.filter(({ role }) => role === 'title').map(({ line }) => line));
+  return prepared.lines
+    .slice(0, HEADER_LINES)
+    .filter((_, index) => index === 0 || inHeader.has(index))
+    .flatMap((line) => segments(prepared.text, line.start, line.end));
+}
+
+function segments(text: string, start: number, end: number): Found<string>[] {
+  const found: Found<string>[] = [];
+  let from = start;
+  for (const part of text.slice(start, end).split(' | ')) {
+    found.push({ value: part, start: from, end: from + part.length });
+    from += part.length + ' | '.length;
+  }
+  return found;
+}
+
+function titlePoints(line: string): number {
+  const words = line.split(' ').length;
+  if (words > 20 || /£/.test(line)) return 0;
+  return (
+    (OT_POST.test(line) ? 3 : 0) +
+    (POST.test(line) ? 2 : 0) -
+    (EMPLOYER.test(line) && !OT_POST.test(line) ? 3 : 0) -
+    (/[.]$/.test(line) && words > 12 ? 3 : 0)
+  );
+}
