@@ -1,4 +1,5 @@
+import { concepts } from './concepts.js';
 import type { Bench } from './harness.js';
 
 /** All benches, in the order they run. */
-export const benches: readonly Bench[] = [];
+export const benches: readonly Bench[] = [concepts];
