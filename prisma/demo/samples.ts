@@ -29,6 +29,7 @@ const expectedSchema = z.strictObject({
         .optional(),
     }),
   ),
+  vacancies: z.record(z.string(), z.strictObject({ stage: z.string(), sector: z.string() })),
   rankings: z.record(
     z.string(),
     z.strictObject({

@@ -18,6 +18,7 @@ describe('the samples', () => {
 
   it('give every vacancy an expectation that names CVs', () => {
     expect(vacancies.map(({ file }) => file).toSorted()).toEqual(filesIn('vacancies'));
+    expect(Object.keys(expected.vacancies).toSorted()).toEqual(filesIn('vacancies'));
     expect(Object.keys(expected.rankings).toSorted()).toEqual(filesIn('vacancies'));
     for (const { first, leading, notInFirstFive } of Object.values(expected.rankings)) {
       expect(files).toEqual(expect.arrayContaining([...first, ...leading.among, ...notInFirstFive]));
