@@ -1,4 +1,4 @@
-import type { BackendFactory, ConnectionOptions } from 'bullmq';
+import type { BackendFactory } from 'bullmq';
 import { assertSchemaCompatibility, createPostgresBackend, runMigrations } from 'bullmq';
 import pg from 'pg';
 import type { Backend, BackendRole, SharedConnection } from './backend.js';

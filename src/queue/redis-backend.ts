@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis';
 import { createRedisBackend } from 'bullmq';
-import type { BackendFactory } from 'bullmq';
 import type { Backend, BackendRole, SharedConnection } from './backend.js';
 import { createBullQueue, createBullWorker } from './backend.js';
 

@@ -43,7 +43,7 @@ export function runWorkers(options: WorkersOptions): Consumers {
   const workers: BullWorker[] = [];
   const done = countsOfNothing();
   let active = 0;
-  let closing = false;
+  let closing: Promise<boolean> | null = null;
 
   const processor: BullProcessor = async (job) => {
     const handle = handlerFor(handlers, job.name, job.data);
@@ -82,21 +82,22 @@ export function runWorkers(options: WorkersOptions): Consumers {
     }
   };
 
+  const closeAll = async (limitMs: number): Promise<boolean> => {
+    const closed = await within(limitMs, Promise.all(workers.map((worker) => worker.close())))
+      .then(() => true)
+      .catch((error: unknown) => {
+        report(error, 'close of the workers');
+        return false;
+      });
+    await within(1_000, backend.close()).catch(() => undefined);
+    return closed;
+  };
+
   return {
     started: Promise.all(wanted.map(start)).then(() => undefined),
     active: () => active,
     done,
-    async close(limitMs) {
-      closing = true;
-      const closed = await within(limitMs, Promise.all(workers.map((worker) => worker.close())))
-        .then(() => true)
-        .catch((error: unknown) => {
-          report(error, 'close of the workers');
-          return false;
-        });
-      await within(1_000, backend.close()).catch(() => undefined);
-      return closed;
-    },
+    close: (limitMs) => (closing ??= closeAll(limitMs)),
   };
 }
 
