@@ -1,0 +1,51 @@
+import type { StaffFields } from '../matching/requirement.js';
+import type { Sector, Stage } from '../taxonomy/concept.js';
+import type { Contract } from '../understanding/profile.js';
+
+/** Fields that are read from the text unless staff set them. */
+export const READ_FIELDS = [
+  'stage',
+  'sector',
+  'band',
+  'grade',
+  'contract',
+  'postcode',
+  'pay',
+  'registrationRequired',
+  'driverRequired',
+] as const;
+export type ReadField = (typeof READ_FIELDS)[number];
+
+const WEIGHT = 'weight:';
+
+/** A stored vacancy, as far as it says what staff set. */
+export interface VacancySettings {
+  /** Names of READ_FIELDS, and `weight:<conceptId>` for each weight. */
+  readonly fieldsSetByStaff: readonly string[];
+  readonly stage: string | null;
+  readonly sector: string | null;
+  readonly contract: string | null;
+  readonly registrationRequired: boolean | null;
+  readonly driverRequired: boolean | null;
+  readonly criteria: readonly { readonly conceptId: string; readonly appliedWeight: number }[];
+}
+
+export function weightField(conceptId: string): string {
+  return WEIGHT + conceptId;
+}
+
+/** What staff set themselves, as scoring takes it; everything else is read from the text again. */
+export function staffFieldsOf(vacancy: VacancySettings): StaffFields {
+  const isSet = new Set(vacancy.fieldsSetByStaff);
+  const weights = vacancy.criteria
+    .filter(({ conceptId }) => isSet.has(weightField(conceptId)))
+    .map(({ conceptId, appliedWeight }) => [conceptId, appliedWeight] as const);
+  return {
+    stage: isSet.has('stage') ? (vacancy.stage as Stage | null) : null,
+    sector: isSet.has('sector') ? (vacancy.sector as Sector | null) : null,
+    contract: isSet.has('contract') ? (vacancy.contract as Contract | null) : null,
+    registrationRequired: isSet.has('registrationRequired') ? vacancy.registrationRequired : null,
+    driverRequired: isSet.has('driverRequired') ? vacancy.driverRequired : null,
+    weights: Object.fromEntries(weights),
+  };
+}
