@@ -1,5 +1,10 @@
 import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
-import type { Contract, RegistrationState } from '../understanding/profile.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { Contract, Profile, RegistrationState } from '../understanding/profile.js';
+import { rankRoles } from './rank-roles.js';
+import { strengthsOf } from './strengths.js';
+
+export type DriverState = 'yes' | 'no' | 'not_evidenced';
 
 /**
  * All of a profile that scoring reads: whole numbers only, so that sums are exact and equal on every machine.
@@ -12,6 +17,7 @@ export interface Features {
   readonly stage: Readonly<Record<Stage, number>>;
   readonly occupationalTherapy: boolean;
   readonly registration: RegistrationState;
+  readonly driver: DriverState;
   /** Strength of experience per sector, 0–100. */
   readonly sectors: Readonly<Partial<Record<Sector, number>>>;
   /** Sorted unique stems of the statements that speak for the person. */
@@ -22,4 +28,50 @@ export interface Features {
     readonly stages: readonly Stage[];
     readonly contracts: readonly Contract[];
   };
+}
+
+const DRIVING: ConceptId = 'reg.driving';
+
+/** What scoring reads of a profile. Depends on nothing but its arguments, and on no clock. */
+export function featuresOf(profile: Profile, taxonomy: Taxonomy): Features {
+  const wanted = profile.mentions.filter(({ assertion }) => assertion === 'wants');
+  return {
+    strengths: strengthsOf(profile, taxonomy),
+    stage: profile.stage.distribution,
+    occupationalTherapy: profile.profession.name === 'occupational_therapy',
+    registration: profile.registration.state,
+    driver: driverState(profile),
+    sectors: sectorStrengths(profile),
+    stems: [...new Set(profile.statements.flatMap(({ stems }) => stems))].sort(),
+    wants: {
+      concepts: [...new Set(wanted.map(({ conceptId }) => conceptId))].sort(),
+      sectors: profile.wishes.sectors,
+      stages: profile.wishes.stages,
+      contracts: profile.wishes.contracts,
+    },
+  };
+}
+
+function driverState(profile: Profile): DriverState {
+  const named = profile.mentions.filter(({ conceptId }) => conceptId === DRIVING);
+  if (named.some(({ assertion }) => assertion === 'has')) return 'yes';
+  return named.some(({ assertion }) => assertion === 'negated') ? 'no' : 'not_evidenced';
+}
+
+/** By the order of the posts and never by the calendar: the post held now or last counts most. */
+const SECTOR_BY_ORDER = [100, 85, 75, 65] as const;
+/** A spell outside occupational therapy, or one as a student or volunteer, shows the sector but not the work. */
+const SECTOR_ASIDE = 40;
+
+function sectorStrengths(profile: Profile): Partial<Record<Sector, number>> {
+  const strengths: Partial<Record<Sector, number>> = {};
+  const order = rankRoles(profile.roles);
+  profile.roles.forEach(({ sector, kind, occupationalTherapy }, index) => {
+    if (sector === null) return;
+    const held = kind === 'employment' && occupationalTherapy;
+    const strength = held ? (SECTOR_BY_ORDER[order[index] ?? 0] ?? SECTOR_BY_ORDER[3]) : SECTOR_ASIDE;
+    strengths[sector] = Math.max(strengths[sector] ?? 0, strength);
+  });
+  for (const { sector } of profile.sectors) strengths[sector] ??= SECTOR_BY_ORDER[3];
+  return strengths;
 }

@@ -1,6 +1,27 @@
-import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
-import type { Importance } from '../understanding/criteria.js';
+import type { ConceptId, ConceptKind, Sector, Stage } from '../taxonomy/concept.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { Criterion, Importance, VacancyReading } from '../understanding/criteria.js';
 import type { Contract } from '../understanding/profile.js';
+import { adjacentTo, type Adjacent } from './adjacent-concepts.js';
+import { categoryWeightsFor } from './category-weights.js';
+import { rarityOfConcept } from './concept-rarity.js';
+import { wordingOf } from './wording.js';
+
+export const CATEGORIES = ['stage', 'duties', 'qualifications', 'specialism', 'sector', 'wording'] as const;
+export type CategoryName = (typeof CATEGORIES)[number];
+
+/** Categories that are made up of criteria. */
+export type CriterionCategory = Extract<CategoryName, 'duties' | 'qualifications' | 'specialism'>;
+
+export interface RequiredCriterion {
+  readonly conceptId: ConceptId;
+  readonly importance: Importance;
+  readonly category: CriterionCategory;
+  /** Applied weight, 0–100. */
+  readonly weight: number;
+  /** Concepts that count for this one in part. */
+  readonly adjacent: readonly Adjacent[];
+}
 
 /** All of a vacancy that scoring reads. Whole numbers only. */
 export interface Requirement {
@@ -9,20 +30,80 @@ export interface Requirement {
   readonly sector: Sector | null;
   readonly contract: Contract | null;
   readonly registrationRequired: boolean;
-  readonly criteria: readonly {
-    readonly conceptId: ConceptId;
-    readonly importance: Importance;
-    /** Applied weight, 0–100. */
-    readonly weight: number;
-  }[];
-  /** Stems of the requirement sentences with their whole weights (importance × background rarity). */
+  /** The post may be taken up while the registration that was applied for is still coming. */
+  readonly pendingRegistrationAccepted: boolean;
+  readonly driverRequired: boolean;
+  /** In order of concept id; criteria of weight 0 are left out. */
+  readonly criteria: readonly RequiredCriterion[];
+  /** Stems of the requirement sentences with their whole weights (importance × background rarity); in order of stem. */
   readonly wording: readonly { readonly stem: string; readonly weight: number }[];
   /** Weights of the categories; a category without data is dropped and the rest re-normalised. */
   readonly categoryWeights: Readonly<Record<CategoryName, number>>;
 }
 
-export const CATEGORIES = ['stage', 'duties', 'qualifications', 'specialism', 'sector', 'wording'] as const;
-export type CategoryName = (typeof CATEGORIES)[number];
+/** What staff have set themselves; it goes before what the text says. `weights`: applied weight per concept, 0–100. */
+export interface StaffFields {
+  readonly stage?: Stage | null;
+  readonly sector?: Sector | null;
+  readonly contract?: Contract | null;
+  readonly registrationRequired?: boolean | null;
+  readonly driverRequired?: boolean | null;
+  readonly weights?: Readonly<Record<ConceptId, number>>;
+}
 
 /** Changes whenever the same features and requirement may give another score; stored with every match. */
 export const RULES_VERSION = 'rules-1';
+
+/**
+ * What scoring asks of a candidate for this vacancy. Without a word about registration, every post but a support
+ * worker's needs it: "occupational therapist" is a protected title (Health Professions Order 2001, article 39).
+ */
+export function requirementOf(reading: VacancyReading, set: StaffFields, taxonomy: Taxonomy): Requirement {
+  const stage = set.stage ?? reading.stage.stage;
+  return {
+    stage,
+    sector: set.sector ?? reading.sector.value,
+    contract: set.contract ?? reading.contract.value,
+    registrationRequired:
+      set.registrationRequired ?? reading.registrationRequired.value ?? stage !== 'support_worker',
+    pendingRegistrationAccepted: reading.pendingRegistrationAccepted.value ?? false,
+    driverRequired: set.driverRequired ?? reading.driverRequired.value ?? false,
+    criteria: criteriaOf(reading.criteria, set.weights ?? {}, taxonomy),
+    wording: wordingOf(reading.requirements, taxonomy.background),
+    categoryWeights: categoryWeightsFor(stage),
+  };
+}
+
+/** Facts of the contract and gates are no criteria; qualities are claimed by everybody and shown by nobody's list. */
+const CATEGORY_OF_KIND: Readonly<Record<ConceptKind, CriterionCategory | null>> = {
+  duty: 'duties',
+  assessment: 'duties',
+  qualification: 'qualifications',
+  specialism: 'specialism',
+  setting: 'specialism',
+  registration: null,
+  quality: null,
+  work_terms: null,
+};
+
+function criteriaOf(
+  read: readonly Criterion[],
+  applied: Readonly<Record<ConceptId, number>>,
+  taxonomy: Taxonomy,
+): RequiredCriterion[] {
+  const criteria = new Map<ConceptId, RequiredCriterion>();
+  const add = (conceptId: ConceptId, importance: Importance, weight: number) => {
+    const kind = taxonomy.concepts.get(conceptId)?.kind;
+    const category = kind === undefined ? null : CATEGORY_OF_KIND[kind];
+    if (category === null || weight <= 0) return;
+    criteria.set(conceptId, { conceptId, importance, category, weight, adjacent: adjacentTo(conceptId) });
+  };
+  for (const { conceptId, importance, suggestedWeight } of read) {
+    add(conceptId, importance, Math.round((suggestedWeight * rarityOfConcept(conceptId)) / 100));
+  }
+  for (const [conceptId, weight] of Object.entries(applied)) {
+    criteria.delete(conceptId);
+    add(conceptId, 'must', Math.min(100, Math.round(weight)));
+  }
+  return [...criteria.values()].sort((a, b) => (a.conceptId < b.conceptId ? -1 : 1));
+}

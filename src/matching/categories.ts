@@ -1,0 +1,73 @@
+import { STAGES, type Stage } from '../taxonomy/concept.js';
+import type { Features } from './features.js';
+import type { Standing } from './gates.js';
+import type { CategoryName, CriterionCategory, RequiredCriterion, Requirement } from './requirement.js';
+import { stageFit } from './stage-fit.js';
+
+/** The scale of every score and category: 10,000 is 100 points. */
+export const FULL = 10_000;
+
+/**
+ * Nobody shows everything that an advert lists, and alternatives ("acute medicine, frailty or urgent care") are each
+ * counted: this percentage of a category's weights, fully evidenced, is full marks.
+ */
+export const ENOUGH: Readonly<Record<CriterionCategory | 'wording', number>> = {
+  duties: 60,
+  qualifications: 60,
+  specialism: 55,
+  wording: 50,
+};
+
+/** Experience in another sector than the post's, in percent of what the same there would be worth. */
+const OTHER_SECTOR = 40;
+
+/** Strength 0–100 of a criterion: the concept's own, or a neighbour's in part, whichever is more. */
+export function strengthOfCriterion(criterion: RequiredCriterion, features: Features): number {
+  let strength = features.strengths[criterion.conceptId] ?? 0;
+  for (const { conceptId, share } of criterion.adjacent) {
+    strength = Math.max(strength, Math.floor(((features.strengths[conceptId] ?? 0) * share) / 100));
+  }
+  return strength;
+}
+
+/** Score 0–10,000 of a sum of weight × strength (0–100) against the sum of weights. */
+export function scoreOfSum(category: CriterionCategory | 'wording', sum: number, weights: number): number {
+  return Math.min(FULL, Math.floor((sum * FULL) / (weights * ENOUGH[category])));
+}
+
+/**
+ * Stages as which a person may work today. Without registration nobody is put forward as a therapist, and a therapist
+ * out of registration is no over-qualified support worker but one who may be taken on as such.
+ */
+function fitOfStage(person: Stage, post: Stage, features: Standing): number {
+  const barred = features.registration === 'lapsed' || features.registration === 'pending';
+  return stageFit(barred && post === 'support_worker' ? 'support_worker' : person, post);
+}
+
+export function scoreOfStage(features: Standing, post: Stage): number {
+  return STAGES.reduce((sum, person) => sum + features.stage[person] * fitOfStage(person, post, features), 0);
+}
+
+export function scoreOfSector(features: Pick<Features, 'sectors'>, requirement: Requirement): number {
+  if (requirement.sector === null) return 0;
+  let best = (features.sectors[requirement.sector] ?? 0) * 100;
+  for (const strength of Object.values(features.sectors)) best = Math.max(best, strength * OTHER_SECTOR);
+  return best;
+}
+
+/** Weight of a category in this vacancy: 0 where the vacancy gives it nothing to go by. */
+export function weightOfCategory(category: CategoryName, requirement: Requirement): number {
+  const weight = requirement.categoryWeights[category];
+  switch (category) {
+    case 'stage':
+      return requirement.stage === null ? 0 : weight;
+    case 'sector':
+      return requirement.sector === null ? 0 : weight;
+    case 'wording':
+      return requirement.wording.length === 0 ? 0 : weight;
+    case 'duties':
+    case 'qualifications':
+    case 'specialism':
+      return requirement.criteria.some((criterion) => criterion.category === category) ? weight : 0;
+  }
+}

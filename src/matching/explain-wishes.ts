@@ -1,0 +1,37 @@
+import { evidenceOfMention } from './evidence.js';
+import type { ExplainedWish, ExplanationInput } from './explanation.js';
+import { wishTerms } from './reverse-fit.js';
+
+/** What the candidate wants, and how far the post offers it. */
+export function explainWishes(input: ExplanationInput): readonly ExplainedWish[] {
+  const { features, requirement, profile, cvText, taxonomy } = input;
+  const { wants } = features;
+  return wishTerms(features, requirement).map((term) => {
+    switch (term.wish) {
+      case 'sector':
+        return { ...term, words: `Wants to work in: ${plain(wants.sectors)}`, evidence: null };
+      case 'stage':
+        return { ...term, words: `Wants a post as: ${plain(wants.stages)}`, evidence: null };
+      case 'contract':
+        return { ...term, words: `Wants a contract that is: ${plain(wants.contracts)}`, evidence: null };
+      case 'work': {
+        const wanted = profile.mentions.filter(({ assertion }) => assertion === 'wants');
+        const offered = wanted.find((one) =>
+          requirement.criteria.some(({ conceptId }) => conceptId === one.conceptId),
+        );
+        const shown = offered ?? wanted[0];
+        const label =
+          shown === undefined ? '' : (taxonomy.concepts.get(shown.conceptId)?.label ?? shown.conceptId);
+        return {
+          ...term,
+          words: `Would like: ${label}`,
+          evidence: shown === undefined ? null : evidenceOfMention(shown, profile, cvText),
+        };
+      }
+    }
+  });
+}
+
+function plain(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll('_', ' ')).join(', ');
+}

@@ -1,0 +1,55 @@
+import type { Statement } from '../understanding/profile.js';
+import { evidenceAt, type Evidence } from './evidence.js';
+import type { ExplanationInput, OpenTerm } from './explanation.js';
+
+/**
+ * One term per requirement sentence: the weight of its words that the CV's statements hold, with the one statement that
+ * holds most of them. A word that several sentences use belongs to the first of them.
+ */
+export function explainWording(input: ExplanationInput): readonly OpenTerm[] {
+  const { features, requirement, reading, vacancyText } = input;
+  const weights = new Map(requirement.wording.map(({ stem, weight }) => [stem, weight]));
+  const shown = new Set(features.stems);
+  const taken = new Set<string>();
+  return reading.requirements.flatMap(({ span, stems }) => {
+    const own = stems.filter((stem) => (weights.get(stem) ?? 0) > 0 && !taken.has(stem));
+    own.forEach((stem) => taken.add(stem));
+    const weight = weightOf(own, weights);
+    if (weight === 0) return [];
+    const found = own.filter((stem) => shown.has(stem));
+    const part = weightOf(found, weights);
+    return [
+      {
+        criterion: 'Words of the advert that the CV shares',
+        conceptId: null,
+        weight,
+        strength: Math.floor((100 * part) / weight),
+        part,
+        asked: { ...span, quote: vacancyText.slice(span.start, span.end) },
+        evidence: bestStatement(found, weights, input),
+      },
+    ];
+  });
+}
+
+function bestStatement(
+  stems: readonly string[],
+  weights: ReadonlyMap<string, number>,
+  { profile, cvText }: ExplanationInput,
+): Evidence | null {
+  let best: { readonly statement: Statement; readonly held: number } | null = null;
+  for (const statement of profile.statements) {
+    const held = weightOf(
+      stems.filter((stem) => statement.stems.includes(stem)),
+      weights,
+    );
+    if (held > (best?.held ?? 0)) best = { statement, held };
+  }
+  if (best === null) return null;
+  const { span, role } = best.statement;
+  return evidenceAt(span, cvText, { role: role === null ? undefined : profile.roles[role] });
+}
+
+function weightOf(stems: readonly string[], weights: ReadonlyMap<string, number>): number {
+  return stems.reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0);
+}

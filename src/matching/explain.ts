@@ -1,0 +1,123 @@
+import { scoreOfSector, scoreOfStage } from './categories.js';
+import { explainCriteria } from './explain-criteria.js';
+import { explainGates } from './explain-gates.js';
+import { explainWishes } from './explain-wishes.js';
+import { explainWording } from './explain-wording.js';
+import type { Explanation, ExplanationInput, OpenTerm, Term } from './explanation.js';
+import { evidenceOfSector, evidenceOfStage } from './evidence.js';
+import { questionsFor } from './questions.js';
+import type { CategoryName } from './requirement.js';
+import { scoreMatch, type Score } from './score.js';
+import { shareOut } from './share-out.js';
+
+/**
+ * Takes the score of a pair apart into terms with their quotes. Rounding is shared out so that the whole numbers add up:
+ * a term can be one point off its own proportion, the sum never is.
+ */
+export function explainMatch(input: ExplanationInput): Explanation {
+  const score = scoreMatch(input.features, input.requirement);
+  const terms = termsOf(input, score);
+  const gates = explainGates(input, score, sum(terms.map(({ points }) => points)));
+  const wishes = explainWishes(input);
+  return {
+    score,
+    terms,
+    gates,
+    combination: {
+      words:
+        wishes.length === 0
+          ? 'Nothing is known of what the candidate wants, so the score is the fit.'
+          : `The post offers ${Math.floor(score.reverseFit / 100)} % of what the candidate wants.`,
+      points: score.score - score.fit,
+    },
+    dropped: score.categories
+      .filter(({ appliedWeight }) => appliedWeight === 0)
+      .map(({ category }) => category),
+    questions: questionsFor(input, terms, gates),
+    wishes,
+  };
+}
+
+function termsOf(input: ExplanationInput, score: Score): Term[] {
+  const weights = sum(score.categories.map(({ appliedWeight }) => appliedWeight));
+  if (weights === 0) return [];
+  const points = shareOut(
+    Math.floor(sum(score.categories.map((one) => one.appliedWeight * one.score)) / weights),
+    score.categories.map((one) => one.appliedWeight * one.score),
+  );
+  return score.categories.flatMap(({ category, appliedWeight }, index) => {
+    const open = appliedWeight === 0 ? [] : openTerms(category, input);
+    const shares = shareOut(
+      points[index] ?? 0,
+      open.map(({ part }) => part),
+    );
+    return open.map(({ criterion, conceptId, weight, strength, asked, evidence }, place) => {
+      const own = shares[place] ?? 0;
+      const shown = own === 0 ? null : evidence;
+      return { category, criterion, conceptId, weight, strength, points: own, asked, evidence: shown };
+    });
+  });
+}
+
+function openTerms(category: CategoryName, input: ExplanationInput): readonly OpenTerm[] {
+  switch (category) {
+    case 'stage':
+      return [stageTerm(input)];
+    case 'sector':
+      return [sectorTerm(input)];
+    case 'wording':
+      return explainWording(input);
+    case 'duties':
+    case 'qualifications':
+    case 'specialism':
+      return explainCriteria(category, input);
+  }
+}
+
+function stageTerm({
+  features,
+  requirement,
+  reading,
+  vacancyText,
+  profile,
+  cvText,
+}: ExplanationInput): OpenTerm {
+  const stage = requirement.stage;
+  const reason = reading.stage.stage === stage ? (reading.stage.reasons[0]?.evidence ?? null) : null;
+  const fit = stage === null ? 0 : scoreOfStage(features, stage);
+  return {
+    criterion: `Stage: ${stage?.replaceAll('_', ' ') ?? 'not stated'}`,
+    conceptId: null,
+    weight: requirement.categoryWeights.stage,
+    strength: Math.floor(fit / 100),
+    part: fit,
+    asked: reason === null ? null : { ...reason, quote: vacancyText.slice(reason.start, reason.end) },
+    evidence: evidenceOfStage(profile, cvText),
+  };
+}
+
+function sectorTerm({
+  features,
+  requirement,
+  reading,
+  vacancyText,
+  profile,
+  cvText,
+}: ExplanationInput): OpenTerm {
+  const { sector } = requirement;
+  const place = reading.sector.value === sector ? reading.sector.evidence : null;
+  const fit = scoreOfSector(features, requirement);
+  return {
+    criterion: `Sector: ${sector?.replaceAll('_', ' ') ?? 'not stated'}`,
+    conceptId: null,
+    weight: requirement.categoryWeights.sector,
+    strength: Math.floor(fit / 100),
+    part: fit,
+    asked: place === null ? null : { ...place, quote: vacancyText.slice(place.start, place.end) },
+    evidence: evidenceOfSector(profile, cvText, sector),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

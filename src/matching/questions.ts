@@ -1,0 +1,48 @@
+import type { ConceptKind } from '../taxonomy/concept.js';
+import type { DraftedQuestion, ExplainedGate, ExplanationInput, Term } from './explanation.js';
+
+const BY_KIND: Readonly<Partial<Record<ConceptKind, (label: string) => string>>> = {
+  duty: (label) => `The post includes this: ${label}. Have you done it, and if so, where and when?`,
+  qualification: (label) =>
+    `The post asks for this: ${label}. Do you hold it, or are you working towards it?`,
+  specialism: (label) =>
+    `The post is in this field: ${label}. Have you worked in it, and if so, where and for how long?`,
+  setting: (label) => `The post is in this setting: ${label}. Have you worked in one like it?`,
+  assessment: (label) => `The post uses this: ${label}. Have you used it in your work?`,
+};
+
+const BY_GATE: Readonly<Partial<Record<ExplainedGate['gate'], string>>> = {
+  registration:
+    'Are you registered with the Health and Care Professions Council today? If so, please tell us your number; if not, where does it stand?',
+  driver:
+    'The post asks for a driver. Do you drive and have the use of a car, or is there another way you would get about?',
+  stage_floor:
+    'The post is at a higher level than your last one. What have you done that shows you are ready for it?',
+  profession:
+    'The post is in an occupational therapy team. What brings you to it, and what in your work comes closest?',
+};
+
+/** What was asked for and is not evidenced, as questions: the gates first, then what must be shown, by weight. */
+export function questionsFor(
+  { requirement, taxonomy }: ExplanationInput,
+  terms: readonly Term[],
+  gates: readonly ExplainedGate[],
+): readonly DraftedQuestion[] {
+  const open = gates.flatMap(({ gate, state }) => {
+    const question = state === 'not_evidenced' ? BY_GATE[gate] : undefined;
+    return question === undefined ? [] : [{ about: gate, question }];
+  });
+  const importance = new Map(requirement.criteria.map((one) => [one.conceptId, one.importance]));
+  const missing = terms
+    .filter(
+      ({ conceptId, strength }) =>
+        conceptId !== null && strength === 0 && importance.get(conceptId) !== 'context',
+    )
+    .sort((a, b) => b.weight - a.weight || (a.criterion < b.criterion ? -1 : 1))
+    .flatMap(({ conceptId, criterion }) => {
+      const kind = taxonomy.concepts.get(conceptId ?? '')?.kind;
+      const draft = kind === undefined ? undefined : BY_KIND[kind];
+      return draft === undefined ? [] : [{ about: criterion, question: draft(criterion) }];
+    });
+  return [...open, ...missing];
+}

@@ -1,0 +1,36 @@
+import type { Background } from '../taxonomy/load-taxonomy.js';
+import type { Importance, RequirementSentence } from '../understanding/criteria.js';
+
+/** How much a sentence's words count by what the sentence does. */
+const IMPORTANCE: Readonly<Record<Importance, number>> = { must: 3, wants: 2, context: 2 };
+
+/** Words in more than this percentage of all texts of the trade tell nobody apart. */
+const COMMON = 60;
+
+/**
+ * Stems of the requirement sentences with whole weights: importance × rarity, where rarity is 10 × ln((N + 1) / (n + 1))
+ * over a fixed, versioned background table (Spärck Jones 1972), never over the people at hand: the score stays absolute.
+ * A stem in several sentences counts once, at its highest weight. In order of stem.
+ */
+export function wordingOf(
+  sentences: readonly RequirementSentence[],
+  background: Background,
+): { readonly stem: string; readonly weight: number }[] {
+  const weights = new Map<string, number>();
+  for (const { stems, importance } of sentences) {
+    for (const stem of stems) {
+      const weight = IMPORTANCE[importance] * rarityOfStem(stem, background);
+      if (weight > (weights.get(stem) ?? 0)) weights.set(stem, weight);
+    }
+  }
+  return [...weights].map(([stem, weight]) => ({ stem, weight })).sort((a, b) => (a.stem < b.stem ? -1 : 1));
+}
+
+/** Whole number, 0 for a common word. A stem that the table lacks is taken as rare, though not as rarer than the rarest. */
+export function rarityOfStem(stem: string, background: Background): number {
+  const known = background.frequency.get(stem) ?? LEAST_LISTED;
+  if (known * 100 > background.documents * COMMON) return 0;
+  return Math.round(10 * Math.log((background.documents + 1) / (known + 1)));
+}
+
+const LEAST_LISTED = 3;
