@@ -17,6 +17,7 @@ import { indexPatterns, parsePattern, type PatternIndex } from './pattern.js';
 import {
   backgroundFile,
   conceptFile,
+  professionFile,
   sourceFile,
   titleFile,
   wordClassFile,
@@ -87,6 +88,7 @@ function readTaxonomy(): Taxonomy {
     read(name, conceptFile).map((entry) => conceptOf(kind, entry)),
   );
   concepts.push(...read('titles', titleFile).map(titleConcept));
+  concepts.push(...read('professions', professionFile).map(professionConcept));
   const background = read('background', backgroundFile);
   check(concepts, sources);
 
@@ -144,6 +146,20 @@ function titleConcept(entry: z.infer<typeof titleFile>[number]): Concept {
     ...{ id: `title.${entry.stage}`, label, stages: weights, sectors: [], sources, forms, exact },
     ambiguous: [],
     patterns: [],
+  });
+}
+
+/** Another profession as a concept, `profession.<id>`: it says what a post was that is none of occupational therapy. */
+function professionConcept(entry: z.infer<typeof professionFile>[number]): Concept {
+  const { label, forms, exact } = entry;
+  return conceptOf('work_terms', {
+    ...{
+      id: `profession.${entry.id}`,
+      label: `Other work: ${label}`,
+      stages: STAGES.map(() => 0),
+      sectors: [],
+    },
+    ...{ sources: ['general'], forms, exact, ambiguous: [], patterns: [] },
   });
 }
 

@@ -47,6 +47,16 @@ export const titleFile = z.array(
   }),
 );
 
+/** Posts of other professions and trades, by the names they go under. */
+export const professionFile = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z_]+$/),
+    label: z.string().min(3),
+    forms: z.array(form),
+    exact: z.array(form).default([]),
+  }),
+);
+
 export const sourceFile = z.record(z.string(), z.string());
 export const wordClassFile = z.record(z.string(), z.array(z.string()).min(1));
 

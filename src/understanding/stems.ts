@@ -37,14 +37,18 @@ export function tokenise(text: string, start = 0, end = text.length): readonly T
 }
 
 /**
- * Sorted unique stems of the content words of a range: no stop words, no lone letters, and nothing that begins with a
- * digit: mostly years, ages and times of day.
+ * Whether a word says anything of what a person does: no stop words, no lone letters, and nothing that begins with a
+ * digit, which is mostly years, ages and times of day.
  */
+export function isContentWord(word: string, stem: string): boolean {
+  return stem.length >= 2 && !/^\d/.test(word) && !STOP_WORDS.has(word.toLowerCase());
+}
+
+/** Sorted unique stems of the content words of a range. */
 export function contentStems(text: string, start = 0, end = text.length): readonly string[] {
   const stems = new Set<string>();
   for (const token of tokenise(text, start, end)) {
-    const word = text.slice(token.start, token.end).toLowerCase();
-    if (token.stem.length >= 2 && !STOP_WORDS.has(word) && !/^\d/.test(word)) stems.add(token.stem);
+    if (isContentWord(text.slice(token.start, token.end), token.stem)) stems.add(token.stem);
   }
   return [...stems].sort();
 }

@@ -1,0 +1,88 @@
+import { assertionOf } from './assertion.js';
+import { roleAt, sectionAt, sentenceText, type CvOutline } from './cv-outline.js';
+import type { ConceptHit } from './find-concepts.js';
+import type { Assertion, SectionKind } from './profile.js';
+import type { TextSection } from './sections.js';
+
+/** A concept of the CV with who did it and where it stands. Offsets into the prepared text. */
+export interface TextMention {
+  readonly hit: ConceptHit;
+  readonly assertion: Assertion;
+  readonly section: SectionKind;
+  readonly role: number | null;
+}
+
+/** More mentions of one concept tell nothing new, and text that repeats a word must not fill the store. */
+export const MENTIONS_PER_CONCEPT = 40;
+
+/** Mentions in order of place. */
+export function readMentions(outline: CvOutline): readonly TextMention[] {
+  const mentions: TextMention[] = [];
+  const counts = new Map<string, number>();
+  for (const hit of outline.hits) {
+    const count = counts.get(hit.conceptId) ?? 0;
+    if (count >= MENTIONS_PER_CONCEPT) continue;
+    const mention = readMention(outline, hit);
+    if (mention === null) continue;
+    counts.set(hit.conceptId, count + 1);
+    mentions.push(mention);
+  }
+  return mentions;
+}
+
+function readMention(outline: CvOutline, hit: ConceptHit): TextMention | null {
+  const section = sectionAt(outline, hit.start);
+  const titled = hit.conceptId.startsWith('title.') || hit.conceptId.startsWith('profession.');
+  if (section.kind === 'interests') return null;
+  if (
+    section.kind === 'contact' &&
+    !titled &&
+    !hit.conceptId.startsWith('reg.') &&
+    !hit.conceptId.startsWith('qual.')
+  ) {
+    return null;
+  }
+  const sentence = outline.prepared.sentences[hit.sentence];
+  if (sentence === undefined) return null;
+  const roleIndex = roleAt(outline, hit.start);
+  const role = roleIndex === null ? undefined : outline.roles[roleIndex];
+  const assertion = assertionOf({
+    sentence: sentenceText(outline, sentence),
+    start: hit.start - sentence.start,
+    end: hit.end - sentence.start,
+    section: section.kind,
+    sense: section.sense,
+    placement: role?.kind === 'placement',
+  });
+  const place = { hit, section: placeKind(section, roleIndex), role: roleIndex };
+  if (!titled) return { ...place, assertion };
+  const own = isOwnTitle(outline, hit, roleIndex);
+  if (own)
+    return { ...place, assertion: assertion === 'wants' || assertion === 'negated' ? assertion : 'has' };
+  if (hit.conceptId.startsWith('profession.')) return null;
+  return { ...place, assertion: assertion === 'has' ? 'other_person' : assertion };
+}
+
+/** Inside a post everything is experience, also where the CV has no headings. */
+function placeKind(section: TextSection, role: number | null): SectionKind {
+  const loose = section.kind === 'summary' || section.kind === 'other' || section.kind === 'contact';
+  return role !== null && loose ? 'experience' : section.kind;
+}
+
+/** Lines at the head of a CV on which its writer's own title stands. */
+const HEAD_LINES = 6;
+const SELF_BEFORE =
+  /\b(?:I am|I'm|I was|I've been|I have been|as an?|as the|became|my title (?:is|was)|qualified)\b[^.;]{0,40}$/i;
+
+/** A title is the writer's own in the header of a post, at the head of the CV, or behind "I am", "as a". */
+function isOwnTitle(outline: CvOutline, hit: ConceptHit, roleIndex: number | null): boolean {
+  const { prepared, roles } = outline;
+  const header = roleIndex === null ? undefined : roles[roleIndex]?.title;
+  if (header != null && hit.start >= header.start && hit.end <= header.end) return true;
+  const head = prepared.lines[Math.min(HEAD_LINES, prepared.lines.length) - 1];
+  const line = prepared.lines[prepared.sentences[hit.sentence]?.line ?? 0];
+  if (head !== undefined && line !== undefined && hit.end <= head.end && line.end - line.start <= 120)
+    return true;
+  const sentence = prepared.sentences[hit.sentence];
+  return sentence !== undefined && SELF_BEFORE.test(prepared.text.slice(sentence.start, hit.start));
+}
