@@ -39,7 +39,11 @@ export function readVacancy(
  * Criteria that weigh anything, or would if staff had not said otherwise. What the text suggests is what the
  * requirement makes of it without staff: the advert's emphasis times how much the concept tells people apart.
  */
-function weighCriteria(reading: VacancyReading, asRead: Requirement, inForce: Requirement): WeighedCriterion[] {
+function weighCriteria(
+  reading: VacancyReading,
+  asRead: Requirement,
+  inForce: Requirement,
+): WeighedCriterion[] {
   const places = new Map(reading.criteria.map(({ conceptId, span }) => [conceptId, span]));
   const suggested = new Map(asRead.criteria.map((criterion) => [criterion.conceptId, criterion]));
   const applied = new Map(inForce.criteria.map((criterion) => [criterion.conceptId, criterion]));

@@ -1,0 +1,117 @@
+import { v7 as uuidv7 } from 'uuid';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import type { Actor } from '../http/actor.js';
+import type { Transaction } from '../http/idempotency.js';
+import { Problem } from '../http/problem.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { WeighedCriterion } from './read-vacancy.js';
+import type { NewVacancy, VacancyPatch } from './schema.js';
+import { applyPatch, columnsOf, stateOf, type StoredVacancy } from './vacancy-state.js';
+
+/** Makes a vacancy of its words and what staff set. Returns its id. */
+export async function createVacancy(
+  tx: Transaction,
+  taxonomy: Taxonomy,
+  actor: Actor,
+  { title, employer, description, ...settings }: NewVacancy,
+): Promise<string> {
+  const blank = { title, employer, description, closesAt: null, set: {}, weights: {} };
+  const { columns, criteria } = columnsOf(applyPatch(blank, settings, taxonomy), taxonomy);
+  const id = uuidv7();
+  await tx.vacancy.create({
+    data: {
+      ...columns,
+      id,
+      employerId: await employerNamed(tx, employer),
+      createdById: actor.kind === 'staff' ? actor.staffId : null,
+    },
+  });
+  await writeCriteria(tx, id, criteria);
+  await appendAudit(tx, {
+    actor,
+    action: 'vacancy.created',
+    subject: `vacancy:${id}`,
+    facts: { fieldsSetByStaff: columns.fieldsSetByStaff as string[] },
+  });
+  return id;
+}
+
+/**
+ * Changes what people say of a vacancy and reads it again. The ranking is then owed.
+ *
+ * @param stored as the caller saw it; somebody else's change meanwhile is never overwritten.
+ * @returns the new revision.
+ * @throws Problem `vacancy_closed` or `changed_meanwhile`.
+ */
+export async function changeVacancy(
+  { prisma }: Database,
+  taxonomy: Taxonomy,
+  actor: Actor,
+  stored: StoredVacancy,
+  patch: VacancyPatch,
+): Promise<number> {
+  if (stored.status === 'closed') throw new Problem('vacancy_closed');
+  const state = applyPatch(stateOf(stored), patch, taxonomy);
+  const { columns, criteria } = columnsOf(state, taxonomy);
+  const revision = stored.revision + 1;
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.vacancy.updateMany({
+      where: { id: stored.id, revision: stored.revision, status: 'open' },
+      data: {
+        ...columns,
+        employerId: await employerNamed(tx, state.employer),
+        revision,
+        updatedAt: new Date(),
+        attempts: 0,
+      },
+    });
+    if (count === 0) throw new Problem('changed_meanwhile');
+    await tx.criterionRow.deleteMany({ where: { vacancyId: stored.id } });
+    await writeCriteria(tx, stored.id, criteria);
+    await appendAudit(tx, {
+      actor,
+      action: 'vacancy.changed',
+      subject: `vacancy:${stored.id}`,
+      facts: { revision, fields: Object.keys(patch).sort() },
+    });
+  });
+  return revision;
+}
+
+/** Closing twice is fine. The list of matches stays as it was. @throws Problem `not_found` */
+export async function closeVacancy(tx: Transaction, actor: Actor, id: string): Promise<void> {
+  const closed = await tx.$executeRaw`
+    UPDATE vacancy SET status = 'closed', revision = revision + 1, updated_at = now()
+     WHERE id = ${id}::uuid AND status = 'open'`;
+  if (closed > 0) await appendAudit(tx, { actor, action: 'vacancy.closed', subject: `vacancy:${id}` });
+  else if (!(await tx.vacancy.findUnique({ where: { id }, select: { id: true } })))
+    throw new Problem('not_found');
+}
+
+/** One employer for one name, however many ask for it at once. */
+async function employerNamed(tx: Transaction, name: string): Promise<string> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO employer (id, name) VALUES (${uuidv7()}::uuid, ${name})
+    ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id`;
+  if (!rows[0]) throw new Error('an upsert gave back no row');
+  return rows[0].id;
+}
+
+async function writeCriteria(
+  tx: Transaction,
+  vacancyId: string,
+  criteria: readonly WeighedCriterion[],
+): Promise<void> {
+  await tx.criterionRow.createMany({
+    data: criteria.map(({ conceptId, importance, suggestedWeight, appliedWeight, span }) => ({
+      vacancyId,
+      conceptId,
+      importance,
+      suggestedWeight,
+      appliedWeight,
+      spanStart: span?.start ?? null,
+      spanEnd: span?.end ?? null,
+    })),
+  });
+}

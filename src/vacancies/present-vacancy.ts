@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import { quoteOf, type Quote } from '../cvs/quote.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { Stated, VacancyReading } from '../understanding/criteria.js';
+import type { Span } from '../understanding/profile.js';
+import type { WeighedCriterion } from './read-vacancy.js';
+import type { suggestions, vacancyView } from './schema.js';
+import { weightField, type ReadField } from './staff-fields.js';
+
+type Fields = z.input<typeof vacancyView>['fields'];
+type Criteria = z.input<typeof vacancyView>['criteria'];
+
+/** Values that staff set, by field; a field that is missing is as the text says. */
+export type SetValues = { readonly [F in ReadField]?: Fields[F]['value'] };
+
+/** A vacancy's fields as people read them: the value, who set it, and the words that say so. */
+export function presentFields(reading: VacancyReading, text: string, set: SetValues): Fields {
+  const quoted = (span: Span | null): Quote | null => span && quoteOf(text, span);
+  const field = <T>(
+    name: ReadField,
+    stated: Stated<T>,
+  ): { value: T | null; setBy: 'staff' | 'text' | null; quote: Quote | null } => {
+    if (name in set) return { value: set[name] as T | null, setBy: 'staff', quote: null };
+    return {
+      value: stated.value,
+      setBy: stated.value === null ? null : 'text',
+      quote: quoted(stated.evidence),
+    };
+  };
+  const { stage } = reading;
+  return {
+    stage: {
+      ...field('stage', { value: stage.stage, evidence: stage.reasons[0]?.evidence ?? null }),
+      distribution: { ...stage.distribution },
+      reasons: stage.reasons.map(({ stage: reached, source, evidence }) => ({
+        stage: reached,
+        source,
+        quote: quoted(evidence),
+      })),
+    },
+    sector: field('sector', reading.sector),
+    band: field('band', reading.band),
+    grade: field('grade', reading.grade),
+    contract: field('contract', reading.contract),
+    postcode: field('postcode', reading.postcode),
+    pay: field('pay', reading.pay),
+    registrationRequired: field('registrationRequired', reading.registrationRequired),
+    driverRequired: field('driverRequired', reading.driverRequired),
+  };
+}
+
+/** The heaviest first. Criteria whose concept the taxonomy no longer has are left out: they weigh nothing. */
+export function presentCriteria(
+  criteria: readonly WeighedCriterion[],
+  reading: VacancyReading,
+  text: string,
+  setByStaff: ReadonlySet<string>,
+  taxonomy: Taxonomy,
+): Criteria {
+  const sentences = new Map(reading.criteria.map(({ conceptId, sentence }) => [conceptId, sentence]));
+  return criteria
+    .flatMap(({ conceptId, importance, suggestedWeight, appliedWeight, span }): Criteria => {
+      const concept = taxonomy.concepts.get(conceptId);
+      if (!concept) return [];
+      const sentence = sentences.get(conceptId) ?? span;
+      return [
+        {
+          conceptId,
+          label: concept.label,
+          kind: concept.kind,
+          importance,
+          suggestedWeight,
+          appliedWeight,
+          setBy: setByStaff.has(weightField(conceptId)) ? 'staff' : 'text',
+          quote: sentence && quoteOf(text, sentence, [], span),
+        },
+      ];
+    })
+    .sort((a, b) => b.appliedWeight - a.appliedWeight || (a.conceptId < b.conceptId ? -1 : 1));
+}
+
+/** What a text says, for somebody who is about to make a vacancy of it. */
+export function presentSuggestions(
+  reading: VacancyReading,
+  criteria: readonly WeighedCriterion[],
+  text: string,
+  taxonomy: Taxonomy,
+): z.input<typeof suggestions> {
+  const stated = ({ value, evidence }: Stated<string>): z.input<typeof suggestions>['title'] => ({
+    value,
+    setBy: value === null ? null : 'text',
+    quote: evidence && quoteOf(text, evidence),
+  });
+  return {
+    text,
+    title: stated(reading.title),
+    employer: stated(reading.employer),
+    fields: presentFields(reading, text, {}),
+    criteria: presentCriteria(criteria, reading, text, new Set(), taxonomy),
+    setAside: reading.setAside.map((span) => quoteOf(text, span)),
+  };
+}

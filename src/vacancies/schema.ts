@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { quote } from '../cvs/quote.js';
+import { cleanLine, line, text } from '../http/text.js';
+import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
+import { IMPORTANCES } from '../understanding/criteria.js';
+import { CONTRACTS } from '../understanding/profile.js';
+
+const timestamp = z.iso.datetime();
+const weight = z.int().min(0).max(100);
+const MAX_CRITERIA = 300;
+const MAX_DESCRIPTION = 50_000;
+
+const pay = z
+  .strictObject({
+    from: z.number().min(0).max(1_000_000).nullable(),
+    to: z.number().min(0).max(1_000_000).nullable(),
+    unit: z.enum(['year', 'hour', 'day']),
+  })
+  .refine(({ from, to }) => from === null || to === null || from <= to, {
+    path: ['to'],
+    error: 'This must not be less than "from".',
+  });
+
+/** Null and absent mean the same when a vacancy is made: as the text says. */
+const settings = {
+  stage: z.enum(STAGES).nullable(),
+  sector: z.enum(SECTORS).nullable(),
+  band: z
+    .string()
+    .overwrite((value) => cleanLine(value).toLowerCase())
+    .regex(/^([2-7]|8[a-d]|9)$/, 'This is not an NHS band, such as 6 or 8a.')
+    .nullable(),
+  grade: line(60).nullable(),
+  contract: z.enum(CONTRACTS).nullable(),
+  postcode: line(10).nullable(),
+  pay: pay.nullable(),
+  registrationRequired: z.boolean().nullable(),
+  driverRequired: z.boolean().nullable(),
+  closesAt: z.iso.datetime({ offset: true }).nullable(),
+  criteria: z
+    .array(z.strictObject({ conceptId: z.string().max(100), weight: weight.nullable() }))
+    .max(MAX_CRITERIA)
+    .meta({ description: 'Weights that staff set, by concept; null: the weight that the text suggests.' }),
+};
+
+const words = { title: line(200), employer: line(200), description: text(MAX_DESCRIPTION) };
+
+export const newVacancy = z.strictObject({ ...words, ...z.object(settings).partial().shape }).meta({
+  id: 'NewVacancy',
+  description:
+    'Title, employer and description are enough: the rest is read from the text. A field given here is recorded as set by staff and goes before the text; null means "as the text says".',
+});
+
+export const vacancyPatch = z
+  .strictObject({ ...z.object(words).partial().shape, ...z.object(settings).partial().shape })
+  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
+  .meta({
+    id: 'VacancyPatch',
+    description: 'Fields that are absent stay as they are; null means "as the text says".',
+  });
+
+export type NewVacancy = z.output<typeof newVacancy>;
+export type VacancyPatch = z.output<typeof vacancyPatch>;
+
+const setBy = z.enum(['staff', 'text']).nullable().meta({ description: 'Null: not stated.' });
+const field = <S extends z.ZodType>(value: S) =>
+  z.object({ value: value.nullable(), setBy, quote: quote.nullable() });
+
+const fields = z.object({
+  stage: field(z.enum(STAGES)).extend({
+    distribution: z.record(z.enum(STAGES), z.int()).meta({ description: 'What the text alone says.' }),
+    reasons: z.array(z.object({ stage: z.enum(STAGES), source: z.string(), quote: quote.nullable() })),
+  }),
+  sector: field(z.enum(SECTORS)),
+  band: field(z.string()),
+  grade: field(z.string()),
+  contract: field(z.enum(CONTRACTS)),
+  postcode: field(z.string()),
+  pay: field(
+    z.object({
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+      unit: z.enum(['year', 'hour', 'day']),
+    }),
+  ),
+  registrationRequired: field(z.boolean()),
+  driverRequired: field(z.boolean()),
+});
+
+const criterion = z.object({
+  conceptId: z.string(),
+  label: z.string(),
+  kind: z.enum(CONCEPT_KINDS),
+  importance: z.enum(IMPORTANCES),
+  suggestedWeight: weight,
+  appliedWeight: weight,
+  setBy: z.enum(['staff', 'text']),
+  quote: quote.nullable(),
+});
+
+export const ranking = z
+  .object({
+    state: z.enum(['current', 'updating', 'frozen']).meta({
+      description:
+        '`updating`: a change of the vacancy, of a person or of the program has not reached the list yet. `frozen`: the vacancy is closed, and the list stays as it was.',
+    }),
+    rankedAt: timestamp.nullable(),
+    candidates: z.int().meta({ description: 'People who were weighed; the list keeps the first 1,000.' }),
+    waiting: z.object({
+      profiles: z.int().meta({ description: 'People whose newest CV has still to be weighed.' }),
+      cvs: z.int().meta({ description: 'CVs that have still to be read.' }),
+    }),
+    versions: z.string().nullable(),
+  })
+  .meta({ id: 'Ranking' });
+
+export const vacancyView = z
+  .object({
+    id: z.uuid(),
+    revision: z.int(),
+    status: z.enum(['open', 'closed']),
+    title: z.string(),
+    employer: z.object({ id: z.uuid(), name: z.string() }),
+    description: z.string(),
+    text: z.string().meta({ description: 'The text that was read; offsets of quotes count in it.' }),
+    fields,
+    criteria: z.array(criterion),
+    closesAt: timestamp.nullable(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+    ranking,
+  })
+  .meta({ id: 'Vacancy' });
+
+export const vacancySummary = vacancyView
+  .pick({
+    id: true,
+    revision: true,
+    status: true,
+    title: true,
+    employer: true,
+    closesAt: true,
+    createdAt: true,
+  })
+  .extend({
+    stage: z.enum(STAGES).nullable(),
+    sector: z.enum(SECTORS).nullable(),
+    band: z.string().nullable(),
+    grade: z.string().nullable(),
+    contract: z.enum(CONTRACTS).nullable(),
+    ranking: ranking.pick({ state: true, rankedAt: true, candidates: true }),
+  })
+  .meta({ id: 'VacancySummary' });
+
+export const vacancyPage = z.object({ items: z.array(vacancySummary), nextCursor: z.string().nullable() });
+
+export const suggestionsInput = z.strictObject({ text: text(MAX_DESCRIPTION) }).meta({ id: 'VacancyText' });
+
+export const suggestions = z
+  .object({
+    text: z.string().meta({ description: 'The text that was read; offsets count in it.' }),
+    title: field(z.string()),
+    employer: field(z.string()),
+    fields,
+    criteria: z.array(criterion),
+    setAside: z
+      .array(quote)
+      .meta({ description: 'Parts that ask nothing of the person: about us, benefits, contacts.' }),
+  })
+  .meta({ id: 'VacancySuggestions' });
