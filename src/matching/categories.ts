@@ -12,10 +12,10 @@ export const FULL = 10_000;
  * counted: this percentage of a category's weights, fully evidenced, is full marks.
  */
 export const ENOUGH: Readonly<Record<CriterionCategory | 'wording', number>> = {
-  duties: 60,
+  duties: 65,
   qualifications: 60,
-  specialism: 55,
-  wording: 50,
+  specialism: 70,
+  wording: 60,
 };
 
 /** Experience in another sector than the post's, in percent of what the same there would be worth. */

@@ -5,15 +5,15 @@ import type { Requirement } from './requirement.js';
 
 /** What one kind of wish is worth, and the percent that remains when the post does not offer it: a wish is no refusal. */
 export const WISHES = {
-  sector: { weight: 3, otherwise: 50 },
-  stage: { weight: 2, otherwise: 50 },
-  work: { weight: 2, otherwise: 60 },
-  contract: { weight: 1, otherwise: 60 },
+  sector: { weight: 3, otherwise: 75 },
+  stage: { weight: 2, otherwise: 80 },
+  work: { weight: 2, otherwise: 85 },
+  contract: { weight: 1, otherwise: 90 },
 } as const;
 export type WishName = keyof typeof WISHES;
 
 /** Percent of a stage wish that the next stage to it still meets. */
-const NEXT_STAGE = 80;
+const NEXT_STAGE = 95;
 
 export interface WishTerm {
   readonly wish: WishName;

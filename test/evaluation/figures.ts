@@ -1,4 +1,5 @@
 import type { EvidenceFigures } from './measure-evidence.js';
+import type { Versions } from '../../src/versions.js';
 import type { RankingFigures } from './measure-ranking.js';
 import type { StageFigures } from './measure-stages.js';
 
@@ -13,7 +14,7 @@ export interface Figures {
   readonly set: string;
   /** Commit of the program that was measured, with `-dirty` when the work tree differs; null outside a repository. */
   readonly commit: string | null;
-  readonly versions: Readonly<Record<string, string>>;
+  readonly versions: Versions;
   /** A vacancy ranks CVs. */
   readonly ranking: ComparedRankings;
   /** A CV ranks vacancies. */

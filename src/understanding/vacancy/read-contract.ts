@@ -5,7 +5,7 @@ const CONTRACTS: readonly (readonly [Contract, RegExp])[] = [
   ['locum', /\b(locum|agency worker|umbrella|inside ir35|outside ir35|p\/h|paye)\b/i],
   [
     'fixed_term',
-    /\b(fixed[- ]term|maternity (cover|leave)|secondment|temporary|\d+ months?['’]? contract)\b/i,
+    /\b(fixed[- ]term|maternity (leave )?cover|secondment|temporary|\d+ months?['’]? contract)\b/i,
   ],
   [
     'bank',

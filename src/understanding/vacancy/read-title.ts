@@ -1,5 +1,5 @@
 import type { PreparedText } from '../prepare-text.js';
-import type { Found } from './found.js';
+import { firstMatch, type Found } from './found.js';
 import type { AdvertSentence } from './parts.js';
 
 /** A post is named by one of these words; an employer seldom is. */
@@ -9,7 +9,12 @@ const OT_POST = /\b(occupational therap\w+|OTs?|OTA)\b/i;
 export const EMPLOYER =
   /\b(council|trust|nhs|borough|county|city of|health ?board|health ?care|partnership|hospitals?|ltd|limited|plc|cic|charity|foundation|group|university|directorate|authority)\b/i;
 
+/** "We are looking for a senior occupational therapist", "Occupational Therapist (Level 1)". */
+const NAMED_IN_PROSE =
+  /(?:(?:senior|specialist|advanced|lead|principal|consultant|rotational|experienced|junior|newly qualified|qualified|registered|clinical|highly) ){0,3}occupational therap(?:ists?|y (?:assistants?|technicians?|support workers?|managers?|leads?))(?:,? \(?(?:level|band|grade) \w+\)?)?/i;
+
 const HEADER_LINES = 8;
+const SEARCHED_LINES = 30;
 
 /**
  * The line that names the post: among the header's lines the one that most looks like a job title; null in a text that
@@ -19,12 +24,30 @@ export function readTitle(
   prepared: PreparedText,
   sentences: readonly AdvertSentence[],
 ): Found<string> | null {
+  return (
+    bestOf(headerLines(prepared, sentences)) ??
+    bestOf(shortLines(prepared)) ??
+    firstMatch(prepared.text, NAMED_IN_PROSE)
+  );
+}
+
+function bestOf(lines: readonly Found<string>[]): Found<string> | null {
   let best: { readonly line: Found<string>; readonly points: number } | null = null;
-  for (const line of headerLines(prepared, sentences)) {
+  for (const line of lines) {
     const points = titlePoints(line.value);
     if (points > 0 && (best === null || points > best.points)) best = { line, points };
   }
   return best?.line ?? null;
+}
+
+/** Where prose begins at once the title may stand further down, in a line too short to be a sentence. */
+function shortLines({ text, lines }: PreparedText): readonly Found<string>[] {
+  return lines
+    .slice(0, SEARCHED_LINES)
+    .filter(
+      ({ bullet, start, end }) => !bullet && end - start <= 90 && !/[.!?:]$/.test(text.slice(start, end)),
+    )
+    .map(({ start, end }) => ({ value: text.slice(start, end), start, end }));
 }
 
 /** Lines of the header, cut at table bars; the first line counts as header even where prose begins at once. */
