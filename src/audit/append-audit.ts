@@ -10,7 +10,6 @@ export type AuditAction =
   | 'cv.viewed'
   | 'cv.file_downloaded'
   | 'candidate.viewed'
-  | 'candidate.matches_viewed'
   | 'match.viewed'
   | 'vacancy.created'
   | 'vacancy.changed'

@@ -35,13 +35,13 @@ export function profileCv(context: ProfileContext, { cvId }: JobPayload<'profile
     const written = await inTransaction(database.pool, (client) =>
       storeProfile(client, claim, understood, taxonomy),
     );
-    if (written === 'fenced') {
+    if (written.state === 'fenced') {
       log.warn({ cvId, epoch: claim.epoch }, 'dropped a profile: another worker has the CV now');
       return;
     }
     log.info({ cvId, mentions: profile.mentions.length, stage: profile.stage.stage }, 'understood a CV');
-    if (written === 'superseded') return;
-    await enqueue('rank-candidate', { candidateId: claim.candidateId }, { revision: written });
+    if (written.state !== 'stored') return;
+    await enqueue('rank-candidate', { candidateId: claim.candidateId }, { revision: written.revision });
   });
 }
 
@@ -51,13 +51,16 @@ async function readText(pool: pg.Pool, cvId: string): Promise<string> {
   return rows[0].text;
 }
 
-/** The revision of the profile; or why there is none: the claim was lost, or a newer CV speaks for the candidate. */
+/** What became of it; `fenced`: the claim was lost; `superseded`: a newer CV speaks for the candidate. */
+type Written =
+  { readonly state: 'stored'; readonly revision: string } | { readonly state: 'fenced' | 'superseded' };
+
 async function storeProfile(
   client: pg.PoolClient,
   { id, epoch, candidateId }: ClaimedCv,
   { profile, features }: Understood,
   taxonomy: Taxonomy,
-): Promise<string | 'fenced' | 'superseded'> {
+): Promise<Written> {
   // One CV of a candidate at a time, so that "newest" does not change meanwhile. Does not block foreign keys.
   await client.query('SELECT 1 FROM candidate WHERE id = $1 FOR NO KEY UPDATE', [candidateId]);
   const { rowCount } = await client.query(
@@ -65,13 +68,13 @@ async function storeProfile(
       WHERE id = $1 AND epoch = $2`,
     [id, epoch],
   );
-  if (rowCount !== 1) return 'fenced';
+  if (rowCount !== 1) return { state: 'fenced' };
   const newest = await client.query<{ id: string }>(
     `SELECT id FROM cv WHERE candidate_id = $1 AND status IN ('read', 'ready')
       ORDER BY received_at DESC, id DESC LIMIT 1`,
     [candidateId],
   );
-  if (newest.rows[0]?.id !== id) return 'superseded';
+  if (newest.rows[0]?.id !== id) return { state: 'superseded' };
   await client.query('SELECT pg_advisory_xact_lock($1)', [REVISION_LOCK]);
   const { rows } = await client.query<{ revision: string }>(
     `INSERT INTO profile (candidate_id, cv_id, revision, taxonomy_version, understanding_version, profile, features)
@@ -90,5 +93,5 @@ async function storeProfile(
       JSON.stringify(features),
     ],
   );
-  return rows[0]?.revision ?? 'fenced';
+  return rows[0] ? { state: 'stored', revision: rows[0].revision } : { state: 'fenced' };
 }

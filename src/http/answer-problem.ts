@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Metrics } from '../observability/metrics.js';
 import { StorageFullError } from '../storage/storage.js';
 import { isDatabaseDown } from './database-failure.js';
 import { Problem, problemBody, type ProblemCode } from './problem.js';
@@ -16,10 +17,11 @@ const BODY_ERRORS: Readonly<Record<string, ProblemCode>> = {
 };
 
 /** The last handler: every error becomes one problem document; what is ours to mend is logged. */
-export function answerProblems(logger: Logger): ErrorRequestHandler {
+export function answerProblems(logger: Logger, metrics: Metrics): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = toProblem(error);
     response.locals['problem'] = problem.code;
+    if (problem.code === 'database_unavailable') metrics.databaseErrors.inc();
     if (problem.status >= 500) {
       logger.error(
         { requestId: requestIdOf(response), problem: problem.code, err: problem.cause ?? error },
@@ -41,6 +43,8 @@ export const answerNotFound: RequestHandler = () => {
 };
 
 export function sendProblem(problem: Problem, response: Response): void {
+  // What is left of a refused body is not waited for.
+  if (hasUnreadBody(response.req)) response.set('connection', 'close');
   response
     .status(problem.status)
     .set(problem.headers)
@@ -75,6 +79,11 @@ function toProblem(error: unknown): Problem {
     if (status === 400) return new Problem('malformed_request');
   }
   return new Problem('internal_error', { cause: error });
+}
+
+function hasUnreadBody(request: Request): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  return !request.complete && (encoding !== undefined || Number(length ?? 0) > 0);
 }
 
 function requestIdOf(response: Response): string {

@@ -43,14 +43,15 @@ export function isDatabaseDown(error: unknown): boolean {
 
 export interface DatabaseWatch {
   /** Whether the database answers within `withinMs`. Never throws. */
-  answers(withinMs?: number): Promise<boolean>;
+  readonly answers: (withinMs?: number) => Promise<boolean>;
   /**
    * Waits for work, but not for a database that hangs: a frozen server refuses nothing and would keep the caller waiting
    * for the statement's time limit. While the work gives no news, the database is asked for a sign of life.
    *
+   * @param isAnswering once true, the work is left alone: an answer that has begun is better finished.
    * @throws Problem `database_unavailable` within two seconds of silence; whatever the work throws.
    */
-  orSilence<T>(work: Promise<T>): Promise<T>;
+  orSilence<T>(work: Promise<T>, isAnswering?: () => boolean): Promise<T>;
 }
 
 export function watchDatabase({ pool }: Database): DatabaseWatch {
@@ -72,12 +73,12 @@ export function watchDatabase({ pool }: Database): DatabaseWatch {
 
   return {
     answers,
-    async orSilence(work) {
+    async orSilence(work, isAnswering = () => false) {
       const over = new AbortController();
       const listen = async (): Promise<never> => {
         for (;;) {
           await sleep(PATIENCE_MS, null, { signal: over.signal, ref: false });
-          if (!(await answers())) throw new Problem('database_unavailable');
+          if (!isAnswering() && !(await answers())) throw new Problem('database_unavailable');
         }
       };
       try {

@@ -1,12 +1,13 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Database } from '../database/client.js';
-import { ANONYMOUS } from './actor.js';
+import type { Metrics } from '../observability/metrics.js';
+import { ANONYMOUS, type Actor } from './actor.js';
 import { authenticate } from './authenticate.js';
 import { authorise } from './authorise.js';
 import { JSON_LIMIT_BYTES } from './body-limits.js';
 import type { DatabaseWatch } from './database-failure.js';
-import { noteActor } from './request-context.js';
 import { Problem } from './problem.js';
+import { noteActor } from './request-context.js';
 import type { Call, Reply, Route } from './route.js';
 import { validate } from './validate.js';
 
@@ -14,6 +15,7 @@ export interface ServingDependencies {
   readonly database: Database;
   readonly databaseWatch: DatabaseWatch;
   readonly linkSecret: string;
+  readonly metrics: Metrics;
   /** Counts writes per key or address. */
   readonly writeLimiter: RequestHandler;
 }
@@ -31,18 +33,10 @@ const readJson = express.json({
  * read for someone who may not send it.
  */
 export function serveRoute(route: Route, dependencies: ServingDependencies): RequestHandler {
+  const { databaseWatch, writeLimiter } = dependencies;
   return async (request, response) => {
-    const { database, databaseWatch, linkSecret, writeLimiter } = dependencies;
     response.locals['route'] = route.path;
-
-    const admit = async (): Promise<Call<unknown, unknown, unknown>['actor']> => {
-      if (route.access.kind === 'public') return ANONYMOUS;
-      const actor = await authenticate(request, database, linkSecret);
-      noteActor(response, actor);
-      authorise(route.access, actor, request);
-      return actor;
-    };
-    const actor = await databaseWatch.orSilence(admit());
+    const actor = await databaseWatch.orSilence(admit(route, request, response, dependencies));
     if (route.method !== 'get') await runMiddleware(writeLimiter, request, response);
 
     const call: Call<unknown, unknown, unknown> = {
@@ -54,9 +48,30 @@ export function serveRoute(route: Route, dependencies: ServingDependencies): Req
       request,
       response,
     };
-    const reply = await databaseWatch.orSilence(route.handle(call));
+    const reply = await databaseWatch.orSilence(route.handle(call), () => response.headersSent);
     if (reply && !response.headersSent) send(route, reply, response);
   };
+}
+
+async function admit(
+  route: Route,
+  request: Request,
+  response: Response,
+  { database, linkSecret, metrics }: ServingDependencies,
+): Promise<Actor> {
+  if (route.access.kind === 'public') return ANONYMOUS;
+  try {
+    const actor = await authenticate(request, database, linkSecret);
+    if (actor.kind !== 'anonymous') metrics.authentications.inc({ outcome: 'accepted' });
+    noteActor(response, actor);
+    authorise(route.access, actor, request);
+    return actor;
+  } catch (error) {
+    const code = error instanceof Problem ? error.code : null;
+    if (code === 'credentials_refused') metrics.authentications.inc({ outcome: 'refused' });
+    if (code === 'not_allowed') metrics.denials.inc({ route: route.path });
+    throw error;
+  }
 }
 
 /** An id that is no id names nothing, which is an answer of its own. */
@@ -68,7 +83,7 @@ function validatePath(route: Route, request: Request): unknown {
 
 function withoutToken(route: Route, request: Request): Record<string, unknown> {
   const query: Record<string, unknown> = { ...request.query };
-  if (route.access.kind === 'candidate_or_staff') delete query['token'];
+  if (route.access.kind === 'candidate_or_staff' || route.access.kind === 'anyone') delete query['token'];
   return query;
 }
 

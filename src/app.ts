@@ -1,0 +1,109 @@
+import express, { type Express } from 'express';
+import { candidateRoutes } from './candidates/routes.js';
+import type { Config } from './config.js';
+import { cvRoutes } from './cvs/routes.js';
+import type { Database } from './database/client.js';
+import { answerNotFound, answerProblems } from './http/answer-problem.js';
+import { watchDatabase } from './http/database-failure.js';
+import { docsRoutes } from './http/docs-routes.js';
+import { createIdempotency } from './http/idempotency.js';
+import { addressLimiter, writeLimiter } from './http/limits.js';
+import { mountRoutes } from './http/mount-routes.js';
+import { openApiDocument } from './http/openapi.js';
+import { operationRoutes } from './http/operation-routes.js';
+import { assignRequestId } from './http/request-context.js';
+import { logRequests } from './http/request-log.js';
+import type { Route } from './http/route.js';
+import { securityHeaders } from './http/security-headers.js';
+import { matchRoutes } from './matches/routes.js';
+import { createReadiness } from './observability/health.js';
+import type { Logger } from './observability/logger.js';
+import { createMetrics, registerStateGauges, type QueueCounts } from './observability/metrics.js';
+import type { Enqueue } from './queue/contracts.js';
+import { staffRoutes } from './staff/routes.js';
+import type { Storage } from './storage/storage.js';
+import type { Taxonomy } from './taxonomy/load-taxonomy.js';
+import { vacancyRoutes } from './vacancies/routes.js';
+
+export interface AppDependencies {
+  readonly config: Config;
+  readonly database: Database;
+  readonly storage: Storage;
+  readonly enqueue: Enqueue;
+  /** What can be asked of the queue; null: nothing, as in tests without one. */
+  readonly queue: { readonly probe: () => Promise<void>; readonly counts: QueueCounts } | null;
+  readonly taxonomy: Taxonomy;
+  readonly logger: Logger;
+  readonly version: string;
+  /** Aborted when the process begins to stop: health says so, streams end, connections are not kept. */
+  readonly stopping: AbortSignal;
+}
+
+export interface App {
+  readonly express: Express;
+  /** All routes, as documented at /openapi.json. */
+  readonly routes: readonly Route[];
+}
+
+/** Puts the API together from what it depends on. Reads no environment and opens nothing. */
+export function createApp(dependencies: AppDependencies): App {
+  const { config, database, storage, enqueue, queue, taxonomy, logger, version, stopping } = dependencies;
+  const databaseWatch = watchDatabase(database);
+  const idempotency = createIdempotency(database);
+  const metrics = createMetrics();
+  registerStateGauges(metrics, { database, storage, queueCounts: queue?.counts ?? null, build: { version } });
+  const ready = createReadiness({
+    database,
+    databaseAnswers: databaseWatch.answers,
+    storage,
+    probeQueue: queue?.probe ?? null,
+    stopping,
+  });
+  const countRefusal = (limiter: string): void => metrics.rateLimited.inc({ limiter });
+
+  const { publicUrl, linkSecret, linkDays, uploadMaxBytes } = config;
+  const routes: Route[] = [
+    ...cvRoutes({
+      database,
+      storage,
+      enqueue,
+      taxonomy,
+      idempotency,
+      metrics,
+      links: { publicUrl, linkSecret, linkDays },
+      uploadMaxBytes,
+      stopping,
+    }),
+    ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
+    ...matchRoutes({ database, taxonomy }),
+    ...candidateRoutes(database),
+    ...staffRoutes(database, idempotency),
+    ...operationRoutes(ready, metrics, version),
+    ...docsRoutes(() => openApiDocument(routes, version)),
+  ];
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustedProxies);
+  app.set('case sensitive routing', true);
+  app.use(assignRequestId(config.trustedProxies));
+  app.use(logRequests(logger, metrics));
+  app.use(...securityHeaders());
+  app.use((_request, response, next) => {
+    if (stopping.aborted) response.set('connection', 'close');
+    next();
+  });
+  app.use('/v1', addressLimiter(config.rateLimitPerMinute, countRefusal));
+  mountRoutes(app, routes, {
+    database,
+    databaseWatch,
+    linkSecret,
+    metrics,
+    writeLimiter: writeLimiter(config.rateLimitPerMinute, countRefusal),
+  });
+  app.use(answerNotFound);
+  app.use(answerProblems(logger, metrics));
+  return { express: app, routes };
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { cvView } from '../cvs/schema.js';
+
+const timestamp = z.iso.datetime();
+
+export const candidateView = z
+  .object({
+    id: z.uuid(),
+    reference: z.string().meta({ description: 'As lists name the person.' }),
+    name: z.string(),
+    email: z.string(),
+    phone: z.string().nullable(),
+    postcode: z.string().nullable(),
+    createdAt: timestamp,
+    consents: z.array(
+      z.object({
+        scope: z.enum(['keep', 'represent']),
+        given: z.string().meta({ description: 'How, e.g. `upload_form`.' }),
+        givenAt: timestamp,
+        expiresAt: timestamp.nullable(),
+        withdrawnAt: timestamp.nullable(),
+      }),
+    ),
+    cvs: z.array(
+      cvView
+        .pick({
+          id: true,
+          status: true,
+          outcome: true,
+          file: true,
+          receivedAt: true,
+          readyAt: true,
+          inUse: true,
+        })
+        .extend({ flags: z.array(z.string()) }),
+    ),
+  })
+  .meta({ id: 'Candidate' });

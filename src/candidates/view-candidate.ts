@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import type { Actor } from '../http/actor.js';
+import { Problem } from '../http/problem.js';
+import { maskCandidate } from '../matches/present-match.js';
+import type { candidateView } from './schema.js';
+
+type View = z.input<typeof candidateView>;
+
+/** A person with name, contact data, consents and CVs, the newest first. The look is recorded. @throws Problem `not_found` */
+export async function viewCandidate({ prisma }: Database, actor: Actor, id: string): Promise<View> {
+  const person = await prisma.candidate.findUnique({
+    where: { id },
+    include: {
+      contact: true,
+      consents: { orderBy: { givenAt: 'desc' } },
+      cvs: { orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }] },
+      profile: { select: { cvId: true } },
+    },
+  });
+  if (!person?.contact) throw new Problem('not_found');
+  await prisma.$transaction((tx) =>
+    appendAudit(tx, { actor, action: 'candidate.viewed', subject: `candidate:${id}` }),
+  );
+  const { name, email, phone, postcode } = person.contact;
+  return {
+    ...maskCandidate(id),
+    name,
+    email,
+    phone,
+    postcode,
+    createdAt: person.createdAt.toISOString(),
+    consents: person.consents.map(({ scope, given, givenAt, expiresAt, withdrawnAt }) => ({
+      scope,
+      given,
+      givenAt: givenAt.toISOString(),
+      expiresAt: expiresAt?.toISOString() ?? null,
+      withdrawnAt: withdrawnAt?.toISOString() ?? null,
+    })),
+    cvs: person.cvs.map((cv) => ({
+      id: cv.id,
+      status: cv.status,
+      outcome: cv.outcome as View['cvs'][number]['outcome'],
+      file: {
+        name: cv.fileName,
+        format: cv.format as View['cvs'][number]['file']['format'],
+        bytes: cv.sizeBytes,
+      },
+      receivedAt: cv.receivedAt.toISOString(),
+      readyAt: cv.readyAt?.toISOString() ?? null,
+      inUse: person.profile?.cvId === cv.id,
+      flags: cv.flags,
+    })),
+  };
+}

@@ -1,0 +1,32 @@
+import type { CvStatus } from '../database/generated/enums.js';
+import type { Outcome } from '../documents/reading.js';
+
+const BY_STATUS: Readonly<Record<Exclude<CvStatus, 'unreadable'>, string>> = {
+  received: 'We have your CV and are about to read it.',
+  read: 'We have read your CV and are working out what it says.',
+  ready: 'Your CV has been read. Please check below that we understood it correctly.',
+  failed:
+    'Something went wrong on our side while reading your CV. It is stored safely and we have been told; you need not send it again.',
+};
+
+const BY_OUTCOME: Readonly<Record<Outcome, string>> = {
+  read: BY_STATUS.read,
+  needs_ocr:
+    'Your CV is a picture, such as a scan or a photo, which cannot be read yet. Please send it as a Word document or as a PDF saved from one.',
+  no_text: 'There is no text in this document. Please check that you chose the right file.',
+  encrypted: 'Your CV is protected by a password. Please send a copy without one.',
+  corrupt: 'The file is damaged and cannot be opened. Please save the CV again and send the new file.',
+  garbled:
+    'The text of this document cannot be read: its letters come out as other signs. Please send it as a Word document (.docx).',
+  unsupported: 'This kind of file cannot be read. Please send a PDF, a Word document (.docx) or plain text.',
+  too_large:
+    'This document is too large to be read. Please send a shorter CV, or one without large pictures.',
+  timed_out:
+    'Reading this document took too long. Please save it again, as a Word document or a simpler PDF, and send that.',
+};
+
+/** A sentence for the person whose CV it is: where it stands and what they can do. */
+export function outcomeMessage(status: CvStatus, outcome: string | null): string {
+  if (status !== 'unreadable') return BY_STATUS[status];
+  return BY_OUTCOME[(outcome ?? 'corrupt') as Outcome];
+}

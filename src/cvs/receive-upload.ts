@@ -1,0 +1,144 @@
+import type { Readable } from 'node:stream';
+import type { Request, Response } from 'express';
+import multer, { MulterError, type StorageEngine } from 'multer';
+import type { DocumentFormat } from '../documents/reading.js';
+import { sniffFormat } from '../documents/sniff.js';
+import { FORM_OVERHEAD_BYTES, refuseBodyOver } from '../http/body-limits.js';
+import { Problem } from '../http/problem.js';
+import { runMiddleware } from '../http/serve-route.js';
+import { cleanFileName } from '../http/text.js';
+import { StorageFullError, TooLargeError, type StoredPart, type Storage } from '../storage/storage.js';
+
+/** A form that arrived whole. Its document is written but belongs to nobody yet: commit or discard it. */
+export interface ReceivedUpload {
+  /** As sent: not checked. */
+  readonly fields: unknown;
+  readonly part: StoredPart;
+  readonly format: DocumentFormat;
+  /** Cleaned; data only, never a path. */
+  readonly fileName: string;
+}
+
+export type ReceiveUpload = (request: Request, response: Response) => Promise<ReceivedUpload>;
+
+/** Formats are told apart by these first bytes. */
+const HEAD_BYTES = 8_192;
+
+interface StoredFile {
+  readonly part: StoredPart;
+  readonly format: DocumentFormat;
+}
+
+/**
+ * Reads an upload: refused by its headers where they say enough, then streamed to storage while it is hashed, with a
+ * limit on everything a multipart body can have many of. Nothing is left in storage when it throws.
+ */
+export function createUploadReceiver(storage: Storage, maxBytes: number): ReceiveUpload {
+  const readForm = multer({
+    storage: engineOver(storage, maxBytes),
+    defParamCharset: 'utf8',
+    preservePath: false,
+    limits: {
+      fileSize: maxBytes,
+      files: 1,
+      fields: 10,
+      parts: 11,
+      fieldSize: 4_096,
+      fieldNameSize: 64,
+      headerPairs: 20,
+      fieldNestingDepth: 0,
+      fieldArrayIndexLimit: 0,
+    },
+  }).single('file');
+
+  return async (request, response) => {
+    requireForm(request);
+    refuseBodyOver(request, maxBytes + FORM_OVERHEAD_BYTES, {
+      lengthNeeded: true,
+      tooLarge: 'file_too_large',
+    });
+    try {
+      await runMiddleware(readForm, request, response);
+    } catch (error) {
+      throw asProblem(error);
+    }
+    const file = request.file as (Express.Multer.File & StoredFile) | undefined;
+    if (!file) throw new Problem('file_missing');
+    return {
+      fields: { ...request.body },
+      part: file.part,
+      format: file.format,
+      fileName: cleanFileName(file.originalname),
+    };
+  };
+}
+
+function requireForm(request: Request): void {
+  const { 'content-encoding': encoding, 'content-type': type } = request.headers;
+  const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
+  if (!isPlain || !/^multipart\/form-data\s*(;|$)/i.test(type ?? '')) {
+    throw new Problem('unsupported_media_type', { headers: { connection: 'close' } });
+  }
+}
+
+function engineOver(storage: Storage, maxBytes: number): StorageEngine {
+  return {
+    _handleFile(_request, file, done) {
+      store(storage, file.stream, maxBytes).then(
+        (stored: Partial<Express.Multer.File> & StoredFile) => done(null, stored),
+        (error: unknown) => done(error),
+      );
+    },
+    _removeFile(_request, file, done) {
+      const { part } = file as Express.Multer.File & StoredFile;
+      part.discard().then(() => done(null), done);
+    },
+  };
+}
+
+async function store(storage: Storage, stream: Readable, maxBytes: number): Promise<StoredFile> {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const head = await readHead(chunks);
+  if (head.length === 0) throw new Problem('file_empty');
+  const format = await sniffFormat(head);
+  if (!format) throw new Problem('unsupported_file');
+  return { format, part: await storage.put(headThenRest(head, chunks), maxBytes) };
+}
+
+async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for (let length = 0; length < HEAD_BYTES;) {
+    const next = await chunks.next();
+    if (next.done) break;
+    parts.push(next.value);
+    length += next.value.length;
+  }
+  return Buffer.concat(parts);
+}
+
+async function* headThenRest(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head;
+  yield* { [Symbol.asyncIterator]: () => chunks };
+}
+
+const FORM_FAULTS: Readonly<Partial<Record<string, string>>> = {
+  LIMIT_FILE_COUNT: 'Send one file only.',
+  LIMIT_UNEXPECTED_FILE: 'Send one file only, in the field "file".',
+  LIMIT_FIELD_VALUE: 'One of the fields is too long.',
+  LIMIT_FIELD_COUNT: 'The form has more fields than there are.',
+  LIMIT_PART_COUNT: 'The form has more fields than there are.',
+};
+
+/** What went wrong with the form is the sender's to mend; faults of the disk stay what they are. */
+function asProblem(error: unknown): unknown {
+  if (error instanceof Problem || error instanceof StorageFullError) return error;
+  if (error instanceof TooLargeError) return new Problem('file_too_large', { cause: error });
+  if (error instanceof MulterError) {
+    if (error.code === 'LIMIT_FILE_SIZE') return new Problem('file_too_large', { cause: error });
+    const detail =
+      FORM_FAULTS[error.code] ?? 'The form has a field with a name that is not one of its fields.';
+    return new Problem('malformed_upload', { detail, cause: error });
+  }
+  if (error instanceof Error && 'syscall' in error && error.syscall !== 'read') return error;
+  return new Problem('malformed_upload', { cause: error });
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { FORMATS, OUTCOMES } from '../documents/reading.js';
+import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
+import { ASSERTIONS, CONTRACTS, REGISTRATION_STATES, SECTION_KINDS } from '../understanding/profile.js';
+import { quote } from './quote.js';
+
+const timestamp = z.iso.datetime();
+const stage = z.enum(STAGES);
+
+export const cvStatus = z.enum(['received', 'read', 'ready', 'unreadable', 'failed']).meta({
+  id: 'CvStatus',
+  description:
+    '`received` → `read` → `ready`; `unreadable` when the document cannot be read (see `outcome`), `failed` when we could not. The last three are final.',
+});
+
+export const uploadReceipt = z
+  .object({
+    id: z.uuid(),
+    candidateId: z.uuid(),
+    status: cvStatus,
+    statusUrl: z.url().meta({
+      description:
+        'Where to see what became of it. With the token that opens it, unless this is a repeated upload of a document that we have had for more than a day.',
+    }),
+  })
+  .meta({ id: 'UploadReceipt' });
+
+const yearMonth = z.object({ year: z.int(), month: z.int().min(1).max(12).nullable() });
+
+const role = z.object({
+  kind: z.enum(['employment', 'placement', 'voluntary']),
+  title: z.string().nullable(),
+  employer: z.string().nullable(),
+  sector: z.enum(SECTORS).nullable(),
+  from: yearMonth.nullable(),
+  to: z.union([yearMonth, z.literal('present')]).nullable(),
+  band: z.string().nullable(),
+  grade: z.string().nullable(),
+  occupationalTherapy: z.boolean(),
+});
+
+const concept = z.object({
+  id: z.string(),
+  label: z.string(),
+  mentions: z.array(z.object({ assertion: z.enum(ASSERTIONS), section: z.enum(SECTION_KINDS), quote })),
+});
+
+export const understood = z
+  .object({
+    stage: z.object({
+      stage: stage.nullable(),
+      distribution: z.record(stage, z.int().min(0).max(100)),
+      reasons: z.array(z.object({ stage, source: z.string(), quote: quote.nullable() })),
+    }),
+    registration: z.object({
+      state: z.enum(REGISTRATION_STATES).meta({ description: 'As the CV says; not checked with the HCPC.' }),
+      number: z.string().nullable(),
+      quote: quote.nullable(),
+    }),
+    profession: z.object({ name: z.string(), quote: quote.nullable() }),
+    sectors: z.array(z.object({ sector: z.enum(SECTORS), months: z.int().min(0), quote: quote.nullable() })),
+    roles: z.array(role),
+    concepts: z.array(z.object({ kind: z.enum(CONCEPT_KINDS), concepts: z.array(concept) })),
+    wishes: z.object({
+      sectors: z.array(z.enum(SECTORS)),
+      stages: z.array(stage),
+      contracts: z.array(z.enum(CONTRACTS)),
+    }),
+  })
+  .meta({
+    id: 'UnderstoodCv',
+    description: 'What was understood of the CV, every point with the words that say so.',
+  });
+
+export const cvView = z
+  .object({
+    id: z.uuid(),
+    candidateId: z.uuid(),
+    status: cvStatus,
+    outcome: z.enum(OUTCOMES).nullable(),
+    message: z.string().meta({ description: 'A sentence for the person whose CV it is.' }),
+    file: z.object({ name: z.string(), format: z.enum(FORMATS), bytes: z.int() }),
+    receivedAt: timestamp,
+    readAt: timestamp.nullable(),
+    readyAt: timestamp.nullable(),
+    flags: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Staff only: things to look at, e.g. `hidden_text`.' }),
+    inUse: z.boolean().meta({
+      description: 'Whether this is the CV that the person is ranked by: their newest readable one.',
+    }),
+    understood: understood.nullable(),
+  })
+  .meta({ id: 'Cv' });
+
+export const progress = z
+  .object({
+    id: z.uuid(),
+    status: cvStatus,
+    outcome: z.enum(OUTCOMES).nullable(),
+    message: z.string(),
+    final: z.boolean(),
+  })
+  .meta({ id: 'CvProgress' });

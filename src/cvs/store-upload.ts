@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import type { DocumentFormat } from '../documents/reading.js';
+import type { Actor } from '../http/actor.js';
+import { isDatabaseDown } from '../http/database-failure.js';
+import { digest, type Done, type Ticket, type Transaction } from '../http/idempotency.js';
+import { Problem } from '../http/problem.js';
+import type { Storage, StoredPart } from '../storage/storage.js';
+import { normaliseEmail, outwardCodeOf, type UploadFields } from './upload-fields.js';
+
+export interface Upload {
+  readonly fields: UploadFields;
+  readonly part: StoredPart;
+  readonly format: DocumentFormat;
+  readonly fileName: string;
+}
+
+/** What an upload led to. Kept under its Idempotency-Key: ids only. */
+const receipt = z.object({
+  cvId: z.uuid(),
+  candidateId: z.uuid(),
+  storageKey: z.string(),
+});
+
+export interface Receipt {
+  readonly cvId: string;
+  readonly candidateId: string;
+  /** False: the same document from the same person was here before, and `cvId` is the first one. */
+  readonly isNew: boolean;
+}
+
+/** Somebody else stored the same document between our look and our insert. */
+class LostRace extends Error {}
+const MAX_RACES = 3;
+
+/**
+ * Makes a received document a CV: file first, then one transaction for person, consents, CV, audit entry and the record
+ * of the Idempotency-Key. Once it resolves, the document outlives any crash. When it throws, nothing counts as stored; a
+ * file whose transaction may or may not have committed is left for the sweep to decide.
+ */
+export async function storeUpload(
+  { database, storage }: { database: Database; storage: Storage },
+  actor: Actor,
+  ticket: Ticket,
+  upload: Upload,
+): Promise<Receipt> {
+  const { part } = upload;
+  let mayBeReferredTo = false;
+  let keep = false;
+  try {
+    const uploaderHash = await uploaderOf(database, actor, upload.fields);
+    await part.commit();
+    mayBeReferredTo = true;
+    const done = await commitOnce(ticket, actor, upload, uploaderHash);
+    keep = done.value.storageKey === part.key;
+    return { cvId: done.value.cvId, candidateId: done.value.candidateId, isNew: done.status === 202 };
+  } catch (error) {
+    keep = mayBeReferredTo && isDatabaseDown(error);
+    throw error;
+  } finally {
+    if (!mayBeReferredTo) await part.discard();
+    else if (!keep) await storage.remove(part.key);
+  }
+}
+
+async function commitOnce(
+  ticket: Ticket,
+  actor: Actor,
+  upload: Upload,
+  uploaderHash: Buffer,
+): Promise<Done<z.output<typeof receipt>>> {
+  const fingerprint = digest(upload.part.sha256.toString('hex'), JSON.stringify(upload.fields));
+  for (let races = 1; ; races += 1) {
+    try {
+      return await ticket.commit(fingerprint, receipt, (tx) => insertUpload(tx, actor, upload, uploaderHash));
+    } catch (error) {
+      if (!(error instanceof LostRace) || races === MAX_RACES) throw error;
+    }
+  }
+}
+
+async function insertUpload(
+  tx: Transaction,
+  actor: Actor,
+  { fields, part, format, fileName }: Upload,
+  uploaderHash: Buffer,
+): Promise<Done<z.output<typeof receipt>>> {
+  const sha256 = new Uint8Array(part.sha256);
+  const sameUpload = { sha256, uploaderHash: new Uint8Array(uploaderHash) };
+  const first = await tx.cv.findUnique({ where: { sha256_uploaderHash: sameUpload } });
+  if (first) {
+    return {
+      status: 200,
+      value: { cvId: first.id, candidateId: first.candidateId, storageKey: first.storageKey },
+    };
+  }
+  const candidateId = actor.kind === 'candidate' ? actor.candidateId : await insertCandidate(tx, fields);
+  await giveConsents(tx, candidateId, actor, fields);
+  const cvId = uuidv7();
+  const { count } = await tx.cv.createMany({
+    data: {
+      ...sameUpload,
+      id: cvId,
+      candidateId,
+      storageKey: part.key,
+      fileName,
+      format,
+      sizeBytes: part.size,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) throw new LostRace();
+  await appendAudit(tx, {
+    actor,
+    action: 'cv.uploaded',
+    subject: `cv:${cvId}`,
+    facts: { candidateId, sha256: part.sha256.toString('hex'), bytes: part.size, format },
+  });
+  return { status: 202, value: { cvId, candidateId, storageKey: part.key } };
+}
+
+async function insertCandidate(tx: Transaction, fields: UploadFields): Promise<string> {
+  const { name, email, phone, postcode } = fields;
+  if (name === undefined || email === undefined) throw new Problem('invalid_request');
+  const id = uuidv7();
+  await tx.candidate.create({
+    data: {
+      id,
+      outwardCode: postcode === undefined ? null : outwardCodeOf(postcode),
+      contact: { create: { name, email, phone: phone ?? null, postcode: postcode ?? null } },
+    },
+  });
+  return id;
+}
+
+/** Records what was agreed to, unless the same agreement stands already. */
+async function giveConsents(
+  tx: Transaction,
+  candidateId: string,
+  actor: Actor,
+  fields: UploadFields,
+): Promise<void> {
+  const given = { anonymous: 'upload_form', candidate: 'candidate_link', staff: 'recorded_by_staff' }[
+    actor.kind
+  ];
+  for (const scope of fields.consentToRepresent ? (['keep', 'represent'] as const) : (['keep'] as const)) {
+    await tx.$executeRaw`
+      INSERT INTO consent (id, candidate_id, scope, given)
+      SELECT ${uuidv7()}::uuid, ${candidateId}::uuid, ${scope}::consent_scope, ${given}
+       WHERE NOT EXISTS (SELECT 1 FROM consent
+                          WHERE candidate_id = ${candidateId}::uuid AND scope = ${scope}::consent_scope
+                            AND withdrawn_at IS NULL AND (expires_at IS NULL OR expires_at > now()))`;
+  }
+}
+
+async function uploaderOf({ prisma }: Database, actor: Actor, fields: UploadFields): Promise<Buffer> {
+  let { email } = fields;
+  if (email === undefined && actor.kind === 'candidate') {
+    email = (await prisma.contact.findUniqueOrThrow({ where: { candidateId: actor.candidateId } })).email;
+  }
+  if (email === undefined) throw new Problem('invalid_request');
+  return createHash('sha256').update(normaliseEmail(email)).digest();
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { line } from '../http/text.js';
+
+/** Royal Mail's shape of a postcode, with or without its space: outward code, then digit and two letters. */
+const POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})$/;
+const YES = ['true', 'on', 'yes', '1'];
+
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const email = line(254)
+  .refine((value) => z.email().safeParse(value).success, 'This is not an e-mail address.')
+  .meta({ format: 'email', example: 'sam@example.org' });
+
+const phone = line(30)
+  .regex(/^\+?[\d ()./-]+$/, 'Use digits, spaces and a leading + only.')
+  .refine((value) => /^(?:\D*\d){7,15}\D*$/.test(value), 'A telephone number has 7 to 15 digits.');
+
+const postcode = line(10)
+  .transform((value) => value.toUpperCase())
+  .refine((value) => POSTCODE.test(value), 'This is not a UK postcode, such as LS1 3EX.')
+  .transform((value) => value.replace(POSTCODE, '$1 $2'));
+
+const yes = (otherwise: string) =>
+  z.string({ error: otherwise }).refine((value) => YES.includes(value.toLowerCase()), otherwise);
+
+/** The form beside the file. Name and e-mail are needed unless the caller is a candidate whom we know. */
+const common = {
+  phone: optional(phone),
+  postcode: optional(postcode),
+  consentToKeep: yes('We may only take your CV if you agree that we keep it: send "true".').meta({
+    description: 'Must be `true`: the person agrees that the CV is kept.',
+  }),
+  consentToRepresent: z
+    .string()
+    .default('false')
+    .transform((value) => YES.includes(value.toLowerCase()))
+    .meta({ description: '`true`: the person wants to be put forward for vacancies.' }),
+};
+
+export const newCandidateFields = z.strictObject({ name: line(200), email, ...common });
+export const knownCandidateFields = z.strictObject({
+  name: optional(line(200)),
+  email: optional(email),
+  ...common,
+});
+
+export interface UploadFields {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly postcode?: string | undefined;
+  readonly consentToRepresent: boolean;
+}
+
+/** The form with its file, for the documentation. */
+export const uploadForm = newCandidateFields
+  .extend({
+    file: z.string().meta({ format: 'binary', description: 'The CV: PDF, Word (.docx) or plain text.' }),
+  })
+  .meta({ id: 'CvUpload' });
+
+/** Two spellings of one address are one uploader; more than case and space would be guessing. */
+export function normaliseEmail(address: string): string {
+  return address.normalize('NFKC').trim().toLowerCase();
+}
+
+/** `LS1 3EX` → `LS1`: near enough for distances, and not an address. */
+export function outwardCodeOf(normalised: string): string {
+  return normalised.split(' ')[0] ?? normalised;
+}

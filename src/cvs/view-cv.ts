@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import type { CvStatus } from '../database/generated/enums.js';
+import type { PageSpan } from '../documents/reading.js';
+import type { Actor } from '../http/actor.js';
+import { Problem } from '../http/problem.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { Profile } from '../understanding/profile.js';
+import { outcomeMessage } from './outcome-message.js';
+import { presentUnderstood } from './present-understood.js';
+import type { cvView } from './schema.js';
+
+interface Row {
+  readonly candidate_id: string;
+  readonly status: CvStatus;
+  readonly outcome: string | null;
+  readonly file_name: string;
+  readonly format: string;
+  readonly size_bytes: number;
+  readonly received_at: Date;
+  readonly read_at: Date | null;
+  readonly ready_at: Date | null;
+  readonly flags: string[];
+  readonly text: string | null;
+  readonly pages: readonly PageSpan[] | null;
+  readonly profile: Profile | null;
+}
+
+/**
+ * A CV with all that was understood of it, for the person themselves or for staff, whose look is recorded.
+ *
+ * @throws Problem `not_found`, also for another person's CV.
+ */
+export async function viewCv(
+  { pool, prisma }: Database,
+  taxonomy: Taxonomy,
+  actor: Actor,
+  id: string,
+): Promise<z.input<typeof cvView>> {
+  const { rows } = await pool.query<Row>({
+    name: 'view-cv',
+    text: `SELECT cv.candidate_id, cv.status, cv.outcome, cv.file_name, cv.format, cv.size_bytes, cv.received_at,
+                  cv.read_at, cv.ready_at, cv.flags, t.text, t.pages, p.profile
+             FROM cv
+             LEFT JOIN profile p ON p.cv_id = cv.id
+             LEFT JOIN cv_text t ON t.cv_id = cv.id AND p.cv_id IS NOT NULL
+            WHERE cv.id = $1 AND ($2::uuid IS NULL OR cv.candidate_id = $2)`,
+    values: [id, actor.kind === 'candidate' ? actor.candidateId : null],
+  });
+  const row = rows[0];
+  if (!row) throw new Problem('not_found');
+  if (actor.kind === 'staff') {
+    await prisma.$transaction((tx) => appendAudit(tx, { actor, action: 'cv.viewed', subject: `cv:${id}` }));
+  }
+  const { profile, text, pages } = row;
+  return {
+    id,
+    candidateId: row.candidate_id,
+    status: row.status,
+    outcome: row.outcome as z.input<typeof cvView>['outcome'],
+    message: outcomeMessage(row.status, row.outcome),
+    file: {
+      name: row.file_name,
+      format: row.format as z.input<typeof cvView>['file']['format'],
+      bytes: row.size_bytes,
+    },
+    receivedAt: row.received_at.toISOString(),
+    readAt: row.read_at?.toISOString() ?? null,
+    readyAt: row.ready_at?.toISOString() ?? null,
+    ...(actor.kind === 'staff' ? { flags: row.flags } : {}),
+    inUse: profile !== null,
+    understood: profile && text !== null ? presentUnderstood(profile, text, pages ?? [], taxonomy) : null,
+  };
+}

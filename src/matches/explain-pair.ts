@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import type { PageSpan } from '../documents/reading.js';
+import type { Actor } from '../http/actor.js';
+import { Problem } from '../http/problem.js';
+import { explainMatch } from '../matching/explain.js';
+import type { Features } from '../matching/features.js';
+import type { Requirement } from '../matching/requirement.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { VacancyReading } from '../understanding/criteria.js';
+import type { Profile } from '../understanding/profile.js';
+import { vacancyText } from '../vacancies/vacancy-text.js';
+import { versionKey, versions } from '../versions.js';
+import { maskCandidate, presentExplanation } from './present-match.js';
+import { mayBeRanked } from './ranking-index-eligibility.js';
+import type { matchExplanation } from './schema.js';
+
+interface Row {
+  readonly title: string;
+  readonly employer: string;
+  readonly description: string;
+  readonly reading: VacancyReading;
+  readonly requirement: Requirement;
+  readonly profile: Profile;
+  readonly features: Features;
+  readonly text: string;
+  readonly pages: readonly PageSpan[];
+  readonly rank: number | null;
+  readonly tier: 0 | 1;
+  readonly score: number;
+  readonly fit: number;
+  readonly reverse_fit: number;
+  readonly versions: string;
+}
+
+/**
+ * The score of one person for one vacancy, taken apart, whether they stand in the stored list or not. The look is
+ * recorded with the score that was shown.
+ *
+ * @throws Problem `not_found`, also for a person without a readable CV or without consent.
+ */
+export async function explainPair(
+  { pool, prisma }: Database,
+  taxonomy: Taxonomy,
+  actor: Actor,
+  { id: vacancyId, candidateId }: { id: string; candidateId: string },
+): Promise<z.input<typeof matchExplanation>> {
+  const { rows } = await pool.query<Row>({
+    name: 'explain-pair',
+    text: PAIR,
+    values: [vacancyId, candidateId],
+  });
+  const row = rows[0];
+  if (!row) throw new Problem('not_found');
+  const { features, requirement, profile, reading, text, pages } = row;
+  const words = vacancyText(row);
+  const explanation = explainMatch({
+    features,
+    requirement,
+    profile,
+    cvText: text,
+    reading,
+    vacancyText: words,
+    taxonomy,
+  });
+  const { tier, score, fit, reverseFit } = explanation.score;
+  const key = versionKey(versions(taxonomy));
+  await prisma.$transaction((tx) =>
+    appendAudit(tx, {
+      actor,
+      action: 'match.viewed',
+      subject: `candidate:${candidateId}`,
+      facts: { vacancyId, score, versions: key, ...(row.rank === null ? {} : { rank: row.rank }) },
+    }),
+  );
+  const ranked =
+    row.rank === null
+      ? null
+      : {
+          rank: row.rank,
+          tier: row.tier,
+          score: row.score,
+          fit: row.fit,
+          reverseFit: row.reverse_fit,
+          versions: row.versions,
+        };
+  return {
+    vacancyId,
+    candidate: maskCandidate(candidateId),
+    ranked,
+    tier,
+    score,
+    fit,
+    reverseFit,
+    versions: key,
+    isCurrent: ranked !== null && ranked.score === score && ranked.tier === tier && ranked.versions === key,
+    ...presentExplanation(explanation, { text, pages }, words),
+  };
+}
+
+const PAIR = `
+  SELECT v.title, e.name AS employer, v.description, v.reading, v.requirement, p.profile, p.features, t.text, t.pages, m.*
+    FROM vacancy v
+    JOIN employer e ON e.id = v.employer_id
+    JOIN profile p ON p.candidate_id = $2 AND ${mayBeRanked('p.candidate_id')}
+    JOIN cv_text t ON t.cv_id = p.cv_id
+    LEFT JOIN LATERAL (
+      SELECT * FROM (
+        SELECT candidate_id, tier, score, fit, reverse_fit, versions,
+               (row_number() OVER (ORDER BY tier DESC, score DESC, candidate_id))::int AS rank
+          FROM match
+         WHERE vacancy_id = v.id AND generation = v.generation AND ${mayBeRanked('match.candidate_id')}
+      ) listed WHERE listed.candidate_id = $2
+    ) m ON true
+   WHERE v.id = $1`;

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { quote } from '../cvs/quote.js';
+import { GATES, GATE_STATES } from '../matching/gates.js';
+import { CATEGORIES } from '../matching/requirement.js';
+import { SECTORS, STAGES } from '../taxonomy/concept.js';
+import { CONTRACTS, REGISTRATION_STATES, SECTION_KINDS } from '../understanding/profile.js';
+import { ranking } from '../vacancies/schema.js';
+
+const points = z.int().min(0).max(10_000).meta({ description: 'Hundredths of a point: 0 to 10000.' });
+
+const yearMonth = z.object({ year: z.int(), month: z.int().nullable() });
+
+const evidence = quote.extend({
+  section: z.enum(SECTION_KINDS).nullable(),
+  role: z
+    .object({
+      title: z.string().nullable(),
+      employer: z.string().nullable(),
+      from: yearMonth.nullable(),
+      to: z.union([yearMonth, z.literal('present')]).nullable(),
+    })
+    .nullable(),
+});
+
+const gate = z.object({
+  gate: z.enum(GATES),
+  state: z.enum(GATE_STATES).meta({ description: '`not_evidenced` is not "not met": it raises a question.' }),
+  legal: z.boolean().meta({ description: 'Contradicted, the law stands in the way.' }),
+  words: z.string(),
+});
+
+/** Who it is, without a name: names are shown, and the look recorded, at /v1/candidates/{id}. */
+const maskedCandidate = z.object({
+  id: z.uuid(),
+  reference: z
+    .string()
+    .meta({ description: 'To talk about the person without a name.', example: 'C-7F3A2B' }),
+});
+
+const standing = {
+  tier: z
+    .literal([0, 1])
+    .meta({ description: '0: the law stands in the way as far as the CV tells; ranked below every 1.' }),
+  score: points,
+  fit: points.meta({ description: 'What the vacancy asks and the CV shows.' }),
+  reverseFit: points.meta({
+    description: 'What the person wants and the vacancy offers; 10000 when nothing is known.',
+  }),
+  versions: z.string().meta({ description: 'Of everything that decided the score.' }),
+};
+
+const shown = {
+  ...standing,
+  isCurrent: z.boolean().meta({
+    description: 'False: the person’s CV has changed since, and the evidence shown is newer than the score.',
+  }),
+  gates: z.array(gate),
+  evidence: z
+    .array(z.object({ criterion: z.string(), points, quote: evidence }))
+    .meta({ description: 'The three points that weigh most, in the person’s own words.' }),
+  openQuestions: z.int().meta({ description: 'Things asked for that the CV does not show.' }),
+};
+
+export const vacancyMatches = z
+  .object({
+    vacancyId: z.uuid(),
+    ranking,
+    items: z.array(
+      z.object({
+        rank: z.int().min(1),
+        candidate: maskedCandidate,
+        facts: z.object({
+          stage: z.enum(STAGES).nullable(),
+          registration: z.enum(REGISTRATION_STATES),
+          outwardCode: z.string().nullable(),
+        }),
+        ...shown,
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'VacancyMatches' });
+
+export const candidateMatches = z
+  .object({
+    candidate: maskedCandidate,
+    items: z.array(
+      z.object({
+        vacancy: z.object({
+          id: z.uuid(),
+          title: z.string(),
+          employer: z.string(),
+          stage: z.enum(STAGES).nullable(),
+          sector: z.enum(SECTORS).nullable(),
+          contract: z.enum(CONTRACTS).nullable(),
+        }),
+        ...shown,
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'CandidateMatches' });
+
+export const matchExplanation = z
+  .object({
+    vacancyId: z.uuid(),
+    candidate: maskedCandidate,
+    ranked: z
+      .object({ rank: z.int().min(1), ...standing })
+      .nullable()
+      .meta({ description: 'As it stands in the list; null: not in it, for it keeps the first 1,000.' }),
+    ...standing,
+    isCurrent: z.boolean().meta({ description: 'Whether the list holds exactly this score.' }),
+    categories: z.array(
+      z.object({
+        category: z.enum(CATEGORIES),
+        suggestedWeight: z.int(),
+        appliedWeight: z
+          .int()
+          .meta({ description: '0: the vacancy gives nothing to go by, so it does not count.' }),
+        score: points,
+      }),
+    ),
+    terms: z
+      .array(
+        z.object({
+          category: z.enum(CATEGORIES),
+          criterion: z.string(),
+          conceptId: z.string().nullable(),
+          weight: z.int(),
+          strength: z.int().min(0).max(100),
+          points,
+          asked: quote.nullable().meta({ description: 'The words of the vacancy; null where staff set it.' }),
+          evidence: evidence.nullable(),
+        }),
+      )
+      .meta({
+        description: 'The points of all terms, gates and the combination add up to exactly the score.',
+      }),
+    gates: z.array(gate.extend({ points: z.int().max(0), evidence: evidence.nullable() })),
+    combination: z.object({ words: z.string(), points: z.int() }),
+    wishes: z.array(
+      z.object({ wish: z.string(), met: z.int(), words: z.string(), evidence: evidence.nullable() }),
+    ),
+    dropped: z.array(z.enum(CATEGORIES)),
+    questions: z.array(z.object({ about: z.string(), question: z.string() })),
+  })
+  .meta({ id: 'MatchExplanation' });
