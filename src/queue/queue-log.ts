@@ -25,8 +25,19 @@ export function createFaultReport(log: QueueLog, everyMs = 10_000): (error: unkn
   };
 }
 
-/** What went wrong, in one line. */
-export function reasonOf(error: unknown): string {
+/**
+ * What went wrong, in one line, fit to be kept with a job: without what stands in quotation marks or looks like an
+ * address, since the message of an error may quote a document.
+ */
+export function safeReason(error: unknown): string {
+  const [line = ''] = reasonOf(error).trim().split('\n');
+  return line
+    .replace(/(["'`]).*\1/g, '…')
+    .replace(/\S+@\S+/g, '…')
+    .slice(0, 200);
+}
+
+function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return [...new Set(error.errors.map(reasonOf))].join('; ');
   return error instanceof Error ? error.message || error.name : String(error);
 }

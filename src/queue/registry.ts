@@ -40,3 +40,7 @@ export const workerOptions = {
   maxStalledCount: 3,
   runRetryDelay: 500,
 } as const;
+
+export function isQueueName(name: string): name is QueueName {
+  return (QUEUES as readonly string[]).includes(name);
+}

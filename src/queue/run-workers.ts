@@ -4,7 +4,7 @@ import { isJobName, jobContracts } from './contracts.js';
 import type { QueuePlace } from './open-backend.js';
 import { openBackend } from './open-backend.js';
 import type { QueueLog } from './queue-log.js';
-import { createFaultReport, reasonOf } from './queue-log.js';
+import { createFaultReport, safeReason } from './queue-log.js';
 import type { QueueName } from './registry.js';
 import { QUEUES, queueOf } from './registry.js';
 import { within } from './within.js';
@@ -33,6 +33,9 @@ export interface WorkersOptions extends QueuePlace {
   readonly concurrency: Readonly<Partial<Record<QueueName, number>>>;
 }
 
+/** What the queue keeps of a failure. */
+class JobError extends Error {}
+
 /** Consumes the queues. Starts as soon as the back end is there, and survives its going away. */
 export function runWorkers(options: WorkersOptions): Consumers {
   const { handlers, log, concurrency } = options;
@@ -48,7 +51,7 @@ export function runWorkers(options: WorkersOptions): Consumers {
   const processor: BullProcessor = async (job) => {
     const handle = handlerFor(handlers, job.name, job.data);
     if (!handle) {
-      log.error({ jobId: job.id, name: job.name }, 'dropped a job that this program did not make');
+      log.error({ queue: job.queueName }, 'dropped a job that this program did not make');
       return;
     }
     active += 1;
@@ -57,8 +60,8 @@ export function runWorkers(options: WorkersOptions): Consumers {
       done[handle.name].completed += 1;
     } catch (error) {
       done[handle.name].failed += 1;
-      log.error({ jobId: job.id, attempt: job.attemptsMade + 1, reason: reasonOf(error) }, 'a job failed');
-      throw error;
+      log.error({ jobId: job.id, attempt: job.attemptsMade + 1, err: error }, 'a job failed');
+      throw new JobError(safeReason(error));
     } finally {
       active -= 1;
     }

@@ -1,0 +1,159 @@
+import type pg from 'pg';
+import type { Features } from '../matching/features.js';
+import type { Requirement } from '../matching/requirement.js';
+import { scoreMatch, type Score } from '../matching/score.js';
+import type { JobPayload } from '../queue/contracts.js';
+import { inTransaction } from '../queue/in-transaction.js';
+import type { WorkContext } from '../queue/work-context.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { versionKey, versions } from '../versions.js';
+import { mayBeRanked } from './ranking-index-eligibility.js';
+
+export interface RankCandidateContext extends WorkContext {
+  readonly taxonomy: Taxonomy;
+  readonly requirements: RequirementCache;
+}
+
+/** Requirements of open vacancies, so that each candidate does not load them all again. */
+export type RequirementCache = Map<string, { readonly state: string; readonly requirement: Requirement }>;
+
+interface OpenVacancy {
+  readonly id: string;
+  readonly generation: number;
+  readonly cutoff_tier: number | null;
+  readonly cutoff_score: number | null;
+  /** Whether its list is what it should be; otherwise the vacancy is owed a ranking of its own, which takes everybody in. */
+  readonly is_current: boolean;
+  /** Changes with the requirement. */
+  readonly state: string;
+}
+
+/**
+ * Takes one candidate's profile into the stored lists of all open vacancies, or takes them out of every list where they
+ * may not be ranked or have no profile any more.
+ */
+export async function rankCandidate(
+  context: RankCandidateContext,
+  { candidateId }: JobPayload<'rank-candidate'>,
+): Promise<void> {
+  const taken = await inTransaction(context.database.pool, (client) => rerank(context, client, candidateId));
+  context.log.info({ candidateId, vacancies: taken }, 'ranked a candidate');
+}
+
+async function rerank(
+  { taxonomy, requirements }: RankCandidateContext,
+  client: pg.PoolClient,
+  candidateId: string,
+): Promise<number> {
+  // Candidate, vacancies in order, profile: the same order everywhere, so that nobody waits in a circle.
+  const { rowCount } = await client.query('SELECT 1 FROM candidate WHERE id = $1 FOR KEY SHARE', [
+    candidateId,
+  ]);
+  if (rowCount === 0) return 0;
+  const rankedVersions = versionKey(versions(taxonomy));
+  const vacancies = await lockOpenVacancies(client, rankedVersions);
+  const profile = await lockProfile(client, candidateId);
+  if (!profile?.may_be_ranked) {
+    await client.query('DELETE FROM match WHERE candidate_id = $1', [candidateId]);
+    await markRanked(client, candidateId);
+    return 0;
+  }
+  const current = vacancies.filter((vacancy) => vacancy.is_current);
+  await loadRequirements(client, requirements, vacancies);
+  const scored = current.flatMap((vacancy) => {
+    const requirement = requirements.get(vacancy.id)?.requirement;
+    return requirement ? [{ vacancy, score: scoreMatch(profile.features, requirement) }] : [];
+  });
+  const stored = scored.filter(({ vacancy, score }) => isStored(vacancy, score));
+  const dropped = scored.filter(({ vacancy, score }) => !isStored(vacancy, score));
+  await upsertMatches(client, { candidateId, revision: profile.revision, rankedVersions, stored });
+  await client.query(
+    `DELETE FROM match USING unnest($2::uuid[], $3::int[]) AS d (vacancy_id, generation)
+      WHERE match.candidate_id = $1 AND match.vacancy_id = d.vacancy_id AND match.generation = d.generation`,
+    [candidateId, dropped.map(({ vacancy }) => vacancy.id), dropped.map(({ vacancy }) => vacancy.generation)],
+  );
+  await markRanked(client, candidateId);
+  return scored.length;
+}
+
+/** Behind this lock no list is being replaced; one that was is seen with its new generation. */
+async function lockOpenVacancies(client: pg.PoolClient, rankedVersions: string): Promise<OpenVacancy[]> {
+  const { rows } = await client.query<OpenVacancy>(
+    `SELECT id, generation, cutoff_tier, cutoff_score,
+            (ranked_revision IS NOT DISTINCT FROM revision AND ranked_versions IS NOT DISTINCT FROM $1) AS is_current,
+            revision || '/' || taxonomy_version || '/' || understanding_version AS state
+       FROM vacancy WHERE status = 'open' ORDER BY id FOR SHARE`,
+    [rankedVersions],
+  );
+  return rows;
+}
+
+async function lockProfile(
+  client: pg.PoolClient,
+  candidateId: string,
+): Promise<{ revision: string; features: Features; may_be_ranked: boolean } | undefined> {
+  const { rows } = await client.query<{ revision: string; features: Features; may_be_ranked: boolean }>(
+    `SELECT p.revision, p.features, ${mayBeRanked('p.candidate_id')} AS may_be_ranked
+       FROM profile p WHERE p.candidate_id = $1 FOR NO KEY UPDATE OF p`,
+    [candidateId],
+  );
+  return rows[0];
+}
+
+async function loadRequirements(
+  client: pg.PoolClient,
+  cache: RequirementCache,
+  vacancies: readonly OpenVacancy[],
+): Promise<void> {
+  const open = new Map(vacancies.map((vacancy) => [vacancy.id, vacancy.state]));
+  for (const [id, { state }] of cache) if (open.get(id) !== state) cache.delete(id);
+  const missing = vacancies.filter(({ id }) => !cache.has(id));
+  if (missing.length === 0) return;
+  const { rows } = await client.query<{ id: string; requirement: Requirement }>(
+    'SELECT id, requirement FROM vacancy WHERE id = ANY ($1::uuid[])',
+    [missing.map(({ id }) => id)],
+  );
+  for (const { id, requirement } of rows) cache.set(id, { state: open.get(id) ?? '', requirement });
+}
+
+/** A list that was cut holds nobody below its cut. */
+function isStored({ cutoff_tier: tier, cutoff_score: cutoff }: OpenVacancy, score: Score): boolean {
+  if (tier === null || cutoff === null) return true;
+  return score.tier > tier || (score.tier === tier && score.score >= cutoff);
+}
+
+async function upsertMatches(
+  client: pg.PoolClient,
+  matches: {
+    candidateId: string;
+    revision: string;
+    rankedVersions: string;
+    stored: readonly { vacancy: OpenVacancy; score: Score }[];
+  },
+): Promise<void> {
+  const { candidateId, revision, rankedVersions, stored } = matches;
+  await client.query(
+    `INSERT INTO match (vacancy_id, generation, candidate_id, tier, score, fit, reverse_fit, profile_revision, versions)
+     SELECT m.vacancy_id, m.generation, $1, m.tier, m.score, m.fit, m.reverse_fit, $2, $3
+       FROM unnest($4::uuid[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[])
+              AS m (vacancy_id, generation, tier, score, fit, reverse_fit)
+     ON CONFLICT (vacancy_id, generation, candidate_id) DO UPDATE
+       SET tier = excluded.tier, score = excluded.score, fit = excluded.fit, reverse_fit = excluded.reverse_fit,
+           profile_revision = excluded.profile_revision, versions = excluded.versions`,
+    [
+      candidateId,
+      revision,
+      rankedVersions,
+      stored.map(({ vacancy }) => vacancy.id),
+      stored.map(({ vacancy }) => vacancy.generation),
+      stored.map(({ score }) => score.tier),
+      stored.map(({ score }) => score.score),
+      stored.map(({ score }) => score.fit),
+      stored.map(({ score }) => score.reverseFit),
+    ],
+  );
+}
+
+async function markRanked(client: pg.PoolClient, candidateId: string): Promise<void> {
+  await client.query('UPDATE profile SET ranked_revision = revision WHERE candidate_id = $1', [candidateId]);
+}

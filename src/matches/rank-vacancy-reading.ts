@@ -1,0 +1,36 @@
+import type { Database } from '../database/client.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { columnsOf, stateOf } from '../vacancies/vacancy-state.js';
+import { versions } from '../versions.js';
+
+/**
+ * Reads a vacancy's words again where another taxonomy or another understanding read them last; what staff set is left
+ * alone. Somebody's change meanwhile is a reading too, and goes before this one.
+ */
+export async function readVacancyAgain({ prisma }: Database, taxonomy: Taxonomy, id: string): Promise<void> {
+  const current = versions(taxonomy);
+  const stored = await prisma.vacancy.findUnique({
+    where: { id },
+    include: { employer: true, criteria: true },
+  });
+  if (!stored) return;
+  if (stored.taxonomyVersion === current.taxonomy && stored.understandingVersion === current.understanding)
+    return;
+  const { columns, criteria } = columnsOf(stateOf(stored), taxonomy);
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.vacancy.updateMany({
+      where: { id, revision: stored.revision },
+      data: columns,
+    });
+    if (count === 0) return;
+    await tx.criterionRow.deleteMany({ where: { vacancyId: id } });
+    await tx.criterionRow.createMany({
+      data: criteria.map(({ span, ...criterion }) => ({
+        ...criterion,
+        vacancyId: id,
+        spanStart: span?.start ?? null,
+        spanEnd: span?.end ?? null,
+      })),
+    });
+  });
+}
