@@ -19,8 +19,8 @@ export const concepts: Bench = {
     const forms = [...new Set(taxonomy.automaton.entries.map(({ text }) => text.toLowerCase()))]
       .sort((a, b) => b.length - a.length)
       .map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    const alternation = new RegExp(forms.join('|'), 'gi');
-    const lookaround = new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+    const alternation = new RegExp(forms.join('|'), 'g');
+    const lookaround = new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
     const overTexts = (times: number, read: (index: number) => unknown) => ({
       amount: times * texts.length,
       round: () => {
@@ -31,6 +31,7 @@ export const concepts: Bench = {
       },
     });
     const textOf = (index: number): string => prepared[index]?.text ?? '';
+    const lowered = prepared.map(({ text }) => text.toLowerCase());
     let hits = 0;
 
     const rows = await compare(
@@ -42,12 +43,12 @@ export const concepts: Bench = {
         {
           name: 'RegExp alternation',
           anchor: true,
-          ...overTexts(8, (index) => (hits += countWithBoundaries(alternation, textOf(index)))),
+          ...overTexts(8, (index) => (hits += countWithBoundaries(alternation, lowered[index] ?? ''))),
         },
         {
           name: 'RegExp with lookaround',
           anchor: true,
-          ...overTexts(8, (index) => (hits += [...textOf(index).matchAll(lookaround)].length)),
+          ...overTexts(8, (index) => (hits += [...(lowered[index] ?? '').matchAll(lookaround)].length)),
         },
         {
           name: 'concepts, in context',
@@ -70,7 +71,9 @@ export const concepts: Bench = {
         rounds,
         rows,
         facts: { 'surface forms, with spellings': forms.length },
-        notes: ['The alternations look for the same forms, and miss those that overlap another.'],
+        notes: [
+          'The alternations look for the same forms in lower case, and miss those that overlap another.',
+        ],
       },
     ];
   },
