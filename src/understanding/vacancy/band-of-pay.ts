@@ -3,38 +3,56 @@ import { AGENDA_FOR_CHANGE, HOURS_PER_YEAR, SUPPLEMENTS } from './pay-scales.js'
 
 /** Both ends within this share of the scale's ends: a match that rounding and a supplement's cap explain. */
 const TOLERANCE = 0.025;
+/** A lone amount has to be a scale's end, to the pound or the penny. */
+const EXACT = 0.0005;
+/** Above this an hourly rate is an agency's, and like a scale's end by chance only. */
+const MOST_HOURLY = 30;
 
 /**
  * The Agenda for Change band whose scale a stated pay is, in any pay year and with or without a high-cost-area
- * supplement; null when it is no scale. One end suffices only where it is a scale's end to the pound.
+ * supplement; null when it is no scale. A lone amount must be the end of a scale without supplement.
  */
 export function bandOfPay(pay: Pay): string | null {
-  if (pay.unit === 'day') return null;
-  const yearly = (amount: number | null) =>
-    amount === null ? null : pay.unit === 'hour' ? amount * HOURS_PER_YEAR : amount;
-  const from = yearly(pay.from);
-  const to = yearly(pay.to);
+  const range = yearlyRange(pay);
+  if (range === null) return null;
   let best: { readonly band: string; readonly distance: number } | null = null;
   for (const scales of Object.values(AGENDA_FOR_CHANGE)) {
-    for (const [band, [low, high]] of Object.entries(scales)) {
-      for (const supplement of SUPPLEMENTS) {
-        const distance = distanceTo(from, to, low * supplement, high * supplement);
-        // A supplement has to explain visibly more than no supplement does.
-        const judged = distance + (supplement === 1 ? 0 : TOLERANCE / 5);
-        if (distance <= TOLERANCE && (best === null || judged < best.distance))
-          best = { band, distance: judged };
-      }
+    for (const [band, scale] of Object.entries(scales)) {
+      const distance = distanceTo(range, scale);
+      if (distance !== null && (best === null || distance < best.distance)) best = { band, distance };
     }
   }
   return best?.band ?? null;
 }
 
-function distanceTo(from: number | null, to: number | null, low: number, high: number): number {
-  if (from !== null && to !== null && from !== to) {
-    return Math.max(Math.abs(from - low) / low, Math.abs(to - high) / high);
+interface Range {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+function yearlyRange({ from, to, unit }: Pay): Range | null {
+  if (unit === 'year') return { from, to };
+  if (unit === 'day' || (to ?? from ?? 0) > MOST_HOURLY) return null;
+  return { from: from === null ? null : from * HOURS_PER_YEAR, to: to === null ? null : to * HOURS_PER_YEAR };
+}
+
+/** Largest deviation of the two ends from the scale's, a little more with a supplement; null when it is too large. */
+function distanceTo({ from, to }: Range, [low, high]: readonly [number, number]): number | null {
+  if (from === null || to === null || from === to) {
+    const amount = from ?? to;
+    if (amount === null) return null;
+    const distance = Math.min(Math.abs(amount - low) / low, Math.abs(amount - high) / high);
+    return distance <= EXACT ? distance : null;
   }
-  const single = from ?? to;
-  if (single === null) return Infinity;
-  const exact = Math.min(Math.abs(single - low) / low, Math.abs(single - high) / high);
-  return exact <= 0.001 ? exact : Infinity;
+  let best: number | null = null;
+  for (const supplement of SUPPLEMENTS) {
+    const distance = Math.max(
+      Math.abs(from - low * supplement) / low,
+      Math.abs(to - high * supplement) / high,
+    );
+    // A supplement has to explain visibly more than no supplement does.
+    const judged = distance + (supplement === 1 ? 0 : TOLERANCE / 5);
+    if (distance <= TOLERANCE && (best === null || judged < best)) best = judged;
+  }
+  return best;
 }

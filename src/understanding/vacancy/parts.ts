@@ -48,7 +48,7 @@ function headingOf(text: string, line: Line): PartKind | null {
 /** A sentence or two that a header line would not hold. */
 function isProse(text: string): boolean {
   const words = text.split(' ').length;
-  return words >= 25 || (words >= 9 && /[.!?]$/.test(text));
+  return words >= 25 || (words >= 6 && /[.!?]$/.test(text));
 }
 
 function rolesIn(

@@ -13,7 +13,12 @@ export function readPostcode(text: string): Found<string> | null {
   if (found !== null) return found;
   const lone = ONE_LETTER.exec(text);
   const code = lone?.[1];
-  if (lone === null || code === undefined || /\b(band|level|grade)\b/i.test(lone[0])) return null;
+  if (
+    lone === null ||
+    code === undefined ||
+    /\b(band|level|grade|therapist|ot|manager|lead)\b/i.test(lone[0])
+  )
+    return null;
   const end = lone.index + lone[0].length;
   return { value: code, start: end - code.length, end };
 }

@@ -21,8 +21,8 @@ const STRONG_MUST =
 
 /** What a sentence does, from its own words and the part it stands in. */
 export function senseOf(text: string, part: PartKind, bullet: boolean): SentenceRole {
-  if (part === 'header') return 'title';
   if (EXCLUDED.test(text)) return 'excluded';
+  if (part === 'header') return 'title';
   const strong = STRONG_MUST.test(text);
   if (ASIDE.test(text) && !strong) return 'aside';
   if (part === 'aside') return strong && !ASIDE.test(text) ? 'must' : 'aside';

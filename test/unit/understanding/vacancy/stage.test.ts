@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { loadTaxonomy } from '../../../../src/taxonomy/load-taxonomy.js';
+import { understandVacancy } from '../../../../src/understanding/understand-vacancy.js';
+import { bandOfPay } from '../../../../src/understanding/vacancy/band-of-pay.js';
+
+const taxonomy = loadTaxonomy();
+const stage = (text: string) => understandVacancy(text, taxonomy).stage;
+
+describe('the band of a pay scale', () => {
+  it.each([
+    [31_365, 37_890, '6'], // 2020/21
+    [31_049, 37_796, '5'], // 2025/26
+    [39_959, 48_117, '6'], // 2026/27
+    [66_582, 77_368, '8b'], // 2026/27
+    [43_712, 49_325, '7'], // 2020/21 with the outer London supplement, capped
+  ])('£%i to £%i is band %s', (from, to, band) => {
+    expect(bandOfPay({ from, to, unit: 'year' })).toBe(band);
+  });
+
+  it('is found for an hourly rate at the end of a scale', () => {
+    expect(bandOfPay({ from: 19.38, to: 19.38, unit: 'hour' })).toBe('6'); // 37,890 a year in 2020/21
+  });
+
+  it('is none for pay between the scales', () => {
+    expect(bandOfPay({ from: 46_142, to: 50_269, unit: 'year' })).toBeNull();
+    expect(bandOfPay({ from: null, to: 36, unit: 'hour' })).toBeNull();
+    expect(bandOfPay({ from: 250, to: 250, unit: 'day' })).toBeNull();
+  });
+});
+
+describe('the stage of a vacancy', () => {
+  it('follows an explicit band against its title', () => {
+    expect(stage('Advanced Occupational Therapist\nBand 6').stage).toBe('senior_specialist');
+    expect(stage('Occupational Therapist Vocational Lead\nBand 4').stage).toBe('support_worker');
+  });
+
+  it('takes the end of a band range that the pay settles, else the lower', () => {
+    expect(stage('Occupational Therapist Band 5/6\n£31,365 to £37,890').stage).toBe('senior_specialist');
+    expect(stage('Occupational Therapist Band 5/6').stage).toBe('occupational_therapist');
+  });
+
+  it('follows the pay of an NHS post, and not that of a council', () => {
+    const pay = '£39,959 to £48,117 a year';
+    expect(stage(`Occupational Therapist\nWolds Health NHS Trust\n${pay}`).reasons[0]?.source).toBe('band');
+    expect(stage(`Team Manager OT\nWolds Council\n${pay}`).stage).toBe('advanced');
+  });
+
+  it("follows a council's career level", () => {
+    expect(stage('Occupational Therapist, Level 2\nWolds Council').stage).toBe('senior_specialist');
+    expect(stage('Occupational Therapist\nWolds Council\nLevel 1').stage).toBe('occupational_therapist');
+  });
+
+  it.each([
+    ['Senior Rehabilitation Assistant', 'support_worker'],
+    ['Assessment Officer (OT)', 'support_worker'],
+    ['Senior Occupational Therapist', 'senior_specialist'],
+    ['Highly Specialist Occupational Therapist', 'advanced'],
+    ['Practice Consultant Occupational Therapist', 'advanced'],
+    ['Deputy Team Manager, Occupational Therapy', 'advanced'],
+    ['Clinical Consultant for Community Equipment', 'senior_specialist'],
+    ['Principal Occupational Therapist', 'consultant'],
+    ['Head of Occupational Therapy', 'consultant'],
+  ])('of the title %j is %s', (title, expected) => {
+    expect(stage(`${title}\nWolds Council`).stage).toBe(expected);
+  });
+
+  it('of a plain title leans on what the post does', () => {
+    const junior = stage(
+      'Occupational Therapist\nWolds Council\n\nThe post suits a newly qualified therapist and comes with preceptorship and a rotation.',
+    );
+    const senior = stage(
+      'Occupational Therapist\nWolds Council\n\nYou will carry complex work, lead on service development and provide supervision to junior staff.',
+    );
+    expect(junior.stage).toBe('occupational_therapist');
+    expect(senior.stage).toBe('senior_specialist');
+    expect(senior.distribution.advanced).toBeGreaterThan(junior.distribution.advanced);
+  });
+
+  it('does not listen to contact lines and praise of the employer', () => {
+    const plain = stage('Senior Occupational Therapist\nWolds Council\n\nYou will see people at home.');
+    const praised = stage(
+      'Senior Occupational Therapist\nWolds Council\n\nYou will see people at home.\n\nAbout us\nWe have strong leadership and a strategic plan, and we lead the field.\nFor an informal chat contact the Team Lead.',
+    );
+    expect(praised.distribution).toEqual(plain.distribution);
+  });
+});
