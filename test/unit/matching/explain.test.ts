@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { readEvaluationSet } from '../../evaluation/evaluation-set.js';
+import { ASSISTANT_POST, cvOf, explanationOf, scoreOf, STROKE_POST } from './people.js';
+
+const explanation = explanationOf(cvOf(), STROKE_POST);
+
+describe('an explanation', () => {
+  it('adds up to exactly the score, for people and posts of every kind', () => {
+    const set = readEvaluationSet('test/evaluation/set');
+    const cvs = [...set.cvs.values()].slice(0, 12);
+    const vacancies = [...set.vacancies.values()].slice(0, 6);
+    for (const cv of cvs) {
+      for (const vacancy of vacancies) {
+        const { score, terms, gates, combination } = explanationOf(cv, vacancy);
+        const sum = [...terms, ...gates, combination].reduce((total, { points }) => total + points, 0);
+        expect(sum).toBe(score.score);
+      }
+    }
+  });
+
+  it('carries the score that the pair has', () => {
+    expect(explanation.score).toEqual(scoreOf(cvOf(), STROKE_POST));
+  });
+
+  it('shows no point without the words of the CV that earn it', () => {
+    for (const term of explanation.terms) {
+      expect(term.points).toBeGreaterThanOrEqual(0);
+      if (term.points > 0) expect(term.evidence).not.toBeNull();
+      else expect(term.evidence).toBeNull();
+      const { evidence } = term;
+      if (evidence) expect(cvOf().slice(evidence.span.start, evidence.span.end)).toBe(evidence.quote);
+      if (term.asked) expect(STROKE_POST.slice(term.asked.start, term.asked.end)).toBe(term.asked.quote);
+    }
+    expect(explanation.terms.some(({ points }) => points > 0)).toBe(true);
+  });
+
+  it('tells the post, the section and the dates in which the strongest mention stands', () => {
+    const stroke = explanation.terms.find(({ conceptId }) => conceptId === 'spec.stroke');
+    expect(stroke?.evidence?.quote).toContain('acute stroke unit');
+    expect(stroke?.evidence?.role?.employer).toContain('Fellmere');
+    expect(stroke?.evidence?.role?.to).toBe('present');
+    expect(stroke?.evidence?.section).toBe('experience');
+  });
+
+  it('quotes for a sentence of the advert the statement that shares most of its words', () => {
+    const wording = explanation.terms.find(
+      ({ category, asked }) => category === 'wording' && asked?.quote.includes('complex caseload'),
+    );
+    expect(wording?.evidence?.quote).toContain('complex caseload');
+  });
+
+  it('drafts a question for what must be shown and is not', () => {
+    const questions = explanation.questions.map(({ question }) => question).join('\n');
+    expect(questions).toMatch(/plint/);
+    expect(questions).not.toMatch(/Stroke/);
+  });
+
+  it('puts gates into words and asks about what is not evidenced', () => {
+    const silent = explanationOf(cvOf({ registration: '' }), STROKE_POST);
+    const gate = silent.gates.find((one) => one.gate === 'registration');
+    expect(gate?.words).toContain('does not say');
+    expect(gate?.points).toBeLessThan(0);
+    expect(silent.questions[0]?.question).toContain(
+      'registered with the Health and Care Professions Council',
+    );
+  });
+
+  it('names the categories that were dropped', () => {
+    expect(explanationOf(cvOf(), 'Senior Occupational Therapist').dropped).toContain('sector');
+    expect(explanation.dropped).not.toContain('stage');
+  });
+
+  it('shows what the candidate wants that the post offers', () => {
+    const wishful = cvOf({ more: 'What I want next\nI would like to learn splinting.' });
+    const wish = explanationOf(wishful, STROKE_POST).wishes.find((one) => one.wish === 'work');
+    expect(wish?.met).toBe(100);
+    expect(wish?.evidence?.quote).toContain('splinting');
+  });
+
+  it('takes an unregistered therapist for a support post apart as well', () => {
+    const lapsed = cvOf({ registration: 'My HCPC registration has lapsed.' });
+    const { score, terms, gates, combination } = explanationOf(lapsed, ASSISTANT_POST);
+    expect([...terms, ...gates, combination].reduce((sum, { points }) => sum + points, 0)).toBe(score.score);
+  });
+});
