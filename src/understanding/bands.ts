@@ -32,7 +32,8 @@ export function findBands(text: string): readonly BandHit[] {
 
 const GRADE = /\bgrade\s+(\d{1,2}|[A-M])(?![\w'])|\b(PO|SO)\s?(\d{1,2})\b|\blevel\s+([1-4])(?!\d)/gi;
 /** "Level 2" is a rung of a council's ladder only beside a title or where the text says so; else it is a course. */
-const LADDER_BEFORE = /(?:therapist|\bOTs?|practitioner|officer|assistant)[\s,(–-]{1,4}$/i;
+const LADDER_BEFORE =
+  /(?:therapist|\bOTs?|practitioner|officer|assistant|lead|manager|senior)[\s,(–-]{1,4}$/i;
 const LADDER_AFTER =
   /^\s*(?:OTs?\b|occupational|on the (?:council|career))|^\s+(?:of|on) the (?:council|career)/i;
 

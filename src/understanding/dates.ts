@@ -25,19 +25,22 @@ const NAME =
 const YEAR = "(?:(?:19|20)\\d{2}|['’]\\d{2})";
 const POINT = new RegExp(
   [
-    `\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?(${NAME})\\b\\.?,?\\s*(?:of\\s+)?(${YEAR})(?!\\d)`,
-    `(?<![\\d/.])(?:(\\d{1,2})[./])?(0?[1-9]|1[0-2])[./]((?:19|20)\\d{2}|\\d{2})(?!\\d|[/%]|\\.\\d)`,
+    `\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?(${NAME})\\b\\.?[,/-]?\\s*(?:of\\s+)?(${YEAR}|\\d{2}(?=\\s*(?:$|[–—)|,;:-]|to\\b|until\\b)))(?!\\d)`,
+    `(?<![\\d/.£-])(?:\\d{1,2}[./-])?(0?[1-9]|1[0-2])(?:[./-]((?:19|20)\\d{2})|[./](\\d{2}))(?!\\d|[/%]|\\.\\d)`,
+    `(?<![\\d£/.,-])((?:19|20)\\d{2})[-/.](0[1-9]|1[0-2])(?![\\d/.-])`,
+    `(?<![\\w'])'(\\d{2})(?=\\s*[–—-]|\\s+to\\b|\\s*$)|(?<=[–—-]\\s?)'(\\d{2})(?!\\w)`,
     `(?<![\\d£/.,-])((?:19|20)\\d{2})(?![\\d%])`,
     `\\b(${NAME})(?=\\s*(?:[–—-]|to\\b|until\\b))`,
     `\\b(present|now|current|currently|today|to date|ongoing|date)\\b`,
   ].join('|'),
   'gi',
 );
-const CONNECTOR = /^\s*(?:[–—-]+|to|until|till|through|up to|and(?: the)?|to the|end date:?)\s*(?:the\s+)?$/i;
+const CONNECTOR =
+  /^\s*(?:[–—|→»-]+>?|to|until|till|thru|through|up to|and(?: the)?|to the|end(?: date)?:?)\s*(?:the\s+)?$/i;
 const SINCE =
   /\b(?:since|from|start(?: date)?:?|starting|began|joined[^.]{0,60})[\s:]*(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$/i;
 
-/** All spells of time in a text, in order. A two-figure year is of this century up to 60. */
+/** All spells of time in a text, in order. "From 2003" without an end says no more than when it began. A two-figure year is of this century up to 60. */
 export function findDates(text: string): readonly DateMark[] {
   const points = [...text.matchAll(POINT)].map(pointOf).filter((point) => point !== null);
   const marks: DateMark[] = [];
@@ -61,11 +64,12 @@ export function findDates(text: string): readonly DateMark[] {
       continue;
     }
     const since = SINCE.exec(text.slice(Math.max(0, point.start - 80), point.start));
-    const onwards = /^\s*(?:onwards?\b|[–—-]\s*$)/.test(text.slice(point.end, point.end + 12));
+    const onwards = /^\s*(?:onwards?\b|[–—-]\s*(?:$|[|,;:)\n]))/.test(text.slice(point.end, point.end + 12));
     if (since !== null || onwards) {
+      const ongoing = onwards || since === null || !/^from/i.test(since[0]);
       const start =
         since !== null && /^(?:since|from)/i.test(since[0]) ? point.start - since[0].length : point.start;
-      marks.push({ kind: 'since', from: point.value, to: 'present', start, end: point.end });
+      marks.push({ kind: 'since', from: point.value, to: ongoing ? 'present' : null, start, end: point.end });
     } else {
       marks.push({ kind: 'single', from: point.value, to: null, start: point.start, end: point.end });
     }
@@ -92,14 +96,30 @@ function shortRange(text: string, point: DatePoint): DateMark | null {
 }
 
 function pointOf(match: RegExpExecArray): DatePoint | null {
-  const [whole, name, yearOfName, , month, yearOfMonth, year, bareName, present] = match;
+  const [
+    whole,
+    name,
+    ofName,
+    month,
+    longYear,
+    shortYear,
+    isoYear,
+    isoMonth,
+    bare1,
+    bare2,
+    year,
+    alone,
+    present,
+  ] = match;
   const place = { start: match.index, end: match.index + whole.length, yearless: false };
   if (present !== undefined) return { ...place, value: 'present' };
-  if (name !== undefined) return { ...place, value: { year: fullYear(yearOfName), month: monthOf(name) } };
-  if (month !== undefined) return { ...place, value: { year: fullYear(yearOfMonth), month: Number(month) } };
-  if (year !== undefined) return { ...place, value: { year: Number(year), month: null } };
-  if (bareName !== undefined)
-    return { ...place, yearless: true, value: { year: 0, month: monthOf(bareName) } };
+  if (name !== undefined) return { ...place, value: { year: fullYear(ofName), month: monthOf(name) } };
+  if (month !== undefined)
+    return { ...place, value: { year: fullYear(longYear ?? shortYear), month: Number(month) } };
+  if (isoYear !== undefined) return { ...place, value: { year: Number(isoYear), month: Number(isoMonth) } };
+  const plain = bare1 ?? bare2 ?? year;
+  if (plain !== undefined) return { ...place, value: { year: fullYear(plain), month: null } };
+  if (alone !== undefined) return { ...place, yearless: true, value: { year: 0, month: monthOf(alone) } };
   return null;
 }
 

@@ -33,6 +33,8 @@ const SUPPORT =
   /\b(?:occupational[\s-]+therap(?:y|ist)|OT|(?:physio)?therapy|therapies|rehab(?:ilitation)?|re-?ablement|enablement|generic|multi[\s-]?professional|technical|integrated)[\s\w()/&-]{0,30}?\b(?:assistant|support[\s-]+worker|technician|instructor|helper|aide|apprentice|officer)\b|\bassistant (?:occupational therapist|OT)\b|\bapprentice (?:occupational therapist|OT)\b|\bassistant practitioner\b|\btechnical instructor\b|\bOTA\b|\bsupport,? time (?:and|&) recovery worker|\bSTR worker|\bassessment officer\b|\bcommunity care officer\b|\bindependent living officer\b|\badult social care worker\b|\bOTSW\b/i;
 const CONSULTANT =
   /\bconsultant (?:occupational therapist|OT\b|practitioner|therapist|AHP|allied)|\b(?:occupational therapist|OT) consultant\b|\bprincip(?:al|le) (?:occupational therapist|OT\b)|\bhead of (?:occupational therapy|OT\b|therap|profession|AHP|allied)|\bhead (?:occupational therapist|OT)\b|\bchief (?:AHP|allied|occupational)|\bAHP lead\b|\blead (?:AHP|for AHPs|allied health)|\bdirector of (?:AHP|allied|therap)|\bprofessional lead\b|\btherap(?:y|ies) services manager\b|\btherapies lead\b/i;
+/** A trainee for a post, or its holder's deputy, stands one stage below. */
+const BELOW = /\b(?:trainee|deputy|assistant|aspiring|associate)\b[^,;.]{0,20}$/i;
 const ADVANCED =
   /\badvanced\b|\bhighly[\s-]speciali|\bclinical (?:specialist|lead)\b|\b(?:team|practice|service|deputy|operational|professional|clinical|pathway|locality)[\s-]+(?:lead|leader|manager)\b|\bmanager\b|\bleads?\b|\bleader\b|\bpractice consultant\b|\bACP\b/i;
 const SENIOR = /\bsenior\b|\bspecialist\b|\bhand therapist\b|\bsenior practitioner\b|\bcase manager\b/i;
@@ -52,8 +54,11 @@ export function readTitle(text: string): TitleReading | null {
     return reading('support_worker', named === null ? 'therapy' : 'occupational_therapy', support);
   }
   const consultant = CONSULTANT.exec(text);
-  if (consultant !== null)
-    return reading('consultant', named === null ? 'management' : 'occupational_therapy', consultant);
+  if (consultant !== null) {
+    const below = BELOW.test(text.slice(Math.max(0, consultant.index - 40), consultant.index));
+    const core = named === null ? 'management' : 'occupational_therapy';
+    return reading(below ? 'advanced' : 'consultant', core, consultant);
+  }
   const old = OLD_SENIOR.exec(text) ?? OLD_BASIC.exec(text);
   const place = named ?? THERAPIST.exec(text) ?? old ?? MANAGEMENT.exec(text);
   if (place === null) return null;

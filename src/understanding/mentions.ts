@@ -60,7 +60,7 @@ function readMention(outline: CvOutline, hit: ConceptHit): TextMention | null {
   if (own)
     return { ...place, assertion: assertion === 'wants' || assertion === 'negated' ? assertion : 'has' };
   if (hit.conceptId.startsWith('profession.')) return null;
-  return { ...place, assertion: assertion === 'has' ? 'other_person' : assertion };
+  return assertion === 'has' ? null : { ...place, assertion };
 }
 
 /** Inside a post everything is experience, also where the CV has no headings. */

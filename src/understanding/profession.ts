@@ -7,7 +7,7 @@ import type { TextRole } from './roles.js';
 
 /** What the person is by trade. Offsets into the prepared text. */
 export interface ProfessionReading {
-  /** `occupational_therapy`, or the id of another profession such as `social_worker`. */
+  /** `occupational_therapy`, or the id of another profession such as `social_work`. */
   readonly name: string;
   readonly evidence: { readonly start: number; readonly end: number } | null;
 }
@@ -15,7 +15,7 @@ export interface ProfessionReading {
 export const OCCUPATIONAL_THERAPY = 'occupational_therapy';
 
 /** Work that people do before, beside or between posts of occupational therapy: it makes nobody something else. */
-const SIDE_WORK = new Set(['profession.care_worker', 'profession.other_work', 'profession.childcare_worker']);
+const SIDE_WORK = new Set(['profession.care_work', 'profession.other_work', 'profession.childcare']);
 const IS_NO_OT = /\bI(?:'m| am) not an? (?:occupational therapist|OT)\b/i;
 
 /**
@@ -43,13 +43,21 @@ export function readProfession(
   const head = headOf(prepared, hits);
   const other = latest?.profession ?? head.profession;
   const denies = IS_NO_OT.exec(prepared.text);
-  if (qualified[0] !== undefined && denies === null) return ot(qualified[0]);
+  const never = own === 'none' && otRole === undefined;
+  if (
+    qualified[0] !== undefined &&
+    denies === null &&
+    !never &&
+    (otRole !== undefined || !isProfession(other))
+  ) {
+    return ot(qualified[0]);
+  }
   if (denies !== null && otRole === undefined)
     return { name: nameOf(other), evidence: placeOf(latest) ?? spanOfMatch(denies) };
   if (latest?.occupationalTherapy === true) return ot(placeOf(latest));
   if (head.title !== null && (denies === null || otRole !== undefined) && !isProfession(other))
     return ot(head.title);
-  if (isProfession(other) || (isProfession(head.profession) && head.title === null)) {
+  if (isProfession(other) || isProfession(head.profession)) {
     const name = isProfession(other) ? other : head.profession;
     return { name: nameOf(name), evidence: placeOf(latest) ?? head.place };
   }

@@ -99,7 +99,7 @@ export interface StageReading {
 }
 
 export interface Profession {
-  /** `occupational_therapy`, or what the person is instead, e.g. `physiotherapy`, `nursing`. */
+  /** `occupational_therapy`, or what the person is instead, e.g. `physiotherapy`, `nursing`, `social_work`; `unknown` when it does not say. */
   readonly name: string;
   readonly evidence: Span | null;
 }

@@ -16,7 +16,7 @@ export interface RegistrationReading {
 const NUMBER =
   /(?<![A-Za-z0-9])OT[\s:#-]{0,2}(\d{4,6})(?![\dA-Za-z])|(?<![A-Za-z0-9])OT\d{1,4}[xX*]{1,5}(?![\dA-Za-z])/;
 const CONTEXT =
-  /\b(?:HCPC|HPC|Health (?:and|&) Care Professions?|Health Professions Council|regist\w+|readmi\w+|re-?registr\w+)\b/i;
+  /\b(?:HCPC|HPC|Health (?:and|&) Care Professions?|Health Professions Council|(?<!pre[\s-])(?<!post[\s-])regist(?!rar)\w+|readmi\w+|re-?registr\w+)\b/i;
 /** Bodies whose registers are not the one that counts; what a clause says of them says nothing here. */
 const OTHER_BODY =
   /\b(?:CORU|AHPRA|HPCSA|NMC|GMC|GPhC|NBCOT|RCOT|BAOT|BABICM|SWE|Social Work England|BIA|AMHP|AMPS|Best Interests?|PVG|DBS|driving|electoral|state registered|SROT|SSSC|NISCC)\b/i;

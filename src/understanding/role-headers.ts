@@ -9,6 +9,8 @@ export interface RoleHeader {
   readonly end: number;
   readonly mark: DateMark | null;
   readonly section: TextSection;
+  /** Set out in a line and not told in the first person. */
+  readonly structured: boolean;
 }
 
 /** Lines above this length are prose; a header stands in one of their sentences. */
@@ -43,9 +45,25 @@ export function findRoleHeaders(
     }
     headers.push(...proseHeaders(prepared, index, section, marks));
   });
-  return headers;
+  return withoutTalk(headers);
 }
 
+/**
+ * Summaries repeat posts that the history has in full. Posts set out line by line in them count where the history has
+ * fewer, posts told in running text where next to nothing else is known.
+ */
+function withoutTalk(headers: readonly RoleHeader[]): readonly RoleHeader[] {
+  const listed = headers.filter(({ section }) => !TALK.has(section.kind) && section.sense === null).length;
+  const setOut = headers.filter(({ section, structured }) => TALK.has(section.kind) && structured).length;
+  const keepSetOut = setOut > listed;
+  const keepTold = listed + (keepSetOut ? setOut : 0) <= 1;
+  return headers.filter(
+    ({ section, structured }) => !TALK.has(section.kind) || (structured ? keepSetOut : keepTold),
+  );
+}
+
+/** Parts that tell of posts in passing, where the CV has a history of its own. */
+const TALK = new Set(['summary', 'contact', 'other']);
 /** Parts in which no post of the person is introduced. */
 const SILENT = new Set(['references', 'interests', 'wishes', 'skills', 'registration']);
 const STUDIES =
@@ -104,7 +122,7 @@ function shortHeader(
   const words = text.slice(start, end);
   const found = namesPost(words);
   if (!accepts(section, words, found, mark)) return null;
-  return { start, end, mark, section };
+  return { start, end, mark, section, structured: true };
 }
 
 function accepts(
@@ -137,16 +155,20 @@ const DENIED = /\b(?:not|never|no longer)\b|n't\b/i;
 /** Caring for one's own family is nobody's business here. */
 const FAMILY_CARE =
   /\bcar(?:er|ed|ing) (?:to|for|of) (?:both|my|an?|our|the children|family)\b|\bmaternity\b|\bparental leave\b/i;
+/** Somebody whom the writer supervises, manages or works beside. */
+const ABOUT_OTHERS =
+  /\b(?:supervis\w+|manag(?:e|es|ed|ing)|mentor\w*|train(?:s|ed|ing)?|alongside|with|by|under|support(?:s|ed|ing)?)\s(?:(?:an?|the|one|two|three|four|my|our|their|both|rotational|junior)\s)*(?:\w+\s){0,2}$/i;
 const SELF =
   /\b(?:I am|I'm|I was|I have been|I've been|been|became|joined|moved|stepped up|worked|employed|appointed|promoted|title was)\b/i;
 
 /** Running text introduces a post in the first person, or begins with its date or its title. */
 function speaksOfSelf(words: string, hasTitle: boolean): boolean {
-  const dated = (findDates(words)[0]?.start ?? Infinity) < 8;
+  const dated = (findDates(words)[0]?.start ?? Infinity) < 4;
   const title = titleIn(words);
   if (/^(?:employer|post|job title|position|role|dates?|name|organisation)\b/i.test(words)) return true;
   if (!hasTitle || title === null) return dated || SELF.test(words) || namesPost(words.slice(0, 60)).title;
   const before = words.slice(0, title.start);
+  if (ABOUT_OTHERS.test(before)) return false;
   return (
     dated ||
     (title.start < 30 && !/\bI\b/.test(before)) ||
@@ -200,7 +222,13 @@ function proseHeaders(
     if (mark.kind === 'single' ? !(begins && (found.title || found.employer)) : !(found.title || found.band))
       continue;
     if (STUDIES.test(words) && !found.title) continue;
-    headers.push({ start, end: Math.max(end, line.start + mark.end), mark, section });
+    headers.push({
+      start,
+      end: Math.max(end, line.start + mark.end),
+      mark,
+      section,
+      structured: !/\bI\b|\b[Mm]y\b/.test(words),
+    });
   }
   return headers;
 }
@@ -213,7 +241,7 @@ function placementHeader(
   mark: DateMark | null,
 ): RoleHeader | null {
   const line = prepared.lines[index];
-  if (line === undefined) return null;
+  if (line === undefined || (line.bullet && hasPlainLine(prepared, section))) return null;
   const first = firstSentence(prepared, line.start);
   const words = prepared.text.slice(line.start, line.end);
   const numbered = /^\(?[a-z0-9]{1,2}[.)]/i.test(words);
@@ -224,5 +252,14 @@ function placementHeader(
     end: Math.max(first, mark === null ? 0 : line.start + mark.end),
     mark,
     section,
+    structured: true,
   };
+}
+
+/** Where placements have title lines of their own, the bullets below tell what was done there. */
+function hasPlainLine({ lines }: PreparedText, section: TextSection): boolean {
+  return lines.some(
+    ({ start, bullet }) =>
+      !bullet && start >= section.start && start < section.end && start !== section.heading?.start,
+  );
 }

@@ -34,6 +34,8 @@ export interface TextRole extends Range {
   readonly acting: boolean;
 }
 
+/** Of two bands in one header the later one holds. */
+const RISING = /\b(?:then|regraded|promoted|progressed|rising|now|to band|to level|upgraded)\b|→|->/i;
 const ACTING =
   /\b(?:acting|acted up|interim|stepped up|covered for|secondment|seconded|temporar(?:y|ily) (?:lead|promot)|standing in)\b/i;
 const VOLUNTARY = /\b(?:volunteer(?:ed|ing)?|voluntary|unpaid)\b/i;
@@ -112,14 +114,15 @@ function readRole(
     reading ??
     (other === undefined ? null : { start: other.start - header.start, end: other.end - header.start });
   const bands = findBands(withoutDegrees(words));
-  const band = (/\b(?:then|regraded|promoted)\b/.test(words) ? bands.at(-1) : bands[0]) ?? null;
-  const grade = findGrades(withoutDegrees(words))[0] ?? null;
+  const grades = findGrades(withoutDegrees(words));
+  const rising = RISING.test(words);
+  const band = (rising ? bands.at(-1) : bands[0]) ?? null;
+  const grade = (rising ? grades.at(-1) : grades[0]) ?? null;
   const ot =
     reading !== null &&
     (reading.core === 'occupational_therapy' ||
       (reading.core === 'therapy' && other === undefined) ||
       (reading.core === 'therapy' && reading.stage === 'support_worker'));
-  const { from, to } = spellOf(header, words);
   return {
     start: header.start,
     end: Math.max(end, header.end),
@@ -128,12 +131,12 @@ function readRole(
     title: title === null ? null : shift(segmentAt(words, title.start, title.end)),
     employer: employerIn(words, shift),
     sector: sectorOf(words),
-    from,
-    to,
+    from: header.mark?.from ?? null,
+    to: header.mark?.to ?? null,
     band: band === null ? null : { ...shift(band), value: band.band },
     grade: grade === null ? null : { ...shift(grade), value: grade.grade },
     titleReading: reading,
-    stage: stageOf(reading, band?.band ?? null, grade?.grade ?? null),
+    stage: stageOf(reading, band?.band ?? null, grade?.grade ?? null, words),
     profession: ot || other === undefined ? null : other.conceptId,
     occupationalTherapy: ot,
     acting: ACTING.test(words),
@@ -141,24 +144,29 @@ function readRole(
 }
 
 /** Band first; then a council's level; then the title; a numbered grade speaks for a bare title only. */
-function stageOf(title: TitleReading | null, band: string | null, grade: string | null): Stage | null {
+function stageOf(
+  title: TitleReading | null,
+  band: string | null,
+  grade: string | null,
+  words: string,
+): Stage | null {
   if (band !== null) return stageOfBand(band);
   const graded = grade === null ? null : stageOfGrade(grade);
   if (title === null) return grade?.startsWith('Level') === true ? graded : null;
   if (title.stage === 'occupational_therapist' && graded !== null) return graded;
-  return title.stage;
+  if (title.stage !== 'consultant') return title.stage;
+  if (OWN_BUSINESS.test(words)) return null;
+  const sector = sectorOf(words);
+  return sector === 'independent' || sector === 'charity' ? 'advanced' : title.stage;
 }
+
+/** Whoever works for themselves chooses the title; a head of one private unit is nearer Band 7 (adverts of 2012–13). */
+const OWN_BUSINESS =
+  /\b(?:self-employed|own (?:practice|clinic|business)|sole (?:trader|practitioner)|freelance|director of|trading as|private practice)\b/i;
 
 function kindOf(header: RoleHeader, words: string): TextRole['kind'] {
   if (header.section.sense === 'placements' || PLACEMENT.test(words)) return 'placement';
   return VOLUNTARY.test(words) ? 'voluntary' : 'employment';
-}
-
-/** "From 2003 I was …" says when it began and not that it still goes on. */
-function spellOf({ mark }: RoleHeader, words: string): Pick<TextRole, 'from' | 'to'> {
-  if (mark === null) return { from: null, to: null };
-  const past = mark.kind === 'since' && /\bfrom\b/i.test(words) && /\bI (?:was|moved|went|ran)\b/.test(words);
-  return { from: mark.from, to: past ? null : mark.to };
 }
 
 const EMPLOYER =

@@ -75,7 +75,7 @@ const RULES: readonly HeadingRule[] = [
   {
     kind: 'experience',
     words:
-      /^(?:(?:professional |relevant |previous |prior |current |present |recent |clinical |work |nhs |other |earlier |paid |past |early |main |employment |post-?qualif\w+ |career )*(?:experience|employment|work|career|posts?|jobs?|roles?|positions?|history|employers?|appointments?|practice(?! (?:educat|placement)))|(?:current|present|last) or most recent|earlier|before (?:that|i qualified|ot|qualifying)|where i(?: am now|'ve worked| have worked)|what i (?:do|did|used to do|have done)|what (?:a|the|my) |the team|my (?:own )?caseload|what i have changed|return to practice|volunt\w+|work before|cases?\b|one case|service$|teaching$|publications?$|published$|research$|leadership$|the job)/,
+      /^(?:(?:professional |relevant |previous |prior |current |present |recent |clinical |work |nhs |other |earlier |paid |past |early |main |employment |post-?qualif\w+ |career )*(?:experience|employment|work|career|posts?|jobs?|roles?|positions?|history|employers?|appointments?|contracts?|assignments?|engagements?|practice(?! (?:educat|placement)))|(?:current|present|last) or most recent|earlier|before (?:that|i qualified|ot|qualifying)|where i(?: am now|'ve worked| have worked)|what i (?:do|did|used to do|have done)|what (?:a|the|my) |the team|my (?:own )?caseload|what i have changed|return to practice|volunt\w+|work before|cases?\b|one case|service$|teaching$|publications?$|published$|research$|leadership$|the job)/,
   },
   {
     kind: 'other',
@@ -103,16 +103,21 @@ export function splitSections(prepared: PreparedText): readonly TextSection[] {
     if (start > open.start) sections.push({ ...open, end: start });
     open = { kind, heading, start, sense };
   };
+  let resume: Pick<TextSection, 'kind' | 'sense'> | null = null;
   for (const line of lines) {
     const content = text.slice(line.start, line.end);
     const heading = line.bullet ? null : readHeading(content);
+    const sense = heading?.rule.sense ?? null;
     if (heading !== null) {
-      begin(
-        heading.rule.kind,
-        line.start,
-        { start: line.start, end: line.start + heading.length },
-        heading.rule.sense ?? null,
-      );
+      const { kind } = heading.rule;
+      const inline = content.length - heading.length > INLINE_CONTENT;
+      if (inline && kind === open.kind && sense === open.sense) continue;
+      const before: Pick<TextSection, 'kind' | 'sense'> = resume ?? open;
+      begin(kind, line.start, { start: line.start, end: line.start + heading.length }, sense);
+      resume = inline && !LASTING.has(kind) ? before : null;
+    } else if (resume !== null) {
+      begin(resume.kind, line.start, null, resume.sense);
+      resume = null;
     } else if (open.heading === null && open.kind === 'contact' && isProse(content)) {
       begin('summary', line.start, null, null);
     } else if (leavesSection(open.kind, content)) {
@@ -122,6 +127,11 @@ export function splitSections(prepared: PreparedText): readonly TextSection[] {
   sections.push({ ...open, end: text.length });
   return sections;
 }
+
+/** A heading with more than this behind it speaks for its own line; the next line goes on as before. */
+const INLINE_CONTENT = 12;
+/** Referees and hobbies may run over several lines. */
+const LASTING = new Set<SectionKind>(['references', 'interests']);
 
 /** A heading on a line of its own, or the word before a colon or in capitals at the line's beginning. */
 function readHeading(content: string): { rule: HeadingRule; length: number } | null {

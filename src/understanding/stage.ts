@@ -68,9 +68,17 @@ export function decideStage(
   const settled = considered.filter(({ acting }) => !acting);
   const post = currentPost(settled.length > 0 ? settled : considered);
   const head = headlineOf(prepared);
-  const voices = [...(post === undefined ? [] : voicesOf(prepared, post)), ...headVoices(head, qualified)];
+  const spoken = post === undefined ? [] : voicesOf(prepared, post);
+  const headed = headVoices(head, qualified);
+  const confirmed = headed.some(
+    ({ source, stage }) => source === 'band' && considered.some((each) => each.stage === stage),
+  );
+  const voices = confirmed ? [...headed, ...spoken] : [...spoken, ...headed];
   const best = bestOf(voices);
   if (best === undefined) {
+    const said = ownWords(prepared, qualified);
+    if (said !== undefined)
+      return { stage: said.stage, distribution: distribute(said.stage, SURE[said.source]), voices: [said] };
     const stage: Stage = qualified ? 'occupational_therapist' : 'support_worker';
     const voice: StageVoice = qualified
       ? { stage, source: 'registration', evidence: registration.evidence ?? signs.qualified }
@@ -85,6 +93,35 @@ export function decideStage(
       voices: [best, ...voices.filter((v) => v !== best)],
     };
   return decideByDuties(best, therapist, signs);
+}
+
+const SAYS_OF_SELF =
+  /\b(?:I am|I'm|I have been|I've been|I work as|I lead|I manage|I hold|working as|employed as|my (?:title|post|role|job|band|grade)|currently|current post|present post)\b/i;
+
+/** Where no post is dated, what the writer says of the present one: "I am an advanced OT (Band 7)". */
+function ownWords({ text, sentences }: PreparedText, qualified: boolean): StageVoice | undefined {
+  let titled: StageVoice | undefined;
+  for (const { start, end } of sentences) {
+    const words = withoutDegrees(text.slice(start, end));
+    const self = SAYS_OF_SELF.exec(words);
+    if (self === null || /\b(?:not|never|looking|want|hop(?:e|ing)|seek|supervis\w+ by)/i.test(words))
+      continue;
+    const band = findBands(words).find(
+      (hit) =>
+        hit.start > self.index &&
+        !/\b(?:supervis\w+|manag\w+|two|three|four|an?)\s(?:an?\s)?$/i.test(words.slice(0, hit.start)),
+    );
+    const place = (hit: Range) => ({ start: start + hit.start, end: start + hit.end });
+    const banded = band === undefined ? null : stageOfBand(band.band);
+    if (band !== undefined && banded !== null && (banded === 'support_worker') !== qualified) {
+      return { stage: banded, source: 'band', evidence: place(band) };
+    }
+    const title = readTitle(words);
+    if (title === null || title.start < self.index || (title.stage === 'support_worker') === qualified)
+      continue;
+    titled ??= { stage: title.stage, source: 'title', evidence: place(title) };
+  }
+  return titled;
 }
 
 function isQualified(registration: RegistrationReading, signs: DutySigns): boolean {
@@ -122,12 +159,12 @@ function voicesOf(prepared: PreparedText, post: TextRole): readonly StageVoice[]
     voices.push({ stage: graded, source: 'grade', evidence: grade });
   }
   if (post.titleReading !== null)
-    voices.push({ stage: post.titleReading.stage, source: 'title', evidence: post.title });
+    voices.push({ stage: post.stage ?? post.titleReading.stage, source: 'title', evidence: post.title });
   return voices;
 }
 
 const OWN_LEVEL =
-  /\b(?:I am|I'm|I have been|I've been|I was|graded|banding is|banded|post is|paid|pay(?: stayed)?|my grade is)\b[^.;]{0,40}$/i;
+  /\b(?:I am|I'm|graded|banding is|banded|post is|paid|pay(?: stayed)?|my (?:grade|band|level) is|regraded|promoted|progressed)(?:\s(?:now|currently|graded|paid|on|at|as|a|an|to|the top of))*\s$/i;
 
 /** "I am at Level 1 on the council's career grade", "the banding is 7": said in the post's own description. */
 function ownLevel({ text }: PreparedText, post: TextRole) {
