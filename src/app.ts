@@ -18,8 +18,9 @@ import { securityHeaders } from './http/security-headers.js';
 import { matchRoutes } from './matches/routes.js';
 import { createReadiness } from './observability/health.js';
 import type { Logger } from './observability/logger.js';
-import { createMetrics, registerStateGauges, type QueueCounts } from './observability/metrics.js';
+import { createMetrics, registerStateGauges } from './observability/metrics.js';
 import type { Enqueue } from './queue/contracts.js';
+import type { QueueCounts } from './queue/dead-letters.js';
 import { staffRoutes } from './staff/routes.js';
 import type { Storage } from './storage/storage.js';
 import type { Taxonomy } from './taxonomy/load-taxonomy.js';
@@ -31,7 +32,7 @@ export interface AppDependencies {
   readonly storage: Storage;
   readonly enqueue: Enqueue;
   /** What can be asked of the queue; null: nothing, as in tests without one. */
-  readonly queue: { readonly probe: () => Promise<void>; readonly counts: QueueCounts } | null;
+  readonly queue: { readonly probe: () => Promise<void>; readonly count: () => Promise<QueueCounts> } | null;
   readonly taxonomy: Taxonomy;
   readonly logger: Logger;
   readonly version: string;
@@ -51,7 +52,7 @@ export function createApp(dependencies: AppDependencies): App {
   const databaseWatch = watchDatabase(database);
   const idempotency = createIdempotency(database);
   const metrics = createMetrics();
-  registerStateGauges(metrics, { database, storage, queueCounts: queue?.counts ?? null, build: { version } });
+  registerStateGauges(metrics, { database, storage, countJobs: queue?.count ?? null, build: { version } });
   const ready = createReadiness({
     database,
     databaseAnswers: databaseWatch.answers,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import { Problem } from './problem.js';
 
@@ -28,4 +29,11 @@ export function refuseBodyOver(
   }
   // Node's parser has let digits pass only.
   if (Number(length) > limit) throw new Problem(tooLarge, { headers: CLOSE });
+}
+
+/** Whether every route will refuse this request by its headers. */
+export function declaresTooLargeBody({ headers }: IncomingMessage, uploadMaxBytes: number): boolean {
+  return (
+    Number(headers['content-length'] ?? 0) > Math.max(uploadMaxBytes + FORM_OVERHEAD_BYTES, JSON_LIMIT_BYTES)
+  );
 }

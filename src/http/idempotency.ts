@@ -88,6 +88,11 @@ export function createIdempotency({ prisma }: Database): Idempotency {
   };
 }
 
+/** Removes records that count no more. */
+export async function forgetOldKeys({ prisma }: Database): Promise<void> {
+  await prisma.$executeRaw`DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`;
+}
+
 /** sha256 over parts that cannot run into each other. */
 export function digest(...parts: readonly string[]): Buffer {
   return createHash('sha256').update(JSON.stringify(parts)).digest();

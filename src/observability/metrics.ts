@@ -1,9 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Database } from '../database/client.js';
+import type { QueueCounts } from '../queue/dead-letters.js';
 import type { Storage } from '../storage/storage.js';
-
-/** How many jobs stand where, per queue and state; what the queue offers to be counted. */
-export type QueueCounts = () => Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 
 export interface Metrics {
   readonly registry: Registry;
@@ -14,11 +12,9 @@ export interface Metrics {
   readonly uploadSeconds: Histogram;
   readonly uploadsRejected: Counter<'reason'>;
   readonly uploadsInFlight: Gauge;
-  readonly storageSeconds: Histogram<'op' | 'outcome'>;
   readonly authentications: Counter<'outcome'>;
   readonly denials: Counter<'route'>;
   readonly rateLimited: Counter<'limiter'>;
-  readonly auditEvents: Counter<'type'>;
   readonly databaseErrors: Counter;
 }
 
@@ -63,13 +59,6 @@ export function createMetrics(): Metrics {
       registers,
     }),
     uploadsInFlight: new Gauge({ name: 'upload_in_flight', help: 'Uploads being received.', registers }),
-    storageSeconds: new Histogram({
-      name: 'storage_op_duration_seconds',
-      help: 'Time of storage operations.',
-      labelNames: ['op', 'outcome'],
-      buckets: SECONDS,
-      registers,
-    }),
     authentications: new Counter({
       name: 'auth_attempts_total',
       help: 'Credentials presented.',
@@ -88,12 +77,6 @@ export function createMetrics(): Metrics {
       labelNames: ['limiter'],
       registers,
     }),
-    auditEvents: new Counter({
-      name: 'audit_events_total',
-      help: 'Entries of the audit trail written by this process.',
-      labelNames: ['type'],
-      registers,
-    }),
     databaseErrors: new Counter({
       name: 'db_errors_total',
       help: 'Requests that failed because the database was away.',
@@ -108,11 +91,11 @@ export function registerStateGauges(
   sources: {
     readonly database: Database;
     readonly storage: Storage;
-    readonly queueCounts: QueueCounts | null;
+    readonly countJobs: (() => Promise<QueueCounts>) | null;
     readonly build: { readonly version: string };
   },
 ): void {
-  const { database, storage, queueCounts, build } = sources;
+  const { database, storage, countJobs, build } = sources;
   const registers = [registry];
   new Gauge({
     name: 'cv_documents',
@@ -159,15 +142,15 @@ export function registerStateGauges(
       if (free !== null) gauge.set(free);
     }),
   });
-  if (queueCounts) {
+  if (countJobs) {
     new Gauge({
       name: 'queue_jobs',
       help: 'Jobs by queue and state.',
       labelNames: ['queue', 'state'],
       registers,
       collect: whenReachable(async (gauge) => {
-        for (const [queue, states] of Object.entries(await queueCounts())) {
-          for (const [state, n] of Object.entries(states)) gauge.set({ queue, state }, n);
+        for (const [queue, states] of Object.entries(await countJobs())) {
+          for (const [state, n] of Object.entries({ ...states })) gauge.set({ queue, state }, n);
         }
       }),
     });
