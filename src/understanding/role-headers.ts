@@ -45,7 +45,10 @@ export function findRoleHeaders(
     }
     headers.push(...proseHeaders(prepared, index, section, marks));
   });
-  return withoutTalk(headers);
+  const posts = withoutTalk(headers);
+  return posts.some(({ section }) => section.sense === null)
+    ? posts
+    : mergeHeaders(posts, undatedHeaders(prepared, sections));
 }
 
 /**
@@ -262,4 +265,28 @@ function hasPlainLine({ lines }: PreparedText, section: TextSection): boolean {
     ({ start, bullet }) =>
       !bullet && start >= section.start && start < section.end && start !== section.heading?.start,
   );
+}
+
+/** Where nothing is dated, sentences that name a post as the writer's own or begin with one. */
+function undatedHeaders(prepared: PreparedText, sections: readonly TextSection[]): readonly RoleHeader[] {
+  const { text, sentences } = prepared;
+  return sentences.flatMap(({ start, end }): RoleHeader[] => {
+    const section = sections[indexAt(sections, start)];
+    const words = text.slice(start, end);
+    if (
+      section === undefined ||
+      SILENT.has(section.kind) ||
+      section.kind === 'education' ||
+      section.sense !== null
+    )
+      return [];
+    const title = titleIn(words);
+    if (title === null || title.core === 'management' || end - start > HEADER_MAX) return [];
+    if (DENIED.test(words) || FAMILY_CARE.test(words) || !speaksOfSelf(words, true)) return [];
+    return [{ start, end, mark: null, section, structured: false }];
+  });
+}
+
+function mergeHeaders(a: readonly RoleHeader[], b: readonly RoleHeader[]): readonly RoleHeader[] {
+  return [...a, ...b].sort((x, y) => x.start - y.start);
 }

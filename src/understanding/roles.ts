@@ -6,7 +6,7 @@ import type { TitleReading } from './job-titles.js';
 import { indexAt, type PreparedText } from './prepare-text.js';
 import type { YearMonth } from './profile.js';
 import { findRoleHeaders, type RoleHeader } from './role-headers.js';
-import { segmentAt, titleIn, withoutDegrees } from './role-words.js';
+import { namesPost, segmentAt, titleIn, withoutDegrees } from './role-words.js';
 import type { TextSection } from './sections.js';
 
 interface Range {
@@ -29,6 +29,8 @@ export interface TextRole extends Range {
   readonly stage: Stage | null;
   /** Concept of the other profession that the header names, e.g. `profession.nurse`, or null. */
   readonly profession: string | null;
+  /** Names some job in words that are none of occupational therapy's. */
+  readonly otherTitle: boolean;
   readonly occupationalTherapy: boolean;
   /** Stood in for somebody, or held the post for a time only. */
   readonly acting: boolean;
@@ -138,6 +140,7 @@ function readRole(
     titleReading: reading,
     stage: stageOf(reading, band?.band ?? null, grade?.grade ?? null, words),
     profession: ot || other === undefined ? null : other.conceptId,
+    otherTitle: reading === null && namesPost(words).title,
     occupationalTherapy: ot,
     acting: ACTING.test(words),
   };

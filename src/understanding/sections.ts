@@ -110,7 +110,8 @@ export function splitSections(prepared: PreparedText): readonly TextSection[] {
     const sense = heading?.rule.sense ?? null;
     if (heading !== null) {
       const { kind } = heading.rule;
-      const inline = content.length - heading.length > INLINE_CONTENT;
+      const inline =
+        content.length - heading.length > INLINE_CONTENT || (kind === 'registration' && /\d/.test(content));
       if (inline && kind === open.kind && sense === open.sense) continue;
       const before: Pick<TextSection, 'kind' | 'sense'> = resume ?? open;
       begin(kind, line.start, { start: line.start, end: line.start + heading.length }, sense);
@@ -122,11 +123,19 @@ export function splitSections(prepared: PreparedText): readonly TextSection[] {
       begin('summary', line.start, null, null);
     } else if (leavesSection(open.kind, content)) {
       begin('other', line.start, null, null);
+    } else if (
+      open.kind === 'registration' &&
+      (isProse(content) || line.start - open.start > REGISTRATION_MAX)
+    ) {
+      begin('summary', line.start, null, null);
     }
   }
   sections.push({ ...open, end: text.length });
   return sections;
 }
+
+/** What a CV says of its writer's registration is short; more than this is something else. */
+const REGISTRATION_MAX = 700;
 
 /** A heading with more than this behind it speaks for its own line; the next line goes on as before. */
 const INLINE_CONTENT = 12;

@@ -67,8 +67,8 @@ export function decideStage(
   const considered = qualified ? therapist : posts;
   const settled = considered.filter(({ acting }) => !acting);
   const post = currentPost(settled.length > 0 ? settled : considered);
-  const head = headlineOf(prepared);
-  const spoken = post === undefined ? [] : voicesOf(prepared, post);
+  const head = headlineOf(prepared, roles[0]?.start ?? Infinity);
+  const spoken = lastWords(prepared, post, settled.length > 0 ? settled : considered);
   const headed = headVoices(head, qualified);
   const confirmed = headed.some(
     ({ source, stage }) => source === 'band' && considered.some((each) => each.stage === stage),
@@ -85,7 +85,8 @@ export function decideStage(
       : { stage, source: 'profession', evidence: null };
     return { stage, distribution: distribute(stage, SURE[voice.source]), voices: [voice] };
   }
-  const bare = best.source === 'title' && best.stage === 'occupational_therapist';
+  const earlier = post !== undefined && voicesOf(prepared, post).length === 0;
+  const bare = best.stage === 'occupational_therapist' && (best.source === 'title' || earlier);
   if (!bare)
     return {
       stage: best.stage,
@@ -131,6 +132,20 @@ function isQualified(registration: RegistrationReading, signs: DutySigns): boole
     registration.state === 'lapsed' ||
     signs.qualified !== null
   );
+}
+
+/** What the current post says of its level, or else the latest post that says anything. */
+function lastWords(
+  prepared: PreparedText,
+  current: TextRole | undefined,
+  posts: readonly TextRole[],
+): readonly StageVoice[] {
+  if (current === undefined) return [];
+  const own = voicesOf(prepared, current);
+  if (own.length > 0) return own;
+  const spoken = posts.filter((post) => voicesOf(prepared, post).length > 0);
+  const latest = currentPost(spoken);
+  return latest === undefined ? [] : voicesOf(prepared, latest);
 }
 
 /** Of the posts held now, or ended last, the one with the clearest and highest level. */
@@ -187,13 +202,12 @@ function ownLevel({ text }: PreparedText, post: TextRole) {
 
 const HEAD_LINES = 6;
 
-function headlineOf({ text, lines }: PreparedText): {
-  title: TitleReading | null;
-  band: ({ value: string } & Range) | null;
-} {
+/** The title and band that the first lines give, above the first post. */
+function headlineOf({ text, lines }: PreparedText, before: number): Headline {
   let title: TitleReading | null = null;
-  let band: ({ value: string } & Range) | null = null;
+  let band: Headline['band'] = null;
   for (const line of lines.slice(0, HEAD_LINES)) {
+    if (line.end > before) break;
     if (line.end - line.start > 120) continue;
     const words = withoutDegrees(text.slice(line.start, line.end));
     if (/\b(?:want|looking|seeking|applied|applying|target)/i.test(words)) continue;
@@ -207,7 +221,12 @@ function headlineOf({ text, lines }: PreparedText): {
   return { title, band };
 }
 
-function headVoices(head: ReturnType<typeof headlineOf>, qualified: boolean): readonly StageVoice[] {
+interface Headline {
+  readonly title: TitleReading | null;
+  readonly band: (Range & { readonly value: string }) | null;
+}
+
+function headVoices(head: Headline, qualified: boolean): readonly StageVoice[] {
   const voices: StageVoice[] = [];
   const fits = (stage: Stage) => (stage === 'support_worker') === !qualified;
   const banded = head.band === null ? null : stageOfBand(head.band.value);

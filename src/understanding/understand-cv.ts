@@ -86,19 +86,21 @@ function isOtDegree(outline: CvOutline): (mention: TextMention) => boolean {
   };
 }
 
-/** A post whose title names no profession ("Team Manager", "Band 6, stroke ward") is an OT's when the person is one. */
+/**
+ * A post whose header names no profession ("Team Manager", "Band 6, stroke ward", "Early intervention team, … NHS
+ * Trust") is an occupational therapist's when the person is one.
+ */
 function settleRole(role: TextRole, profession: ProfessionReading): TextRole {
-  const open =
-    role.profession === null &&
-    (role.titleReading?.core === 'management' || role.band !== null || role.grade !== null);
+  const { titleReading } = role;
   if (profession.name !== OCCUPATIONAL_THERAPY) {
-    return role.titleReading?.core === 'management'
-      ? { ...role, occupationalTherapy: false, stage: null }
-      : role;
+    return titleReading?.core === 'management' ? { ...role, occupationalTherapy: false, stage: null } : role;
   }
   if (role.kind === 'placement') return { ...role, occupationalTherapy: true, stage: null };
-  if (role.occupationalTherapy || open) return { ...role, occupationalTherapy: true };
-  return { ...role, stage: null };
+  const levelled = titleReading?.core === 'management' || role.band !== null || role.grade !== null;
+  const untitled =
+    titleReading === null && !role.otherTitle && (role.sector === 'nhs' || role.sector === 'local_authority');
+  const open = role.profession === null && role.kind === 'employment' && (levelled || untitled);
+  return role.occupationalTherapy || open ? { ...role, occupationalTherapy: true } : { ...role, stage: null };
 }
 
 function roleOf(
