@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { cvView, uploadReceipt } from '../../src/cvs/schema.js';
-import { matchPage } from '../../src/matches/schema.js';
+import { vacancyMatches } from '../../src/matches/schema.js';
 import { vacancyPage, vacancyView } from '../../src/vacancies/schema.js';
 import type { SampleUpload, SampleVacancy } from './samples.js';
 
 export type CvView = z.infer<typeof cvView>;
 export type VacancyView = z.infer<typeof vacancyView>;
-export type MatchPage = z.infer<typeof matchPage>;
+export type VacancyMatches = z.infer<typeof vacancyMatches>;
 export type UploadReceipt = z.infer<typeof uploadReceipt> & { readonly isNew: boolean };
 
 /** The public API as the demo uses it: candidates without a key, staff with one. */
@@ -19,7 +19,7 @@ export interface ApiClient {
   /** Finds the vacancy by title and employer, or makes it. */
   ensureVacancy(sample: SampleVacancy): Promise<{ id: string; isNew: boolean }>;
   viewVacancy(id: string): Promise<VacancyView>;
-  matches(vacancyId: string, limit: number): Promise<MatchPage>;
+  matches(vacancyId: string, limit: number): Promise<VacancyMatches>;
 }
 
 interface Call {
@@ -70,7 +70,11 @@ export function createApiClient(address: string, key: string): ApiClient {
     async ensureVacancy({ title, employer, description }) {
       for (let cursor: string | null = ''; cursor !== null;) {
         const query = new URLSearchParams({ limit: '100', ...(cursor === '' ? {} : { cursor }) });
-        const page: z.output<typeof vacancyPage> = await get(vacancyPage, `/v1/vacancies?${query}`, asStaff);
+        const page: z.output<typeof vacancyPage> = await get(
+          vacancyPage,
+          `/v1/vacancies?${query.toString()}`,
+          asStaff,
+        );
         const found = page.items.find((item) => item.title === title && item.employer.name === employer);
         if (found) return { id: found.id, isNew: false };
         cursor = page.nextCursor;
@@ -82,6 +86,6 @@ export function createApiClient(address: string, key: string): ApiClient {
     },
     viewVacancy: (id) => get(vacancyView, `/v1/vacancies/${id}`, asStaff),
     matches: (vacancyId, limit) =>
-      get(matchPage, `/v1/vacancies/${vacancyId}/matches?limit=${limit}`, asStaff),
+      get(vacancyMatches, `/v1/vacancies/${vacancyId}/matches?limit=${limit}`, asStaff),
   };
 }

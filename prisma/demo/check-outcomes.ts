@@ -1,10 +1,12 @@
 import type { CvView, VacancyView } from './api-client.js';
 import type { ExpectedCv, ExpectedRanking, Samples } from './samples.js';
 
+type Value = string | null | undefined;
+
 /** How a CV ended, against what a reader of it says. Returns what differs, in words. */
 export function checkCv(file: string, view: CvView, expected: ExpectedCv): string[] {
   const { understood } = view;
-  const pairs: [what: string, is: unknown, should: unknown][] = [
+  const pairs: [what: string, is: Value, should: Value][] = [
     ['status', view.status, expected.status],
     ['outcome', view.outcome, expected.outcome],
   ];
@@ -50,8 +52,8 @@ export function checkRanking(vacancy: string, order: readonly string[], expected
   return faults;
 }
 
-function differences(file: string, pairs: readonly [what: string, is: unknown, should: unknown][]): string[] {
+function differences(file: string, pairs: readonly [what: string, is: Value, should: Value][]): string[] {
   return pairs
     .filter(([, is, should]) => (is ?? null) !== should)
-    .map(([what, is, should]) => `${file}: ${what} is ${String(is ?? null)}, not ${String(should)}`);
+    .map(([what, is, should]) => `${file}: ${what} is ${is ?? 'nothing'}, not ${should ?? 'nothing'}`);
 }
