@@ -15,6 +15,28 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const FORMATS = ['pdf', 'docx', 'txt'] as const;
 export type DocumentFormat = (typeof FORMATS)[number];
 
+/**
+ * Things about a document that a reviewer should know; none of them is a reason to refuse it.
+ *
+ * - `embedded_file`: another file travels inside (PDF attachment, OLE object in Word)
+ * - `hidden_text`: text that a reader of the page cannot see (white, microscopic, invisible, `vanish`)
+ * - `invisible_characters`: zero-width characters inside words, direction overrides, tag characters
+ * - `javascript`: a PDF with scripts or launch actions; never executed
+ * - `macro`: a Word file with a VBA project; never executed
+ * - `picture_page`: beside pages with text there are pages that are only a picture, whose words were not read
+ * - `trailing_data`: more than a kilobyte follows the end of the PDF, e.g. a second file glued on
+ */
+export const READING_FLAGS = [
+  'embedded_file',
+  'hidden_text',
+  'invisible_characters',
+  'javascript',
+  'macro',
+  'picture_page',
+  'trailing_data',
+] as const;
+export type ReadingFlag = (typeof READING_FLAGS)[number];
+
 /** One page of the document as a half-open range `[start, end)` of UTF-16 offsets into `Reading.text`. */
 export interface PageSpan {
   readonly page: number;
@@ -30,8 +52,8 @@ export interface Reading {
   readonly pages: readonly PageSpan[];
   /** True when a cap (pages, characters) cut the document short. */
   readonly truncated: boolean;
-  /** Things a reviewer should know, e.g. `hidden_text`, `embedded_file`, `trailing_data`, `macro`. Sorted, unique. */
-  readonly flags: readonly string[];
+  /** Sorted, unique. */
+  readonly flags: readonly ReadingFlag[];
   /** Technical reason for an outcome other than `read`; never contains document text. */
   readonly detail: string | null;
 }

@@ -1,0 +1,63 @@
+import { Refusal } from './refusal.js';
+
+/** Below this a document with a picture of a page is a scan whose text layer holds stamps or page numbers only. */
+const SCAN_WORDS = 25;
+/** Below this there is nothing to read. */
+const LEAST_WORDS = 5;
+/** Scanning apps stamp their name on each page. */
+const SCANNER_MARK = /^.*\b(scanned (by|with|using)|camscanner|adobe scan|genius scan|tiny scanner)\b.*$/gim;
+/** Share of private-use characters, which bullets and icons are too, that makes a text junk. */
+const PRIVATE_SHARE = 0.2;
+/** Share of control, replacement and unassigned characters that does: ordinary text has none at all. */
+const CONTROL_SHARE = 0.05;
+/** Share of tokens in a text that are words, figures or signs; a CV has nine in ten. */
+const WORD_SHARE = 0.65;
+/** Words and letter tests say nothing about shorter texts. */
+const JUDGED_WORDS = 20;
+
+/**
+ * Tells text that can be understood from what only looks like it: a scan without a text layer, or a font without a map
+ * to Unicode, where "This" comes out as "7KLV". Such a document must never end as a candidate with no skills.
+ *
+ * @param raw Text as it came out of the file.
+ * @param text The same, normalised.
+ * @param pictures Number of pages that are a picture with hardly a word.
+ * @throws Refusal with `needs_ocr`, `no_text` or `garbled`.
+ */
+export function judgeText(raw: string, text: string, pictures: number): void {
+  const words = text.replace(SCANNER_MARK, '').match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  if (words.length < SCAN_WORDS && pictures > 0) {
+    throw new Refusal('needs_ocr', `${pictures} page(s) are pictures, ${words.length} words of text`);
+  }
+  if (isJunk(raw) || isGibberish(raw)) throw new Refusal('garbled', 'the characters do not form words');
+  if (words.length < LEAST_WORDS) throw new Refusal('no_text', `${words.length} words of text`);
+}
+
+function isJunk(raw: string): boolean {
+  const seen = raw.replace(/\s+/g, '').length;
+  const count = (pattern: RegExp): number => raw.match(pattern)?.length ?? 0;
+  const controls = count(/(?![\t\n\v\f\r])[\p{Cc}\p{Cn}\ufffd]/gu);
+  const privates = count(/\p{Co}/gu);
+  return (
+    (controls >= JUDGED_WORDS && controls > seen * CONTROL_SHARE) ||
+    (privates >= JUDGED_WORDS && privates > seen * PRIVATE_SHARE)
+  );
+}
+
+/** A start of the text is enough, and keeps the test cheap. */
+function isGibberish(raw: string): boolean {
+  const tokens = raw.slice(0, 50_000).match(/[^\s\p{Cc}\p{Co}]+/gu) ?? [];
+  if (tokens.length < JUDGED_WORDS) return false;
+  const wordLike = tokens.filter(
+    (token) =>
+      /^[([{"'“‘/&#@*~-]*\p{L}[\p{L}\p{M}\u00ad\u200b]*([-'’/&.,+:@_][\p{L}\p{M}\p{N}]+)*[)\]},.:;!?"'”’/*+-]*$/u.test(
+        token,
+      ) ||
+      /^\p{L}{0,4}[\d£€$.,:/()+%–—-]+(st|nd|rd|th)?[.,;:)]*$/u.test(token) ||
+      /^[^\p{L}\p{N}]$/u.test(token),
+  );
+  if (wordLike.length < tokens.length * WORD_SHARE) return true;
+  const latin = tokens.filter((token) => /^\p{Script=Latin}{4,}[.,;:]?$/u.test(token));
+  const voiceless = latin.filter((token) => !/[aeiouy]/i.test(token.normalize('NFD')));
+  return latin.length >= JUDGED_WORDS && voiceless.length > latin.length * 0.5;
+}

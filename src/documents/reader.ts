@@ -1,0 +1,67 @@
+import { MAX_DOCUMENT_BYTES } from './limits.js';
+import type { Outcome, Reading } from './reading.js';
+import { OUT_OF_MEMORY, refusedReading } from './refusal.js';
+import type { CauseOfDeath } from './sandbox/cause-of-death.js';
+import { createProcessPool, type PoolResult } from './sandbox/process-pool.js';
+import { sniffFormat } from './sniff.js';
+
+export interface DocumentReader {
+  /**
+   * Reads a document in a sandboxed process. Whatever the document does, the result is a reading; rejects only for
+   * faults of ours: the reader is closed, or its processes do not start.
+   */
+  read(bytes: Uint8Array): Promise<Reading>;
+  /** Ends the processes; readings under way reject. */
+  close(): Promise<void>;
+}
+
+export interface DocumentReaderOptions {
+  /** Documents read at the same time. */
+  readonly processes: number;
+  /** Wall clock for one document in one process. */
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+}
+
+/** What a process that died over a document says about the document. */
+const OUTCOME_OF_DEATH: Readonly<
+  Record<CauseOfDeath, { outcome: Exclude<Outcome, 'read'>; detail: string }>
+> = {
+  timeout: { outcome: 'timed_out', detail: 'reading it takes longer than is allowed' },
+  cpu: { outcome: 'timed_out', detail: 'reading it takes more processor time than is allowed' },
+  memory: { outcome: 'too_large', detail: OUT_OF_MEMORY },
+  killed: {
+    outcome: 'too_large',
+    detail: 'the system ended its reader twice, as it does when memory runs short',
+  },
+  crash: { outcome: 'corrupt', detail: 'its reader crashed twice' },
+};
+
+/**
+ * Reads documents in a pool of sandboxed processes, started when first needed. A document whose process falls over gets
+ * one more try in a fresh process, unless it ran out of time, or out of memory in a process that was fresh already; so
+ * one file costs at most one place in the pool for twice the time limit.
+ */
+export function createDocumentReader(options: DocumentReaderOptions): DocumentReader {
+  const { processes: size, timeoutMs, memoryMb } = options;
+  const pool = createProcessPool({ size, timeoutMs, memoryMb });
+
+  return {
+    async read(bytes) {
+      if (bytes.byteLength > MAX_DOCUMENT_BYTES)
+        return refusedReading(null, 'too_large', 'a file beyond the cap');
+      let last = await pool.run(bytes, false);
+      if (deservesAnotherTry(last)) last = await pool.run(bytes, true);
+      if (last.result.kind === 'answer') return last.result.answer.reading;
+      const { outcome, detail } = OUTCOME_OF_DEATH[last.result.cause];
+      return refusedReading(await sniffFormat(bytes.subarray(0, 4_100)), outcome, detail);
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** A process that read other documents before may have had little memory left, or been broken by one of them. */
+function deservesAnotherTry({ result, wasFresh }: PoolResult): boolean {
+  if (result.kind === 'answer') return !wasFresh && result.answer.reading.detail === OUT_OF_MEMORY;
+  return result.cause === 'crash' || result.cause === 'killed' || (result.cause === 'memory' && !wasFresh);
+}

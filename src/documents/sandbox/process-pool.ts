@@ -1,0 +1,112 @@
+import { startReaderProcess, type ReaderProcess, type ReadResult } from './reader-process.js';
+
+/** A process is replaced after this many documents, so that leaks of a parser stay small. */
+const MOST_SERVED = 200;
+/** Processor time after which a process is replaced. The limit that the kernel enforces lies above it. */
+const CPU_SECONDS = 60;
+
+export class PoolClosedError extends Error {
+  override readonly name = 'PoolClosedError';
+}
+
+export interface PoolOptions {
+  readonly size: number;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+}
+
+export interface PoolResult {
+  readonly result: ReadResult;
+  /** True when the process had read nothing before, so that nobody else's document can have had a part in it. */
+  readonly wasFresh: boolean;
+}
+
+export interface ProcessPool {
+  /**
+   * Reads in the next free process, in the order of the calls.
+   *
+   * @param fresh Insists on a process that has read nothing yet.
+   * @throws PoolClosedError, or Error when a process does not start.
+   */
+  run(bytes: Uint8Array, fresh: boolean): Promise<PoolResult>;
+  close(): Promise<void>;
+}
+
+/** Keeps up to `size` processes between documents: starting one costs thirty times what reading a CV does. */
+export function createProcessPool({ size, timeoutMs, memoryMb }: PoolOptions): ProcessPool {
+  // An orphan that hangs ends by this limit even where nothing else ends it.
+  const launch = { memoryMb, cpuSeconds: CPU_SECONDS + Math.ceil((4 * timeoutMs) / 1000) };
+  const idle: Promise<ReaderProcess>[] = [];
+  const alive = new Set<Promise<ReaderProcess>>();
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+  let closed = false;
+  const isClosed = (): boolean => closed;
+
+  function start(): Promise<ReaderProcess> {
+    const starting = startReaderProcess(launch);
+    alive.add(starting);
+    starting.catch(() => alive.delete(starting));
+    return starting;
+  }
+
+  async function end(process: ReaderProcess, started: Promise<ReaderProcess>): Promise<void> {
+    alive.delete(started);
+    await process.kill();
+  }
+
+  async function takeTurn(): Promise<void> {
+    if (busy < size) busy += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  function passTurn(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else busy -= 1;
+  }
+
+  async function readInProcess(bytes: Uint8Array, fresh: boolean): Promise<PoolResult> {
+    if (isClosed()) throw new PoolClosedError('The document reader is closed.');
+    let started = idle.pop() ?? start();
+    let process = await started;
+    if (fresh && process.served > 0) {
+      await end(process, started);
+      started = start();
+      process = await started;
+    }
+    const wasFresh = process.served === 0;
+    const result = await process.read(bytes, timeoutMs);
+    if (result.kind === 'answer' && !isWornOut(process, result.answer) && !isClosed()) idle.push(started);
+    else {
+      await end(process, started);
+      // Its successor starts now, so that the next document does not wait for it.
+      if (!isClosed()) idle.unshift(start());
+    }
+    if (isClosed() && result.kind === 'death') throw new PoolClosedError('The document reader was closed.');
+    return { result, wasFresh };
+  }
+
+  function isWornOut(process: ReaderProcess, used: { residentBytes: number; cpuSeconds: number }): boolean {
+    const swollen = used.residentBytes > (memoryMb / 2) * 1024 * 1024;
+    return process.served >= MOST_SERVED || swollen || used.cpuSeconds > CPU_SECONDS;
+  }
+
+  return {
+    async run(bytes, fresh) {
+      await takeTurn();
+      try {
+        return await readInProcess(bytes, fresh);
+      } finally {
+        passTurn();
+      }
+    },
+    async close() {
+      closed = true;
+      const processes = await Promise.allSettled(alive);
+      await Promise.all(processes.filter((one) => one.status === 'fulfilled').map((one) => one.value.kill()));
+      alive.clear();
+      idle.length = 0;
+    },
+  };
+}
