@@ -42,6 +42,8 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
   const storage = await openStorage(config);
   const database = createDatabase({ url: config.databaseUrl, pool: config.databasePool });
   const reader = createDocumentReader(config.reader);
+  // Its processes take a moment to start: not the moment in which the first candidate waits.
+  reader.read(new TextEncoder().encode('A document to warm up with.')).catch(() => undefined);
   const queue = await openQueue({ config, database, log });
   const context = {
     database,

@@ -5,7 +5,8 @@ import { within } from './within.js';
 
 export type QueueCounts = Readonly<Record<QueueName, QueueCount>>;
 
-export interface QueueCount {
+/** A type rather than an interface, so that it can be read as plain numbers by name. */
+export type QueueCount = {
   readonly waiting: number;
   /** Waiting behind everything that has no priority. */
   readonly prioritized: number;
@@ -14,7 +15,7 @@ export interface QueueCount {
   readonly delayed: number;
   /** Dead letters: every attempt failed. */
   readonly failed: number;
-}
+};
 
 /** How full the queues are. @throws when the back end is unreachable. */
 export async function countJobs(queue: Queue): Promise<QueueCounts> {

@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasRedis } from '../../fixtures/redis.js';
+import { COUNCIL_VACANCY, STROKE_VACANCY, cvText } from '../../fixtures/cv-texts.js';
+import { createPipeline, type Pipeline } from '../../fixtures/pipeline.js';
+import type { StartedProcess } from '../../fixtures/processes.js';
+
+describe.each(['postgres', 'redis'] as const)('the pipeline with its queue in %s', (backEnd) => {
+  if (backEnd === 'redis' && !hasRedis()) return;
+  let pipeline: Pipeline;
+  let worker: StartedProcess;
+
+  beforeAll(async () => {
+    const created = await createPipeline(backEnd);
+    if (!created) throw new Error('redis-server vanished');
+    pipeline = created;
+    worker = await pipeline.startWorker();
+  });
+  afterAll(async () => {
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toBe(0);
+    await pipeline.close();
+  });
+  afterEach(() => expect(worker.output()).not.toMatch(/"level":"(error|fatal)"/));
+
+  it('takes CVs from bytes to ranked lists', async () => {
+    const strokeId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+    const uploads = await Promise.all(
+      Array.from({ length: 10 }, (_, number) => pipeline.upload(cvText(number))),
+    );
+    const councilId = await pipeline.addVacancy('Reablement OT', COUNCIL_VACANCY);
+    await pipeline.settled();
+
+    const { pool } = pipeline.database;
+    const cvs = await pool.query(
+      `SELECT cv.id FROM cv JOIN cv_text t ON t.cv_id = cv.id JOIN profile p ON p.cv_id = cv.id
+        WHERE status = 'ready' AND outcome = 'read' AND lease_until IS NULL AND worker IS NULL AND attempts = 0`,
+    );
+    expect(cvs.rows).toHaveLength(uploads.length);
+    for (const vacancyId of [strokeId, councilId]) {
+      const matches = await pool.query(
+        `SELECT m.score FROM match m JOIN vacancy v ON v.id = m.vacancy_id AND v.generation = m.generation
+          WHERE v.id = $1 ORDER BY m.tier DESC, m.score DESC, m.candidate_id`,
+        [vacancyId],
+      );
+      expect(matches.rows).toHaveLength(uploads.length);
+    }
+  });
+
+  it('reads a document that is no CV at all to its outcome, not to a failure', async () => {
+    const { cvId } = await pipeline.upload(Buffer.from('%PDF-1.4\nthis is not really one'), {
+      format: 'pdf',
+    });
+    await pipeline.settled();
+    const { rows } = await pipeline.database.pool.query('SELECT status, outcome FROM cv WHERE id = $1', [
+      cvId,
+    ]);
+    expect(rows).toEqual([{ status: 'unreadable', outcome: 'corrupt' }]);
+  });
+});
