@@ -35,7 +35,8 @@ const environment = z.object({
   READER_TIMEOUT_MS: whole(1_000, 120_000).default(20_000),
   READER_MEMORY_MB: whole(128, 4_096).default(512),
   READER_PROCESSES: whole(1, 32).default(2),
-  LEASE_SECONDS: whole(5, 600).default(60),
+  /** How long a claim on a CV or vacancy outlives its worker; a worker that lives renews its claims. */
+  LEASE_SECONDS: whole(5, 600).default(15),
   RECONCILE_SECONDS: whole(1, 600).default(5),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
