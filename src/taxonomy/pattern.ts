@@ -27,7 +27,8 @@ export const DEFAULT_WINDOW = 8;
 /**
  * Reads one pattern.
  *
- * @throws RangeError when a class is unknown or fewer than two groups are given: one word alone is a form.
+ * @throws RangeError when a class is unknown or fewer than two groups are given; one long word alone is allowed, for its
+ *   inflections.
  */
 export function parsePattern(source: string, id: number, classes: WordClasses): Pattern {
   const groups: Group[] = [];
@@ -39,7 +40,8 @@ export function parsePattern(source: string, id: number, classes: WordClasses): 
       alternatives(part.slice(1), classes).forEach((word) => forbidden.add(stemOf(word)));
     else groups.push(groupOf(alternatives(part, classes)));
   }
-  if (groups.length < 2) throw new RangeError(`A pattern needs two groups: ${source}`);
+  const lone = groups.length === 1 && /^[a-z_-]{6,}$/.test(source);
+  if (groups.length < 2 && !lone) throw new RangeError(`A pattern needs two groups or one long word: ${source}`);
   return { id, source, groups, forbidden, window };
 }
 

@@ -7,6 +7,8 @@ export interface MentionPlace {
   readonly sentence: string;
   readonly start: number;
   readonly end: number;
+  /** The sentence behind it. */
+  readonly next?: string;
   readonly section: SectionKind;
   /** The heading above says that things below were not done, or that they are a student's placements. */
   readonly sense: 'denied' | 'placements' | null;
@@ -31,13 +33,19 @@ export function assertionOf(place: MentionPlace): Assertion {
   const before = sentence.slice(own.start, Math.max(own.start, start));
   const after = sentence.slice(end, Math.max(own.end, end));
   const rest = sentence.slice(end);
-  if (isDenied(before, clause, after, rest)) return 'negated';
-  if (place.sense === 'denied' && !isConceded(sentence, start, clause)) return 'negated';
+  if (isDenied(before, clause, after, rest) || isAnsweredNo(place)) return 'negated';
+  const others = isOtherPersons({ before, clause, after, lead: sentence.slice(0, own.start) });
+  if (place.sense === 'denied' && !others && !isConceded(sentence, start, clause)) return 'negated';
   if (place.section === 'wishes' || isWished(sentence, start, rest)) return 'wants';
-  if (place.placement || isWatched(sentence.slice(0, start), before, clause, rest)) return 'observed';
+  if (isWatched(sentence.slice(0, start), before, clause, rest)) return 'observed';
   if (SUPERVISED.test(clause) && SUPERVISION_WORD.test(sentence.slice(start, end))) return 'supervised';
-  if (isOtherPersons({ before, clause, after, lead: sentence.slice(0, own.start) })) return 'other_person';
-  return 'has';
+  if (others) return 'other_person';
+  return place.placement ? 'observed' : 'has';
+}
+
+/** "Am I registered? No." */
+function isAnsweredNo({ sentence, next }: MentionPlace): boolean {
+  return sentence.endsWith('?') && /^(?:no|not|never)\b/i.test(next ?? '');
 }
 
 const DENIAL =

@@ -6,7 +6,7 @@ export interface Clause {
 
 /** Where one statement ends and another may deny it, wish it or give it to somebody else. */
 const BREAK =
-  /;\s|\s[–—]\s|\s-\s|[–—](?=[a-z])|\.\s|[:?]\s|\s\(|\)\s?|,?\s\b(?:but|although|though|however|whereas|while|unless|because|yet|except that)\b\s|,\s(?=(?:so|and|then|which)?\s?(?:I|I'm|I've|he|she|they|we|who|others?|not|never|no longer)\b)|\s(?=and (?:I|I'm|I've|he|she|they|we|have not|haven't|do not|don't|am not|not|never)\b)/g;
+  /;\s|\s[–—]\s|\s-\s|[–—](?=[a-z])|\.\s|[:?]\s|\s\(|\)\s?|,?\s\b(?:but|although|though|however|whereas|while|unless|because|except that)\b\s|,\s(?=(?:so|and|then|which)?\s?(?:I|I'm|I've|he|she|they|we|who|others?|not|never|no longer)\b)|\s(?=and (?:I|I'm|I've|he|she|they|we|have not|haven't|do not|don't|am not|not|never)\b)/g;
 
 /** The clauses of a sentence, in order; together they cover it save for the words between. */
 export function splitClauses(sentence: string): readonly Clause[] {

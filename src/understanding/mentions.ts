@@ -46,8 +46,10 @@ function readMention(outline: CvOutline, hit: ConceptHit): TextMention | null {
   if (sentence === undefined) return null;
   const roleIndex = roleAt(outline, hit.start);
   const role = roleIndex === null ? undefined : outline.roles[roleIndex];
+  const next = outline.prepared.sentences[hit.sentence + 1];
   const assertion = assertionOf({
     sentence: sentenceText(outline, sentence),
+    ...(next === undefined ? {} : { next: sentenceText(outline, next) }),
     start: hit.start - sentence.start,
     end: hit.end - sentence.start,
     section: section.kind,
@@ -75,14 +77,15 @@ const SELF_BEFORE =
   /\b(?:I am|I'm|I was|I've been|I have been|as an?|as the|became|my title (?:is|was)|qualified)\b[^.;]{0,40}$/i;
 
 /** A title is the writer's own in the header of a post, at the head of the CV, or behind "I am", "as a". */
-function isOwnTitle(outline: CvOutline, hit: ConceptHit, roleIndex: number | null): boolean {
+function isOwnTitle(outline: CvOutline, hit: ConceptHit, roleIndex: number | null): 'given' | 'said' | null {
   const { prepared, roles } = outline;
   const header = roleIndex === null ? undefined : roles[roleIndex]?.title;
-  if (header != null && hit.start >= header.start && hit.end <= header.end) return true;
+  if (header != null && hit.start >= header.start && hit.end <= header.end) return 'given';
   const head = prepared.lines[Math.min(HEAD_LINES, prepared.lines.length) - 1];
   const line = prepared.lines[prepared.sentences[hit.sentence]?.line ?? 0];
   if (head !== undefined && line !== undefined && hit.end <= head.end && line.end - line.start <= 120)
-    return true;
+    return 'given';
   const sentence = prepared.sentences[hit.sentence];
-  return sentence !== undefined && SELF_BEFORE.test(prepared.text.slice(sentence.start, hit.start));
+  const said = sentence !== undefined && SELF_BEFORE.test(prepared.text.slice(sentence.start, hit.start));
+  return said ? 'said' : null;
 }

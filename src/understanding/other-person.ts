@@ -11,7 +11,7 @@ const PEOPLE =
 const VERB =
   '(?:is|are|was|were|has|had|have|does|did|do|held|hold|holds|gave|give|gives|wrote|writes?|led|leads?|ran|runs?|made|makes?|took|takes?|set|sets|sees?|saw|carry|carries|carried|manages?|managed|completes?|completed|signs?|signed|scores?|scored|supervises?|supervised|line[\\s-]manages?|line[\\s-]managed|assess(?:es|ed)?|prescribes?|prescribed|provides?|provided|checks?|checked|countersigns?|countersigned|decides?|decided|handles?|handled|analysed|employs?|delegates?|delegated|owns?|covers?|covered|measured|treats?|treated|sits?|reviews?|reviewed|who)';
 const SUBJECT = new RegExp(
-  `^\\W*(?:and |so |then |as |that |where |when |if |usually )*(?:(?:the|a|an|my|our|their|his|her|one of (?:the|them)|another|each|two|three|some|other|senior|named)\\s)?(?:[\\w'’-]+\\s){0,4}?${PEOPLE}\\b[^,;]{0,25}?\\s${VERB}\\b`,
+  `^\\W*(?:and |so |then |as |that |where |when |if |usually )*(?:(?:the|a|an|my|our|their|his|her|one of (?:the|them)|another|each|two|three|some|other|senior|named)\\s)?(?:[\\w'’-]+\\s){0,4}?${PEOPLE}\\b(?:, [A-Z][\\w. ]{1,30},)?[^,;]{0,25}?\\s${VERB}\\b`,
   'i',
 );
 const PRONOUN = new RegExp(

@@ -11,7 +11,7 @@ export function isPrivate(sentence: string): boolean {
 }
 
 const CONDITION =
-  '(?:dyslexi\\w*|dyspraxi\\w*|adhd|autis\\w+|neurodiver\\w+|asthma\\w*|diabet\\w*|epilep\\w*|arthritis|depress\\w+|anti-?depressants?|anxiety|bipolar|hearing (?:aids?|loss|impair\\w+)|deaf\\w*|cochlear|blind|sight loss|stammer\\w*|stutter\\w*|ehlers|endometriosis|coeliac|celiac|crohn\\w*|colitis|cancer|multiple sclerosis|migraines?|fibromyalgia|lupus|sickle cell|hiv|thyroid\\w*|long covid|chronic fatigue|me/cfs|screen reader|guide dog|prosthe\\w+|amput\\w+|surgery|hysterectomy|transplant|chemotherapy|sit-stand desk|panic attacks?|eating disorder|ptsd|ocd|breakdown|burnout|menopause|disabilit\\w+|disabled|impairment|insulin|inhaler|medication|wheelchair user)';
+  '(?:dyslexi\\w*|dyspraxi\\w*|adhd|autis\\w+|neurodiver\\w+|asthma\\w*|diabet\\w*|epilep\\w*|arthritis|depress\\w+|anti-?depressants?|anxiety|bipolar|hearing (?:aids?|loss|impair\\w+)|deaf\\w*|cochlear|blind|sight loss|stammer\\w*|stutter\\w*|ehlers|endometriosis|coeliac|celiac|crohn\\w*|colitis|cancer|multiple sclerosis|migraines?|fibromyalgia|lupus|sickle cell|hiv|thyroid\\w*|long covid|chronic fatigue|me/cfs|screen reader|guide dog|prosthe\\w+|amput\\w+|surgery|hysterectomy|transplant|chemotherapy|sit-stand desk|panic attacks?|eating disorder|ptsd|ocd|breakdown|burnout|menopause|insulin|inhaler|medication|wheelchair user)';
 const ALWAYS =
   /\b(?:date of birth|d\.?o\.?b\.?\b|marital status|married|divorced|widow(?:ed|er)?|civil partner\w*|single (?:mum|mother|parent|dad|father)|maternity|paternity|parental leave|IVF|miscarriage|pregnan\w+|trade union|union (?:rep|steward|member)|unison (?:rep|steward|member)|nationality|citizen(?:ship)?|passport|visa|settled status|pre-settled|right to work|work permit|eligible to work|sponsorship|first language|mother tongue|native (?:speaker|language)|gender (?:identity|reassign\w*)|transgender|non-binary|sexual orientation|ethnicity|ethnic origin|compassionate leave|bereave\w+ leave|away from work|sick leave|off sick with|years old|year-old (?:son|daughter|child)|shielding|shielded)\b|\b(?:I am|I'm|aged|age:?)\s(?:now\s|only\s)?(?:\d{2}\b(?!\s?(?:hours|%|days|months|weeks))|(?:twenty|thirty|forty|fifty|sixty|seventy)\b)|^\s*aged \d|\b(?:was |were )?born (?:in|on|and)\b|\b[A-Z][a-z]+-born\b/i;
 const FAMILY =
@@ -23,7 +23,7 @@ const ORIGIN =
 /** A condition as a remark of its own, without anything of work beside it. */
 const HEALTH_FACT = new RegExp(`^\\W*(?:[A-Z]?\\w+[\\s,-]+){0,3}${CONDITION}\\b`, 'i');
 const OWN_HEALTH = new RegExp(
-  `\\b(?:I|I'm|I've)\\s(?:am|have|had|take|took|use|used|wear|live|lived|was|suffer\\w*|manage)?\\s?(?:\\w+[\\s,'-]+){0,6}?(?:${CONDITION}|wheelchair since|(?:a |an )?wheelchair user|wheelchair on some)\\b|\\bmy (?:own )?(?:${CONDITION}|health|condition|illness|diagnosis)\\b`,
+  `\\b(?:I|I'm|I've)\\s(?:am|have|had|take|took|use|used|wear|live|lived|was|suffer\\w*|manage)?\\s?(?:\\w+[\\s,'-]+){0,6}?(?:${CONDITION}|wheelchair since|(?:a |an )?wheelchair user|wheelchair on some)\\b|\\bI(?:'m| am| have| was)\\s(?:\\w+\\s){0,2}(?:registered )?(?:disabled(?! (?:facilit|people|adult|child))|disabilit\\w+)\\b|\\bmy (?:own )?(?:${CONDITION}|disabilit\\w+|health|condition|illness|diagnosis)\\b`,
   'i',
 );
 const WORK =
