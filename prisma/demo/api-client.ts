@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { cvView, uploadReceipt } from '../../src/cvs/schema.js';
@@ -79,7 +80,11 @@ export function createApiClient(address: string, key: string): ApiClient {
         if (found) return { id: found.id, isNew: false };
         cursor = page.nextCursor;
       }
-      const headers = { ...asStaff, 'content-type': 'application/json' };
+      // Sent again after a time-out it must not make a second one.
+      const once = createHash('sha256')
+        .update(JSON.stringify([title, employer, description]))
+        .digest('hex');
+      const headers = { ...asStaff, 'content-type': 'application/json', 'idempotency-key': once };
       const body = JSON.stringify({ title, employer, description });
       const response = await call('/v1/vacancies', { method: 'POST', headers, body });
       return { id: vacancyView.parse(await response.json()).id, isNew: true };

@@ -10,7 +10,6 @@ const LONGEST_WAIT_MS = 120_000;
 export interface SentCv {
   readonly file: string;
   readonly receipt: UploadReceipt;
-  readonly view: CvView;
 }
 
 /**
@@ -33,8 +32,8 @@ export async function sendCvs(
       const receipt = await api.upload(sample);
       const again = receipt.isNew ? '' : ', as before';
       following.push(
-        follow(api, receipt, (view) => board.set(file, describe(view) + again)).then((view) => {
-          sent.push({ file, receipt, view });
+        follow(api, receipt, (view) => board.set(file, describe(view) + again)).then(() => {
+          sent.push({ file, receipt });
         }),
       );
     }
@@ -48,12 +47,12 @@ async function follow(
   api: ApiClient,
   receipt: UploadReceipt,
   onChange: (view: CvView) => void,
-): Promise<CvView> {
+): Promise<void> {
   const deadline = Date.now() + LONGEST_WAIT_MS;
   for (;;) {
     const view = await api.viewCv(receipt);
     onChange(view);
-    if (FINAL.includes(view.status)) return view;
+    if (FINAL.includes(view.status)) return;
     if (Date.now() > deadline) throw new Error(`A CV is still "${view.status}" after two minutes.`);
     await sleep(250);
   }
