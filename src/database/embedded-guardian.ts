@@ -1,9 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { findServerPlace } from './embedded-place.js';
-import { connectToServer, locks, ownerLeft, serverPassword } from './embedded-session.js';
+import { isClaim, takeClaim } from '../exclusive-claim.js';
+import { guardianClaim, type GuardianMessage } from './embedded-guard.js';
+import { findServerPlace, type ServerPlace } from './embedded-place.js';
+import { connectToServer, ownerLeft, ownersLock, serverPassword } from './embedded-session.js';
 import {
   createCluster,
   freePort,
@@ -14,104 +17,127 @@ import {
 } from './postmaster.js';
 
 /**
- * The process between the embedded server and whoever uses it. It starts the server, starts it again when it died, and
- * stops it when its last owner is gone, by whatever signal. It stands apart from the owners' process group, so that
- * Ctrl-C reaches the program alone, which then drains while its database is still there.
+ * The process between an embedded server and those who use it, at most one per server. It starts the server, starts it
+ * again when it died, and stops it when its last owner is gone, by whatever signal. It stands apart from its owners'
+ * process group, so that Ctrl-C reaches the program alone, which then drains while its database is still there.
  *
- * Run as `node embedded-guardian.js HOME SETTINGS`; reports `{ ready: true }` or `{ failed: string }` over IPC.
+ * Run as `node embedded-guardian.js HOME PORT SETTINGS`, where port 0 is any; sends one GuardianMessage over IPC.
  */
-const [home = '', settings = '{}'] = process.argv.slice(2);
+const [home = '', wantedPort = '0', settings = '{}'] = process.argv.slice(2);
 
-/** How long a server waits for its first owner, after a start or a crash, ms. */
+/** How long a server waits for an owner after a start or a crash, ms. */
 const graceMs = 10_000;
 const pollMs = 300;
+/** Starts in a row that end before the server answers, until somebody has to look. */
+const mostStarts = 6;
 
-const place = findServerPlace(home);
-const password = serverPassword(home);
-const logPath = join(home, 'server.log');
+/** Once the server has answered on a port it comes back on that one. */
+let port = Number(wantedPort);
+let server: ChildProcess | null = null;
 let asked = false;
-
 process.on('SIGTERM', () => (asked = true));
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
-try {
-  createCluster(place, password);
-  const first = await runningServer(await freePort());
-  const guarding = await first.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
-    locks.guardian,
-  ]);
-  report({ ready: true });
-  if (guarding.rows[0]?.taken) await guard(first);
-  else await first.end();
-} catch (error) {
-  report({ failed: error instanceof Error ? error.message : String(error) });
-  process.exitCode = 1;
-}
-
-/** Connects to the server of this place, after starting it where none is alive. */
-async function runningServer(port: number): Promise<pg.Client> {
-  const deadline = Date.now() + 60_000;
-  let wait = 100;
-  while (Date.now() < deadline) {
-    const postmaster = readPostmaster(place.cluster);
-    if (!postmaster || !isPostmasterAlive(postmaster, place.cluster)) startServer(port);
-    const client = await connectToServer(place.cluster, password);
-    if (client) return client;
-    await sleep(wait);
-    wait = Math.min(wait * 1.3, 2_000);
+const claim = takeClaim(home, guardianClaim);
+if (!isClaim(claim)) {
+  report({ state: 'busy' });
+} else {
+  try {
+    const place = findServerPlace(home);
+    const password = serverPassword(home);
+    createCluster(place, password);
+    const session = await serverSession(place, password);
+    report({ state: 'ready' });
+    await guard(session, place, password);
+  } catch (error) {
+    report({ state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    process.exitCode = 1;
   }
-  throw new Error(`PostgreSQL does not start; it says why in ${logPath}`);
+  claim.release();
 }
 
-function startServer(port: number): void {
-  if (existsSync(logPath) && statSync(logPath).size > 5_000_000) truncateSync(logPath);
-  const log = openSync(logPath, 'a', 0o600);
+/** Connects to the server, after starting it where it is not alive. */
+async function serverSession(place: ServerPlace, password: string): Promise<pg.Client> {
+  let starts = 0;
+  for (;;) {
+    if (!isServerAlive(place.cluster)) {
+      if (starts === mostStarts)
+        throw new Error(`PostgreSQL does not start; it says why in ${join(home, 'server.log')}`);
+      if (starts > 0) await sleep(250 * 2 ** starts);
+      server = await startServer(place);
+      starts += 1;
+    }
+    const session = await connectToServer(place.cluster, password);
+    if (session) {
+      port = session.port;
+      return session;
+    }
+    await sleep(50);
+  }
+}
+
+/** One that this process has started may not have written its file yet. */
+function isServerAlive(cluster: string): boolean {
+  if (server?.exitCode === null && server.signalCode === null) return true;
+  const postmaster = readPostmaster(cluster);
+  return postmaster !== null && isPostmasterAlive(postmaster, cluster);
+}
+
+async function startServer(place: ServerPlace): Promise<ChildProcess> {
+  const path = join(home, 'server.log');
+  if (existsSync(path) && statSync(path).size > 5_000_000) truncateSync(path);
+  const log = openSync(path, 'a', 0o600);
   const child = spawnPostmaster(place, {
-    port,
+    port: port || (await freePort()),
     settings: JSON.parse(settings) as Record<string, string>,
     log,
   });
   closeSync(log);
-  child.on('error', (error) => console.error(error.message));
+  await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  return child;
 }
 
-async function guard(first: pg.Client): Promise<void> {
-  let session = first;
-  const port = readPostmaster(place.cluster)?.port ?? (await freePort());
-  let owned = false;
-  const listen = (): Promise<unknown> => {
-    session.on('notification', () => (owned = true));
-    return session.query(`LISTEN ${ownerLeft}`);
-  };
-  await listen();
-  let since = Date.now();
+/** Resolves when the server has been stopped. */
+async function guard(session: pg.Client, place: ServerPlace, password: string): Promise<void> {
+  let current = session;
+  let [owned, since] = [false, Date.now()];
+  await current.query(`LISTEN ${ownerLeft}`);
+  current.on('notification', () => (owned = true));
   for (;;) {
     await sleep(pollMs);
     try {
-      const mayStop = asked || owned || Date.now() - since > graceMs;
-      const unowned = await holds(session, 'SELECT pg_try_advisory_lock($1) AS yes', locks.owners);
-      if (asked || (unowned && mayStop)) break;
-      if (unowned) await holds(session, 'SELECT pg_advisory_unlock($1) AS yes', locks.owners);
-      else owned = true;
+      const isOwned = await hasOwner(current);
+      owned ||= isOwned;
+      const abandoned = !isOwned && (owned || Date.now() - since > graceMs);
+      // With this lock nobody can begin to rely on a server that is about to go.
+      if (asked || (abandoned && (await takesOver(current)))) break;
     } catch {
-      await session.end().catch(() => undefined);
-      session = await runningServer(port);
-      await holds(session, 'SELECT pg_try_advisory_lock($1) AS yes', locks.guardian);
-      await listen();
+      void current.end().catch(() => undefined);
+      current = await serverSession(place, password);
       [owned, since] = [false, Date.now()];
+      await current.query(`LISTEN ${ownerLeft}`);
+      current.on('notification', () => (owned = true));
     }
   }
   const postmaster = readPostmaster(place.cluster);
   if (postmaster) await stopPostmaster(postmaster, place.cluster);
-  process.exit(0);
 }
 
-async function holds(session: pg.Client, sql: string, lock: number): Promise<boolean> {
-  const { rows } = await session.query<{ yes: boolean }>(sql, [lock]);
-  return rows[0]?.yes ?? false;
+async function hasOwner(session: pg.Client): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND mode = 'ShareLock'`,
+    [ownersLock],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
-function report(message: { ready: true } | { failed: string }): void {
-  if (!process.connected) return;
-  process.send?.(message, () => process.disconnect());
+async function takesOver(session: pg.Client): Promise<boolean> {
+  const { rows } = await session.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
+    ownersLock,
+  ]);
+  return rows[0]?.taken ?? false;
+}
+
+function report(message: GuardianMessage): void {
+  if (process.connected) process.send?.(message, () => process.disconnect());
 }

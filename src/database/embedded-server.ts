@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { projectRoot } from '../project-root.js';
-import { findServerPlace, type ServerPlace } from './embedded-place.js';
-import { connectToServer, locks, ownerLeft, serverPassword, serverUrl } from './embedded-session.js';
+import { clusterOf } from './embedded-common-ground.js';
+import { isGuarded, startGuardian, type GuardOptions } from './embedded-guard.js';
+import { connectToServer, ownerLeft, ownersLock, serverPassword, serverUrl } from './embedded-session.js';
 import { isPostmasterAlive, readPostmaster, stopPostmaster } from './postmaster.js';
 
 export interface EmbeddedServerOptions {
@@ -13,7 +12,7 @@ export interface EmbeddedServerOptions {
   readonly dataDir: string;
   /** Name of the database that `url` leads to; made when it is not there. Default `ot_match`. */
   readonly database?: string;
-  /** postgresql.conf settings for this run, when the server is not running already. */
+  /** postgresql.conf settings for this run, unless the server is running already. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Told, in a sentence, when something happened to the server. */
   readonly log?: (message: string) => void;
@@ -28,6 +27,9 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
+/** Longest wait for a server that another process is starting, recovering or stopping. */
+const patienceMs = 120_000;
+
 /**
  * Starts a real PostgreSQL server from the binaries that come as a package, or joins the one that already runs on this
  * data directory. Any number of processes may own it together; it stops when the last one lets go or dies by any
@@ -39,31 +41,32 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const { database = 'ot_match', settings = {}, log = () => undefined } = options;
   const home = join(resolve(options.dataDir), 'postgres');
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  const place = findServerPlace(home);
   const password = serverPassword(home);
   const stopping = new AbortController();
-  const own = () => ownServer({ place, password, home, settings, signal: stopping.signal });
+  const isStopping = (): boolean => stopping.signal.aborted;
 
-  const first = await own();
-  let session = first.session;
-  const port = readPostmaster(place.cluster)?.port;
-  if (!port) throw new Error('The embedded PostgreSQL went away while it started');
+  const first = await ownServer({ home, port: 0, settings }, password, stopping.signal);
+  let { session } = first;
+  const { port } = session;
   await createDatabaseIfMissing(session, database);
 
+  const guard: GuardOptions = { home, port, settings };
   const rejoin = async (): Promise<void> => {
-    if (stopping.signal.aborted) return;
+    void session.end().catch(() => undefined);
+    if (isStopping()) return;
     log('The embedded PostgreSQL went away; waiting until it is back.');
-    await session.end().catch(() => undefined);
     try {
-      ({ session } = await own());
+      ({ session } = await ownServer(guard, password, stopping.signal));
       log('The embedded PostgreSQL is back.');
     } catch (error) {
+      if (isStopping()) return;
       log(`The embedded PostgreSQL is not back: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   const check = async (): Promise<void> => {
     try {
-      if (!(await isGuarded(session))) await startGuardian(home, settings);
+      await session.query('SELECT 1');
+      if (!isGuarded(home)) await startGuardian(guard);
     } catch {
       await rejoin();
     }
@@ -75,10 +78,10 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     port,
     adopted: first.adopted,
     async stop() {
-      if (stopping.signal.aborted) return;
+      if (isStopping()) return;
       stopping.abort();
       await watching;
-      await letGo(session, place);
+      await letGo(session, home);
     },
   };
 }
@@ -95,62 +98,31 @@ async function repeat(check: () => Promise<void>, signal: AbortSignal): Promise<
   }
 }
 
-interface Ownership {
-  readonly place: ServerPlace;
-  readonly password: string;
-  readonly home: string;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-}
-
-/** Takes a share in the server: a session that holds the owners' lock. Starts the server where there is none. */
-async function ownServer(o: Ownership): Promise<{ session: pg.Client; adopted: boolean }> {
-  const deadline = Date.now() + 90_000;
-  for (let adopted = true; Date.now() < deadline && !o.signal.aborted; adopted = false) {
-    const session = await connectToServer(o.place.cluster, o.password);
+/** Takes a share in the server: a session that holds the owners' lock. Has the server started where there is none. */
+async function ownServer(
+  guard: GuardOptions,
+  password: string,
+  signal: AbortSignal,
+): Promise<{ session: pg.Client; adopted: boolean }> {
+  const deadline = Date.now() + patienceMs;
+  for (let adopted = true; Date.now() < deadline && !signal.aborted; adopted = false) {
+    const session = await connectToServer(clusterOf(guard.home), password);
     if (session) {
       try {
-        // Waits while the guardian is about to stop the server, until that closes this session.
-        await session.query('SELECT pg_advisory_lock_shared($1)', [locks.owners]);
-        if (!(await isGuarded(session))) await startGuardian(o.home, o.settings);
+        // While the server is about to be stopped this waits, until the stop closes the session.
+        await session.query('SELECT pg_advisory_lock_shared($1)', [ownersLock]);
+        if (!isGuarded(guard.home)) await startGuardian(guard);
         return { session, adopted };
       } catch {
-        await session.end().catch(() => undefined);
+        void session.end().catch(() => undefined);
       }
     }
-    await startGuardian(o.home, o.settings);
+    await startGuardian(guard);
+    await sleep(50);
   }
-  throw new Error(`The embedded PostgreSQL of ${o.place.cluster} cannot be used`);
-}
-
-async function isGuarded(session: pg.Client): Promise<boolean> {
-  const { rowCount } = await session.query(
-    `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND granted`,
-    [locks.guardian],
+  throw new Error(
+    `The PostgreSQL server of ${guard.home} does not answer; it may say why in server.log there`,
   );
-  return rowCount === 1;
-}
-
-/** Resolves when a guardian reports a running server. */
-async function startGuardian(home: string, settings: Readonly<Record<string, string>>): Promise<void> {
-  const log = openSync(join(home, 'guardian.log'), 'a', 0o600);
-  const guardian = spawn(
-    process.execPath,
-    [join(projectRoot, 'dist', 'src', 'database', 'embedded-guardian.js'), home, JSON.stringify(settings)],
-    { cwd: home, detached: true, stdio: ['ignore', log, log, 'ipc'] },
-  );
-  closeSync(log);
-  guardian.unref();
-  await new Promise<void>((resolve, reject) => {
-    guardian.once('message', (message: { ready?: true; failed?: string }) => {
-      if (message.failed === undefined) resolve();
-      else reject(new Error(message.failed));
-    });
-    guardian.once('error', reject);
-    guardian.once('exit', (code) =>
-      reject(new Error(`the guardian of PostgreSQL exited (${code ?? 'killed'})`)),
-    );
-  });
 }
 
 async function createDatabaseIfMissing(session: pg.Client, name: string): Promise<void> {
@@ -159,31 +131,30 @@ async function createDatabaseIfMissing(session: pg.Client, name: string): Promis
   try {
     await session.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
   } catch (error) {
-    const duplicates = ['42P04', '23505'];
-    if (!duplicates.includes((error as { code?: string }).code ?? '')) throw error;
+    const madeByAnother = ['42P04', '23505'];
+    if (!madeByAnother.includes((error as { code?: string }).code ?? '')) throw error;
   }
 }
 
-async function letGo(session: pg.Client, place: ServerPlace): Promise<void> {
-  const postmaster = readPostmaster(place.cluster);
+async function letGo(session: pg.Client, home: string): Promise<void> {
+  const cluster = clusterOf(home);
+  const postmaster = readPostmaster(cluster);
   let shared = false;
-  let guarded = false;
   try {
     const { rowCount } = await session.query(
-      `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND granted AND pid <> pg_backend_pid()`,
-      [locks.owners],
+      `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND pid <> pg_backend_pid()`,
+      [ownersLock],
     );
     shared = (rowCount ?? 0) > 0;
-    guarded = await isGuarded(session);
     await session.query(`NOTIFY ${ownerLeft}`);
   } catch {
-    // The server is gone already, or about to come back under its guardian, which will find no owner.
+    // The server is gone, or is coming back under its guardian, which will find no owner.
   }
-  await session.end().catch(() => undefined);
+  await Promise.race([session.end().catch(() => undefined), sleep(1_000)]);
   if (shared || !postmaster) return;
-  const deadline = Date.now() + (guarded ? 25_000 : 0);
-  while (isPostmasterAlive(postmaster, place.cluster)) {
-    if (Date.now() > deadline) return stopPostmaster(postmaster, place.cluster);
+  const deadline = Date.now() + 20_000;
+  while (isPostmasterAlive(postmaster, cluster)) {
+    if (!isGuarded(home) || Date.now() > deadline) return stopPostmaster(postmaster, cluster);
     await sleep(25);
   }
 }

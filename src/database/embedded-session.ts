@@ -5,11 +5,11 @@ import pg from 'pg';
 import { readPostmaster } from './postmaster.js';
 
 /**
- * Advisory locks in the server's `postgres` database say who uses it: they vanish with the process that holds them,
- * whatever ended it. Every owner holds `owners` shared; the one guardian holds `guardian`, and `owners` exclusively
- * once it has decided to stop the server, so that nobody can begin to rely on a server that is about to go.
+ * Advisory lock in the server's `postgres` database. Every owner holds it shared, so who uses the server shows in
+ * pg_locks, and ends with the process, whatever ended that. The guardian takes it exclusively once it has decided to
+ * stop the server.
  */
-export const locks = { owners: 7_005_101, guardian: 7_005_102 } as const;
+export const ownersLock = 7_005_101;
 
 /** Channel on which an owner says that it lets go, in case it came and went between two looks of the guardian. */
 export const ownerLeft = 'owner_left';

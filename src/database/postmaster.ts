@@ -67,7 +67,7 @@ export function createCluster(place: ServerPlace, password: string): void {
   place.own(fresh);
   place.own(passwordFile);
   try {
-    const { file, args, as } = place.command('initdb', [
+    const { file, args, user } = place.command(join(place.bin, 'initdb'), [
       ...['--pgdata', fresh, '--username', 'postgres', '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
       ...[
         '--encoding',
@@ -81,7 +81,7 @@ export function createCluster(place: ServerPlace, password: string): void {
       ],
       ...['--no-sync', '--no-instructions'],
     ]);
-    const run = spawnSync(file, args, { ...as, ...environment, cwd: dirname(fresh), encoding: 'utf8' });
+    const run = spawnSync(file, args, { ...user, ...environment, cwd: dirname(fresh), encoding: 'utf8' });
     if (run.status !== 0) throw new Error(`initdb failed: ${run.stderr || String(run.error)}`);
     // Another process may have been quicker: its data directory stands.
     if (!existsSync(join(place.cluster, 'PG_VERSION'))) renameSync(fresh, place.cluster);
@@ -104,17 +104,26 @@ export function spawnPostmaster(
 ): ChildProcess {
   // pid files lie when the machine went down; the caller has made sure that no server is alive.
   rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
+  place.own(place.cluster);
   const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     // Rows of candidates are nobody's business in a log: neither statements nor the keys that errors name.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
+    // After a crash: one call to the file system instead of one for each of a thousand files, which takes seconds.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...settings,
   };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const { file, args, as } = place.command('postgres', ['-D', place.cluster, '-p', String(port), ...flags]);
-  return spawn(file, args, { ...as, ...environment, cwd: place.cluster, stdio: ['ignore', log, log] });
+  const { file, args, user } = place.command(join(place.bin, 'postgres'), [
+    '-D',
+    place.cluster,
+    '-p',
+    String(port),
+    ...flags,
+  ]);
+  return spawn(file, args, { ...user, ...environment, cwd: place.cluster, stdio: ['ignore', log, log] });
 }
 
 /**

@@ -52,8 +52,11 @@ export async function startEverything(config: Config, options: StartOptions): Pr
   let stopped: Promise<void> | null = null;
   const stop = (): Promise<void> => (stopped ??= undoAll(undo));
   try {
-    const claim = await claimInstallation(config.dataDir);
-    undo.push(() => claim.release());
+    const claim = claimInstallation(config.dataDir);
+    undo.push(() => {
+      claim.release();
+      return Promise.resolve();
+    });
     const port = config.port === 0 ? await freePort() : config.port;
     await ensurePortIsFree(config.host, port);
 
@@ -79,7 +82,7 @@ export async function startEverything(config: Config, options: StartOptions): Pr
     await unlessAborted(Promise.all([api.ready, worker.ready]), signal);
 
     const address = `http://${everyInterface.has(config.host) ? '127.0.0.1' : config.host}:${port}`;
-    claim.announce(address);
+    claim.describe(address);
     return { address, databaseUrl, firstAdminKey, processes: { api, worker }, stop };
   } catch (error) {
     await stop();
