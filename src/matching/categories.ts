@@ -1,8 +1,11 @@
 import { STAGES, type Stage } from '../taxonomy/concept.js';
 import type { Features } from './features.js';
-import type { Standing } from './gates.js';
+import { sharesOf, type Standing } from './gates.js';
 import type { CategoryName, CriterionCategory, RequiredCriterion, Requirement } from './requirement.js';
 import { stageFit } from './stage-fit.js';
+
+/** Categories whose score is a sum of weight × strength over many parts. */
+export type SummedCategory = CriterionCategory | 'wording';
 
 /** The scale of every score and category: 10,000 is 100 points. */
 export const FULL = 10_000;
@@ -11,7 +14,7 @@ export const FULL = 10_000;
  * Nobody shows everything that an advert lists, and alternatives ("acute medicine, frailty or urgent care") are each
  * counted: this percentage of a category's weights, fully evidenced, is full marks.
  */
-export const ENOUGH: Readonly<Record<CriterionCategory | 'wording', number>> = {
+export const ENOUGH: Readonly<Record<SummedCategory, number>> = {
   duties: 65,
   qualifications: 60,
   specialism: 70,
@@ -31,28 +34,42 @@ export function strengthOfCriterion(criterion: RequiredCriterion, features: Feat
 }
 
 /** Score 0–10,000 of a sum of weight × strength (0–100) against the sum of weights. */
-export function scoreOfSum(category: CriterionCategory | 'wording', sum: number, weights: number): number {
+export function scoreOfSum(category: SummedCategory, sum: number, weights: number): number {
   return Math.min(FULL, Math.floor((sum * FULL) / (weights * ENOUGH[category])));
 }
 
 /**
- * Stages as which a person may work today. Without registration nobody is put forward as a therapist, and a therapist
- * out of registration is no over-qualified support worker but one who may be taken on as such.
+ * Without registration nobody is put forward as a therapist, and a therapist out of registration is no over-qualified
+ * support worker but one who may be taken on as such.
  */
-function fitOfStage(person: Stage, post: Stage, features: Standing): number {
-  const barred = features.registration === 'lapsed' || features.registration === 'pending';
-  return stageFit(barred && post === 'support_worker' ? 'support_worker' : person, post);
+export function isBarred({ registration }: Pick<Features, 'registration'>): boolean {
+  return registration === 'lapsed' || registration === 'pending';
+}
+
+/** Percent that a person at each stage is worth for the post, in the order of `STAGES`. */
+export function stageFits(post: Stage, barred: boolean): readonly number[] {
+  return STAGES.map((person) =>
+    stageFit(barred && post === 'support_worker' ? 'support_worker' : person, post),
+  );
 }
 
 export function scoreOfStage(features: Standing, post: Stage): number {
-  return STAGES.reduce((sum, person) => sum + features.stage[person] * fitOfStage(person, post, features), 0);
+  return scoreOfShares(sharesOf(features.stage), stageFits(post, isBarred(features)));
+}
+
+/** Score 0–10,000 of a stage distribution, percentages in the order of `STAGES`. */
+export function scoreOfShares(shares: readonly number[], fits: readonly number[]): number {
+  return Math.min(
+    FULL,
+    shares.reduce((total, share, index) => total + share * (fits[index] ?? 0), 0),
+  );
 }
 
 export function scoreOfSector(features: Pick<Features, 'sectors'>, requirement: Requirement): number {
   if (requirement.sector === null) return 0;
   let best = (features.sectors[requirement.sector] ?? 0) * 100;
   for (const strength of Object.values(features.sectors)) best = Math.max(best, strength * OTHER_SECTOR);
-  return best;
+  return Math.min(FULL, best);
 }
 
 /** Weight of a category in this vacancy: 0 where the vacancy gives it nothing to go by. */

@@ -26,6 +26,16 @@ const FACTORS: Readonly<Record<GateName, Readonly<Record<GateState, number>>>> =
   driver: { met: 100, not_evidenced: 98, contradicted: 90 },
 };
 
+/** Percent of the fit that remains. */
+export function factorOf(gate: GateName, state: GateState): number {
+  return FACTORS[gate][state];
+}
+
+/** A stage distribution in the order of `STAGES`. */
+export function sharesOf(stage: Features['stage']): readonly number[] {
+  return STAGES.map((name) => stage[name]);
+}
+
 /** Most of the stage distribution must reach the post's stage, or the stage below it. */
 const MOST = 50;
 
@@ -41,14 +51,20 @@ export function gatesOf(features: Standing, requirement: Requirement): readonly 
     gates.push(gate('registration', registrationState(features, requirement), true));
   }
   if (requirement.stage !== null) {
-    gates.push(gate('stage_floor', stageFloorState(features, STAGES.indexOf(requirement.stage)), false));
+    gates.push(
+      gate(
+        'stage_floor',
+        stageFloorState(sharesOf(features.stage), STAGES.indexOf(requirement.stage)),
+        false,
+      ),
+    );
   }
   if (requirement.driverRequired) gates.push(gate('driver', driverState(features), false));
   return gates;
 }
 
 function gate(name: GateName, state: GateState, legal: boolean): Gate {
-  return { gate: name, state, legal, factor: FACTORS[name][state] };
+  return { gate: name, state, legal, factor: factorOf(name, state) };
 }
 
 /** Where the law does not ask for a therapist, somebody from another kind of work is a question and no obstacle. */
@@ -77,9 +93,14 @@ function registrationState(
   }
 }
 
-function stageFloorState({ stage }: Standing, floor: number): GateState {
-  const from = (index: number) =>
-    STAGES.slice(Math.max(0, index)).reduce((sum, name) => sum + stage[name], 0);
+/**
+ * Whether most of a stage distribution reaches the floor, or the stage below it.
+ *
+ * @param shares percentages in the order of `STAGES`
+ * @param floor index of the post's stage
+ */
+export function stageFloorState(shares: readonly number[], floor: number): GateState {
+  const from = (index: number) => shares.slice(Math.max(0, index)).reduce((sum, share) => sum + share, 0);
   if (floor === 0 || from(floor) >= MOST) return 'met';
   return from(floor - 1) >= MOST || from(0) === 0 ? 'not_evidenced' : 'contradicted';
 }

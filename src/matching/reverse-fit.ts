@@ -61,5 +61,5 @@ export function reverseFitOf(terms: readonly WishTerm[]): number {
  * wants never lifts anybody above those who say nothing.
  */
 export function combine(fit: number, reverseFit: number): number {
-  return Math.floor((fit * 2 * reverseFit) / (FULL + reverseFit));
+  return reverseFit === FULL ? fit : Math.floor((fit * 2 * reverseFit) / (FULL + reverseFit));
 }

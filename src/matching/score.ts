@@ -1,10 +1,10 @@
 import {
-  FULL,
   scoreOfSector,
   scoreOfStage,
   scoreOfSum,
   strengthOfCriterion,
   weightOfCategory,
+  type SummedCategory,
 } from './categories.js';
 import type { Features } from './features.js';
 import { applyGates, gatesOf, tierOf, type Gate } from './gates.js';
@@ -39,7 +39,7 @@ export function scoreMatch(features: Features, requirement: Requirement): Score 
 }
 
 /** Sums of weight × strength of the categories that are made of many parts. */
-export type CategorySums = Readonly<Record<'duties' | 'qualifications' | 'specialism' | 'wording', number>>;
+export type CategorySums = Readonly<Record<SummedCategory, number>>;
 
 function categorySums(features: Features, requirement: Requirement): CategorySums {
   const sums = { duties: 0, qualifications: 0, specialism: 0, wording: 0 };
@@ -83,9 +83,9 @@ function scoreOf(
 ): number {
   switch (category) {
     case 'stage':
-      return requirement.stage === null ? 0 : Math.min(FULL, scoreOfStage(features, requirement.stage));
+      return requirement.stage === null ? 0 : scoreOfStage(features, requirement.stage);
     case 'sector':
-      return Math.min(FULL, scoreOfSector(features, requirement));
+      return scoreOfSector(features, requirement);
     case 'duties':
     case 'qualifications':
     case 'specialism':
@@ -95,7 +95,7 @@ function scoreOf(
 }
 
 /** Sum of the weights that a category's parts have in the vacancy. */
-export function weightsOf(category: keyof CategorySums, requirement: Requirement): number {
+export function weightsOf(category: SummedCategory, requirement: Requirement): number {
   const parts: readonly { readonly weight: number }[] =
     category === 'wording'
       ? requirement.wording

@@ -34,3 +34,8 @@ export function rarityOfStem(stem: string, background: Background): number {
 }
 
 const LEAST_LISTED = 3;
+
+/** Stems that no requirement gives any weight. */
+export function commonStems(background: Background): ReadonlySet<string> {
+  return new Set([...background.frequency.keys()].filter((stem) => rarityOfStem(stem, background) === 0));
+}
