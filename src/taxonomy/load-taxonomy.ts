@@ -13,7 +13,7 @@ import {
   type SurfaceForm,
 } from './concept.js';
 import { formVariants } from './form-variants.js';
-import { indexPatterns, parsePattern, type PatternIndex } from './pattern.js';
+import { indexPatterns, loosePattern, parsePattern, type PatternIndex } from './pattern.js';
 import {
   backgroundFile,
   conceptFile,
@@ -95,8 +95,12 @@ function readTaxonomy(): Taxonomy {
   const forms = concepts.flatMap((concept) =>
     concept.forms.map((form) => ({ ...form, conceptId: concept.id })),
   );
-  const written = concepts.flatMap((concept) =>
-    concept.patterns.map((source) => ({ source, conceptId: concept.id })),
+  const written = concepts.flatMap((concept) => [
+    ...concept.patterns.map((source) => ({ source, conceptId: concept.id, loose: false })),
+    ...loosePhrases(concept).map((source) => ({ source, conceptId: concept.id, loose: true })),
+  ]);
+  const patterns = written.map(({ source, loose }, id) =>
+    loose ? loosePattern(source, id) : parsePattern(source, id, classes),
   );
   return {
     version: `${TAXONOMY_LABEL}-${hash.digest('hex').slice(0, 12)}`,
@@ -107,10 +111,16 @@ function readTaxonomy(): Taxonomy {
         formVariants(form, caseSensitive).map((text) => ({ text, caseSensitive, id })),
       ),
     ),
-    patterns: indexPatterns(written.map(({ source }, id) => parsePattern(source, id, classes))),
+    patterns: indexPatterns(patterns.filter((pattern) => pattern !== null)),
     patternConcepts: written.map(({ conceptId }) => conceptId),
     background: { documents: background.documents, frequency: new Map(Object.entries(background.frequency)) },
   };
+}
+
+/** Phrases of duties are also met with other inflections and with a word or two between: acts are told freely. */
+function loosePhrases({ kind, forms }: Concept): readonly string[] {
+  if (kind !== 'duty') return [];
+  return forms.filter(({ ambiguous, caseSensitive }) => !ambiguous && !caseSensitive).map(({ form }) => form);
 }
 
 function conceptOf(kind: ConceptKind, entry: ConceptEntry): Concept {

@@ -5,7 +5,8 @@ import { stemOf } from './stem.js';
  * no more than `window` words from the first to the last.
  *
  * Notation: groups are parted by spaces, alternatives inside a group by `/`, words that must follow one another by `_`;
- * `@name` stands for a class of `data/word-classes.json`; `-word` forbids a word in the clause; `~8` sets the window.
+ * `@name` stands for a class of `data/word-classes.json`; `-word` forbids a word nearby; `~8` sets the window; `>` at the
+ * beginning keeps the groups in their order.
  * Words are compared by their stems. Example: `@run breakfast/cooking/craft group/club/session`.
  */
 export interface Pattern {
@@ -14,6 +15,7 @@ export interface Pattern {
   readonly groups: readonly Group[];
   readonly forbidden: ReadonlySet<string>;
   readonly window: number;
+  readonly ordered: boolean;
 }
 
 /** Alternatives by their first stem; each is the list of stems that must follow one another. */
@@ -34,15 +36,35 @@ export function parsePattern(source: string, id: number, classes: WordClasses): 
   const groups: Group[] = [];
   const forbidden = new Set<string>();
   let window = DEFAULT_WINDOW;
+  let ordered = false;
   for (const part of source.split(' ')) {
-    if (/^~\d+$/.test(part)) window = Number(part.slice(1));
+    if (part === '>') ordered = true;
+    else if (/^~\d+$/.test(part)) window = Number(part.slice(1));
     else if (part.startsWith('-'))
       alternatives(part.slice(1), classes).forEach((word) => forbidden.add(stemOf(word)));
     else groups.push(groupOf(alternatives(part, classes)));
   }
   const lone = groups.length === 1 && /^[a-z_-]{6,}$/.test(source);
-  if (groups.length < 2 && !lone) throw new RangeError(`A pattern needs two groups or one long word: ${source}`);
-  return { id, source, groups, forbidden, window };
+  if (groups.length < 2 && !lone)
+    throw new RangeError(`A pattern needs two groups or one long word: ${source}`);
+  return { id, source, groups, forbidden, window, ordered };
+}
+
+/** Words between the telling words of a phrase, and how many others may come between: "managed a small caseload". */
+const SMALL_WORDS = new Set('a an the of to for with in on at by and or own my our their your as'.split(' '));
+const LOOSE_WORDS = 2;
+
+/**
+ * A phrase read loosely: its telling words by their stems, in their order, with up to two words more than it has
+ * itself. Null when fewer than two words tell anything.
+ */
+export function loosePattern(phrase: string, id: number): Pattern | null {
+  const words = phrase.toLowerCase().split(/[ /-]+/);
+  const telling = words.filter((word) => !SMALL_WORDS.has(word) && /^[a-z]{3,}$/.test(word));
+  if (telling.length < 2) return null;
+  const groups = telling.map((word) => groupOf([word]));
+  const window = words.length + LOOSE_WORDS - 1;
+  return { id, source: phrase, groups, forbidden: new Set(), window, ordered: true };
 }
 
 function alternatives(part: string, classes: WordClasses): readonly string[] {
@@ -102,7 +124,10 @@ function matchAt(pattern: Pattern, stems: readonly string[], anchor: number): [n
   const taken: [number, number][] = [[anchor, anchor + length - 1]];
   let [from, to] = taken[0] as [number, number];
   for (let g = pattern.groups.length - 2; g >= 0; g -= 1) {
-    const found = nearest(pattern.groups[g] as Group, stems, anchor, pattern.window, taken);
+    const group = pattern.groups[g] as Group;
+    const found = pattern.ordered
+      ? lastBefore(group, stems, from, pattern.window)
+      : nearest(group, stems, anchor, pattern.window, taken);
     if (found === null) return null;
     taken.push(found);
     from = Math.min(from, found[0]);
@@ -120,6 +145,19 @@ function lengthAt(group: Group, stems: readonly string[], place: number): number
     if (words.length > longest && words.every((word, i) => stems[place + i] === word)) longest = words.length;
   }
   return longest;
+}
+
+function lastBefore(
+  group: Group,
+  stems: readonly string[],
+  place: number,
+  window: number,
+): [number, number] | null {
+  for (let at = place - 1; at >= 0 && at >= place - window; at -= 1) {
+    const length = lengthAt(group, stems, at);
+    if (length > 0 && at + length <= place) return [at, at + length - 1];
+  }
+  return null;
 }
 
 function nearest(

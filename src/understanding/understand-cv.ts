@@ -1,16 +1,16 @@
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { outlineCv, sectionAt, sentenceText, type CvOutline } from './cv-outline.js';
-import { readMentions, type TextMention } from './mentions.js';
+import { outlineCv, sectionAt, sentenceText, type CvOutline } from './cv/outline.js';
+import { readMentions, type TextMention } from './cv/mentions.js';
 import { spanOf } from './prepare-text.js';
-import { OCCUPATIONAL_THERAPY, readProfession, type ProfessionReading } from './profession.js';
+import { OCCUPATIONAL_THERAPY, readProfession, type ProfessionReading } from './cv/profession.js';
 import type { Profile, Role, Span, StageReading } from './profile.js';
-import { readRegistration, type RegistrationReading } from './registration.js';
-import type { TextRole } from './roles.js';
-import { sectorHistory } from './sector-history.js';
+import { readRegistration, type RegistrationReading } from './cv/registration.js';
+import type { TextRole } from './cv/roles.js';
+import { sectorHistory } from './cv/sector-history.js';
 import { STAGES, type Stage } from '../taxonomy/concept.js';
-import { decideStage, type DutySigns } from './stage.js';
-import { readStatements } from './statements.js';
-import { readWishes } from './wishes.js';
+import { decideStage, type DutySigns } from './cv/stage.js';
+import { readStatements } from './cv/statements.js';
+import { readWishes } from './cv/wishes.js';
 
 interface Range {
   readonly start: number;

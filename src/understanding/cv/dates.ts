@@ -1,0 +1,135 @@
+import type { YearMonth } from '../profile.js';
+
+/** A spell of time named in a text: a range, "since …", or a single date. Offsets into that text. */
+export interface DateMark {
+  readonly kind: 'range' | 'since' | 'single';
+  readonly from: YearMonth;
+  readonly to: YearMonth | 'present' | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface DatePoint {
+  readonly value: YearMonth | 'present';
+  readonly start: number;
+  readonly end: number;
+  /** A month or season without a year of its own: "Jan" in "Jan–Aug 2021". */
+  readonly yearless: boolean;
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** A season stands for its middle month. */
+const SEASONS: Readonly<Record<string, number>> = { spring: 4, summer: 7, autumn: 10, fall: 10, winter: 1 };
+const NAME =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter)';
+const YEAR = "(?:(?:19|20)\\d{2}|['’]\\d{2})";
+const POINT = new RegExp(
+  [
+    `\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?(${NAME})\\b\\.?[,/-]?\\s*(?:of\\s+)?(${YEAR}|\\d{2}(?=\\s*(?:$|[–—)|,;:-]|to\\b|until\\b)))(?!\\d)`,
+    `(?<![\\d/.£-])(?:\\d{1,2}[./-])?(0?[1-9]|1[0-2])(?:[./-]((?:19|20)\\d{2})|[./](\\d{2}))(?!\\d|[/%]|\\.\\d)`,
+    `(?<![\\d£/.,-])((?:19|20)\\d{2})[-/.](0[1-9]|1[0-2])(?![\\d/.-])`,
+    `(?<![\\w'])'(\\d{2})(?=\\s*[–—-]|\\s+to\\b|\\s*$)|(?<=[–—-]\\s?)'(\\d{2})(?!\\w)`,
+    `(?<![\\d£/.,-])((?:19|20)\\d{2})(?![\\d%])`,
+    `\\b(${NAME})(?=\\s*(?:[–—-]|to\\b|until\\b))`,
+    `\\b(present|now|current|currently|today|to date|ongoing|date)\\b`,
+  ].join('|'),
+  'gi',
+);
+const CONNECTOR =
+  /^\s*(?:[–—|→»-]+>?|to|until|till|thru|through|up to|and(?: the)?|to the|end(?: date)?:?)\s*(?:the\s+)?$/i;
+const SINCE =
+  /\b(?:since|from|start(?: date)?:?|starting|began|joined[^.]{0,60})[\s:]*(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$/i;
+
+/** All spells of time in a text, in order. "From 2003" without an end says no more than when it began. A two-figure year is of this century up to 60. */
+export function findDates(text: string): readonly DateMark[] {
+  const points = [...text.matchAll(POINT)].map(pointOf).filter((point) => point !== null);
+  const marks: DateMark[] = [];
+  for (let i = 0; i < points.length; i += 1) {
+    const point = points[i] as DatePoint;
+    if (point.value === 'present') continue;
+    const next = points[i + 1];
+    const between = next === undefined ? null : text.slice(point.end, next.start);
+    if (next !== undefined && between !== null && joins(text, point, next, between)) {
+      const from =
+        point.yearless && next.value !== 'present' ? { ...point.value, year: next.value.year } : point.value;
+      if (from.year > 0)
+        marks.push({ kind: 'range', from, to: next.value, start: point.start, end: next.end });
+      i += 1;
+      continue;
+    }
+    if (point.yearless) continue;
+    const short = shortRange(text, point);
+    if (short !== null) {
+      marks.push(short);
+      continue;
+    }
+    const since = SINCE.exec(text.slice(Math.max(0, point.start - 80), point.start));
+    const onwards = /^\s*(?:onwards?\b|[–—-]\s*(?:$|[|,;:)\n]))/.test(text.slice(point.end, point.end + 12));
+    if (since !== null || onwards) {
+      const ongoing = onwards || since === null || !/^from/i.test(since[0]);
+      const start =
+        since !== null && /^(?:since|from)/i.test(since[0]) ? point.start - since[0].length : point.start;
+      marks.push({ kind: 'since', from: point.value, to: ongoing ? 'present' : null, start, end: point.end });
+    } else {
+      marks.push({ kind: 'single', from: point.value, to: null, start: point.start, end: point.end });
+    }
+  }
+  return marks;
+}
+
+function joins(text: string, from: DatePoint, to: DatePoint, between: string): boolean {
+  if (/^\s+and(?: the)?\s+$/i.test(between))
+    return /\bbetween\s+(?:the\s+)?$/i.test(text.slice(0, from.start).slice(-20));
+  if (to.value === 'present' && /^\s*$/.test(between)) return /^to date$/i.test(text.slice(to.start, to.end));
+  return CONNECTOR.test(between);
+}
+
+/** "2025–26", "2019/20". */
+function shortRange(text: string, point: DatePoint): DateMark | null {
+  const match = /^\s?[–/-]\s?(\d{2})(?![\d/.])/.exec(text.slice(point.end, point.end + 6));
+  if (match === null || point.value === 'present' || !/^\d{4}$/.test(text.slice(point.start, point.end)))
+    return null;
+  const year = Math.floor(point.value.year / 100) * 100 + Number(match[1]);
+  if (year < point.value.year) return null;
+  const to = { year, month: null };
+  return { kind: 'range', from: point.value, to, start: point.start, end: point.end + match[0].length };
+}
+
+function pointOf(match: RegExpExecArray): DatePoint | null {
+  const [
+    whole,
+    name,
+    ofName,
+    month,
+    longYear,
+    shortYear,
+    isoYear,
+    isoMonth,
+    bare1,
+    bare2,
+    year,
+    alone,
+    present,
+  ] = match;
+  const place = { start: match.index, end: match.index + whole.length, yearless: false };
+  if (present !== undefined) return { ...place, value: 'present' };
+  if (name !== undefined) return { ...place, value: { year: fullYear(ofName), month: monthOf(name) } };
+  if (month !== undefined)
+    return { ...place, value: { year: fullYear(longYear ?? shortYear), month: Number(month) } };
+  if (isoYear !== undefined) return { ...place, value: { year: Number(isoYear), month: Number(isoMonth) } };
+  const plain = bare1 ?? bare2 ?? year;
+  if (plain !== undefined) return { ...place, value: { year: fullYear(plain), month: null } };
+  if (alone !== undefined) return { ...place, yearless: true, value: { year: 0, month: monthOf(alone) } };
+  return null;
+}
+
+function monthOf(name: string): number {
+  const lower = name.toLowerCase();
+  return SEASONS[lower] ?? MONTHS.indexOf(lower.slice(0, 3)) + 1;
+}
+
+function fullYear(text = ''): number {
+  const digits = text.replace(/\D/g, '');
+  if (digits.length === 4) return Number(digits);
+  return Number(digits) <= 60 ? 2000 + Number(digits) : 1900 + Number(digits);
+}

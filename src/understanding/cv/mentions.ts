@@ -1,0 +1,104 @@
+import { assertionOf } from './assertion.js';
+import { roleAt, sectionAt, sentenceText, type CvOutline } from './outline.js';
+import type { ConceptHit } from '../find-concepts.js';
+import type { Assertion, SectionKind } from '../profile.js';
+import type { TextSection } from './sections.js';
+
+/** A concept of the CV with who did it and where it stands. Offsets into the prepared text. */
+export interface TextMention {
+  readonly hit: ConceptHit;
+  readonly assertion: Assertion;
+  readonly section: SectionKind;
+  readonly role: number | null;
+}
+
+/** More mentions of one concept tell nothing new, and text that repeats a word must not fill the store. */
+export const MENTIONS_PER_CONCEPT = 40;
+
+const RECEIVES_SUPERVISION = 'duty.receive_supervision';
+
+/** Mentions in order of place. */
+export function readMentions(outline: CvOutline): readonly TextMention[] {
+  const mentions: TextMention[] = [];
+  const counts = new Map<string, number>();
+  for (const hit of outline.hits) {
+    const count = counts.get(hit.conceptId) ?? 0;
+    if (count >= MENTIONS_PER_CONCEPT) continue;
+    const mention = readMention(outline, hit);
+    if (mention === null) continue;
+    counts.set(hit.conceptId, count + 1);
+    mentions.push(mention);
+  }
+  return mentions;
+}
+
+function readMention(outline: CvOutline, hit: ConceptHit): TextMention | null {
+  const section = sectionAt(outline, hit.start);
+  const titled = hit.conceptId.startsWith('title.') || hit.conceptId.startsWith('profession.');
+  if (section.kind === 'interests') return null;
+  if (
+    section.kind === 'contact' &&
+    !titled &&
+    !hit.conceptId.startsWith('reg.') &&
+    !hit.conceptId.startsWith('qual.')
+  ) {
+    return null;
+  }
+  const sentence = outline.prepared.sentences[hit.sentence];
+  if (sentence === undefined) return null;
+  const roleIndex = roleAt(outline, hit.start);
+  const role = roleIndex === null ? undefined : outline.roles[roleIndex];
+  const next = outline.prepared.sentences[hit.sentence + 1];
+  const assertion = assertionOf({
+    sentence: sentenceText(outline, sentence),
+    ...(next === undefined ? {} : { next: sentenceText(outline, next) }),
+    start: hit.start - sentence.start,
+    end: hit.end - sentence.start,
+    section: section.kind,
+    sense: section.sense,
+    placement: role?.kind === 'placement',
+  });
+  const titles = titled && outline.hits.some((other) => covers(other, hit));
+  if (titles) return null;
+  const place = { hit, section: placeKind(section, roleIndex), role: roleIndex };
+  if (hit.conceptId === RECEIVES_SUPERVISION && assertion === 'has')
+    return { ...place, assertion: 'supervised' };
+  if (!titled) return { ...place, assertion };
+  const own = isOwnTitle(outline, hit, roleIndex);
+  if (own)
+    return { ...place, assertion: assertion === 'wants' || assertion === 'negated' ? assertion : 'has' };
+  if (hit.conceptId.startsWith('profession.')) return null;
+  return assertion === 'has' ? null : { ...place, assertion };
+}
+
+/** A longer title or trade that holds this one: "senior occupational therapist" over "occupational therapist". */
+function covers(other: ConceptHit, hit: ConceptHit): boolean {
+  const titled = other.conceptId.startsWith('title.') || other.conceptId.startsWith('profession.');
+  const longer = other.end - other.start > hit.end - hit.start;
+  return titled && longer && other.start <= hit.start && other.end >= hit.end;
+}
+
+/** Inside a post everything is experience, also where the CV has no headings. */
+function placeKind(section: TextSection, role: number | null): SectionKind {
+  const loose = section.kind === 'summary' || section.kind === 'other' || section.kind === 'contact';
+  return role !== null && loose ? 'experience' : section.kind;
+}
+
+/** Lines at the head of a CV on which its writer's own title stands. */
+const HEAD_LINES = 6;
+const SELF_BEFORE =
+  /\b(?:I am|I'm|I was|I've been|I have been|as an?|as the|became|my title (?:is|was)|qualified)\b[^.;]{0,40}$/i;
+
+/** A title is the writer's own in the header of a post, at the head of the CV, or behind "I am", "as a". */
+function isOwnTitle(outline: CvOutline, hit: ConceptHit, roleIndex: number | null): 'given' | 'said' | null {
+  const { prepared, roles } = outline;
+  const header = roleIndex === null ? undefined : roles[roleIndex]?.title;
+  if (header != null && hit.start >= header.start && hit.end <= header.end) return 'given';
+  const head = prepared.lines[Math.min(HEAD_LINES, prepared.lines.length) - 1];
+  const line = prepared.lines[prepared.sentences[hit.sentence]?.line ?? 0];
+  if (head !== undefined && line !== undefined && hit.end <= head.end && line.end - line.start <= 120)
+    return 'given';
+  const sentence = prepared.sentences[hit.sentence];
+  const said = sentence !== undefined && SELF_BEFORE.test(prepared.text.slice(sentence.start, hit.start));
+  return said ? 'said' : null;
+}

@@ -1,0 +1,68 @@
+import { SECTORS, STAGES, type Sector, type Stage } from '../../taxonomy/concept.js';
+import { findBands, findGrades, stageOfBand, stageOfGrade } from './bands.js';
+import { readTitle } from './job-titles.js';
+import { CONTRACTS, type Contract, type Wishes } from '../profile.js';
+
+const SECTOR_WORDS: Readonly<Record<Sector, RegExp>> = {
+  nhs: /\bNHS\b|\btrust\b|\bhospital\b|\bward\b/i,
+  local_authority: /\bcouncil\b|\blocal authority\b|\badult social care\b|\bsocial services\b|\bborough\b/i,
+  independent: /\bprivate (?:practice|sector|hospital)\b|\bindependent (?:sector|practice)\b/i,
+  charity: /\bcharity\b|\bhospice\b|\bthird sector\b/i,
+};
+const CONTRACT_WORDS: Readonly<Record<Contract, RegExp>> = {
+  permanent: /\bpermanent\b|\bsubstantive\b/i,
+  locum: /\blocum\b|\bagency work\b|\bshort contracts?\b/i,
+  bank: /\bbank\b(?! holiday)/i,
+  fixed_term: /\bfixed[\s-]term\b|\bsecondment\b|\bmaternity cover\b/i,
+};
+const UNWANTED =
+  /\b(?:not|no|never|don't|wouldn't|n't|rather than|instead of|out of|leave|leaving)\b[^,;.]{0,40}$/i;
+
+/** What sentences that state a wish ask for. A thing named behind a denial is not asked for. */
+export function readWishes(sentences: readonly string[]): Wishes {
+  const sectors = new Set<Sector>();
+  const stages = new Set<Stage>();
+  const contracts = new Set<Contract>();
+  const wanted = (sentence: string, place: number) => !UNWANTED.test(sentence.slice(0, place));
+  for (const sentence of sentences) {
+    for (const sector of SECTORS) {
+      const match = SECTOR_WORDS[sector].exec(sentence);
+      if (match !== null && wanted(sentence, match.index)) sectors.add(sector);
+    }
+    for (const contract of CONTRACTS) {
+      const match = CONTRACT_WORDS[contract].exec(sentence);
+      if (match !== null && wanted(sentence, match.index)) contracts.add(contract);
+    }
+    for (const { stage, start } of stagesIn(sentence)) if (wanted(sentence, start)) stages.add(stage);
+  }
+  return {
+    sectors: SECTORS.filter((sector) => sectors.has(sector)),
+    stages: STAGES.filter((stage) => stages.has(stage)),
+    contracts: CONTRACTS.filter((contract) => contracts.has(contract)),
+  };
+}
+
+function stagesIn(sentence: string): readonly { stage: Stage; start: number }[] {
+  const found: { stage: Stage; start: number }[] = [];
+  for (const { band, start } of findBands(sentence)) {
+    const stage = stageOfBand(band);
+    if (stage !== null) found.push({ stage, start });
+  }
+  // "Band 6/7", "Band 6 or 7": the second figure.
+  for (const match of sentence.matchAll(
+    /\bbands?\s[2-9][a-d]?\s?(?:\/|or|to|[–-]|and)\s?([2-9][a-d]?)\b/gi,
+  )) {
+    const stage = stageOfBand((match[1] ?? '').toLowerCase());
+    if (stage !== null) found.push({ stage, start: match.index });
+  }
+  for (const { grade, start } of findGrades(sentence)) {
+    const stage = stageOfGrade(grade);
+    if (stage !== null) found.push({ stage, start });
+  }
+  if (found.length > 0) return found;
+  for (const part of sentence.split(/,|\bor\b|\band\b/)) {
+    const title = readTitle(part);
+    if (title !== null) found.push({ stage: title.stage, start: sentence.indexOf(part) + title.start });
+  }
+  return found;
+}
