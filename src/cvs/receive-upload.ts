@@ -116,9 +116,13 @@ async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+/**
+ * Leaves the stream as it is when whoever reads this gives up: destroying it would look like a broken form to multer,
+ * which would then report that instead of what really happened.
+ */
 async function* headThenRest(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   yield head;
-  yield* { [Symbol.asyncIterator]: () => chunks };
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
 
 const FORM_FAULTS: Readonly<Partial<Record<string, string>>> = {

@@ -13,7 +13,7 @@ const email = line(254)
   .meta({ format: 'email', example: 'sam@example.org' });
 
 const phone = line(30)
-  .regex(/^\+?[\d ()./-]+$/, 'Use digits, spaces and a leading + only.')
+  .regex(/^\+?[\d ()./-]+$/, { error: 'Use digits, spaces and a leading + only.', abort: true })
   .refine((value) => /^(?:\D*\d){7,15}\D*$/.test(value), 'A telephone number has 7 to 15 digits.');
 
 const postcode = line(10)

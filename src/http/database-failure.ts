@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import type { Database } from '../database/client.js';
 import { Problem } from './problem.js';
 
 /** How long a request may be without news before the database is asked whether it is alive. */
 const PATIENCE_MS = 1_000;
 const PROBE_MS = 800;
+const STEP_MS = 100;
 
 /** Node's words for a connection that could not be made or broke. */
 const NETWORK = new Set([
@@ -55,11 +57,13 @@ export interface DatabaseWatch {
 }
 
 export function watchDatabase({ pool }: Database): DatabaseWatch {
+  // A connection of its own: whether the database answers is another question than whether the pool is busy.
+  const line = new pg.Pool({ ...pool.options, max: 1, allowExitOnIdle: true });
+  line.on('error', () => undefined);
   let asking: Promise<boolean> | null = null;
 
   const answers = async (withinMs = PROBE_MS): Promise<boolean> => {
-    // One question at a time, however many wait for the answer: they would only queue for connections.
-    asking ??= pool
+    asking ??= line
       .query('SELECT 1')
       .then(
         () => true,
@@ -68,7 +72,16 @@ export function watchDatabase({ pool }: Database): DatabaseWatch {
       .finally(() => {
         asking = null;
       });
-    return Promise.race([asking, sleep(withinMs, false, { ref: false })]);
+    const asked = asking;
+    // In short steps: when this process itself was held up, the answer may lie there unread.
+    for (let waited = 0; waited < withinMs; waited += STEP_MS) {
+      const heard = await Promise.race([
+        asked,
+        sleep(Math.min(STEP_MS, withinMs - waited), null, { ref: false }),
+      ]);
+      if (heard !== null) return heard;
+    }
+    return false;
   };
 
   return {

@@ -42,8 +42,8 @@ export interface Idempotency {
   ): Promise<Done<z.output<S>> & { readonly replayed: boolean }>;
 }
 
-/** Longer transactions would hold the audit chain up for everybody. */
-const TRANSACTION = { maxWait: 2_000, timeout: 10_000 };
+/** Milliseconds to wait for a connection, and for the work: longer work would hold the audit chain up for everybody. */
+const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** Keys count per caller and address; records are forgotten after 24 hours. */
