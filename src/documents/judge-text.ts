@@ -12,8 +12,13 @@ const PRIVATE_SHARE = 0.2;
 const CONTROL_SHARE = 0.05;
 /** Share of tokens in a text that are words, figures or signs; a CV has nine in ten. */
 const WORD_SHARE = 0.65;
-/** Words and letter tests say nothing about shorter texts. */
+/** Share of vowels among Latin letters: two in five in English, a third in the languages that have fewest. */
+const VOWEL_SHARE = 0.3;
+/** The tests say nothing about shorter texts. */
 const JUDGED_WORDS = 20;
+const JUDGED_LETTERS = 100;
+/** A start of the text is enough, and keeps the tests cheap. */
+const JUDGED_START = 50_000;
 
 /**
  * Tells text that can be understood from what only looks like it: a scan without a text layer, or a font without a map
@@ -44,9 +49,8 @@ function isJunk(raw: string): boolean {
   );
 }
 
-/** A start of the text is enough, and keeps the test cheap. */
 function isGibberish(raw: string): boolean {
-  const tokens = raw.slice(0, 50_000).match(/[^\s\p{Cc}\p{Co}]+/gu) ?? [];
+  const tokens = raw.slice(0, JUDGED_START).match(/[^\s\p{Cc}\p{Co}]+/gu) ?? [];
   if (tokens.length < JUDGED_WORDS) return false;
   const wordLike = tokens.filter(
     (token) =>
@@ -57,7 +61,11 @@ function isGibberish(raw: string): boolean {
       /^[^\p{L}\p{N}]$/u.test(token),
   );
   if (wordLike.length < tokens.length * WORD_SHARE) return true;
-  const latin = tokens.filter((token) => /^\p{Script=Latin}{4,}[.,;:]?$/u.test(token));
-  const voiceless = latin.filter((token) => !/[aeiouy]/i.test(token.normalize('NFD')));
-  return latin.length >= JUDGED_WORDS && voiceless.length > latin.length * 0.5;
+  const letters =
+    raw
+      .slice(0, JUDGED_START)
+      .normalize('NFD')
+      .match(/\p{Script=Latin}/gu) ?? [];
+  const vowels = letters.filter((letter) => /[aeiouy]/i.test(letter));
+  return letters.length >= JUDGED_LETTERS && vowels.length < letters.length * VOWEL_SHARE;
 }

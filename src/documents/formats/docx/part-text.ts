@@ -238,8 +238,9 @@ export async function partText(
     const isItem = (paragraph.list || paragraph.style?.list === true) && paragraph.text.trim() !== '';
     const { lines } = container();
     // One empty line says as much as a million of them.
-    if (paragraph.text !== '' || lines.at(-1) !== '')
+    if (paragraph.text !== '' || (lines.at(-1) ?? '') !== '') {
       lines.push(isItem ? `• ${paragraph.text}` : paragraph.text);
+    }
     lines.push(...paragraph.boxes);
   };
 

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { readDocx } from '../../../../src/documents/formats/docx.js';
+import { paragraph, run, table, textBox, wordFile } from '../../../fixtures/documents/word-file.js';
+
+const textOf = async (...arguments_: Parameters<typeof wordFile>): Promise<string> =>
+  (await readDocx(wordFile(...arguments_))).pages.join('');
+const item = (text: string): string =>
+  `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr>${run(text)}</w:p>`;
+const styled = (style: string, text: string): string =>
+  `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(text)}</w:p>`;
+
+describe('the text of a Word document', () => {
+  it('has its paragraphs as lines, tabs and breaks kept', async () => {
+    const body = `<w:p>${run('Senior OT')}<w:r><w:tab/><w:t>2019</w:t><w:br/><w:t>Leeds</w:t></w:r></w:p>${paragraph('Next')}`;
+    expect(await textOf(body)).toBe('Senior OT\t2019\nLeeds\nNext');
+  });
+
+  it('has page headers before and notes and page footers after the body', async () => {
+    const parts = {
+      header: paragraph('Name'),
+      footer: paragraph('Page 1'),
+      footnotes: `<w:footnote>${paragraph('Note')}</w:footnote>`,
+    };
+    expect(await textOf(paragraph('Body'), parts)).toBe('Name\n\nBody\n\nNote\n\nPage 1');
+  });
+
+  it('has a text box once, after the paragraph that holds it', async () => {
+    const box = textBox(paragraph('In the box'));
+    expect(await textOf(box.replace('<w:p>', `<w:p>${run('Holder')}`))).toBe('Holder\nIn the box');
+  });
+
+  it('has a text box that comes only in the old form', async () => {
+    const old = textBox(paragraph('Old box')).replace(/<mc:Choice.*<\/mc:Choice>/, '');
+    expect(await textOf(old)).toContain('Old box');
+  });
+
+  it('has insertions and moved text, not deletions', async () => {
+    const body =
+      `<w:p>${run('a ')}<w:ins>${run('b ')}</w:ins><w:del><w:r><w:delText>c </w:delText></w:r></w:del>` +
+      `<w:moveFrom>${run('d ')}</w:moveFrom><w:moveTo>${run('e')}</w:moveTo></w:p>`;
+    expect(await textOf(body)).toBe('a b e');
+  });
+
+  it('has what fields show, not their codes', async () => {
+    const body = `<w:p><w:r><w:instrText>HYPERLINK "mailto:a"</w:instrText></w:r><w:hyperlink>${run('a@example.org')}</w:hyperlink></w:p>`;
+    expect(await textOf(body)).toBe('a@example.org');
+  });
+
+  it('has filled form fields, not the prompts of empty ones', async () => {
+    const control = (properties: string, text: string): string =>
+      `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${paragraph(text)}</w:sdtContent></w:sdt>`;
+    expect(
+      await textOf(control('', 'Robin') + control('<w:showingPlcHdr/>', 'Click here') + paragraph('End')),
+    ).toBe('Robin\nEnd');
+  });
+
+  it('marks list items, by their own numbering or their style', async () => {
+    const styles =
+      '<w:style w:styleId="Duties"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style><w:style w:styleId="Mine"><w:basedOn w:val="Duties"/></w:style>';
+    expect(
+      await textOf(item('one') + styled('Duties', 'two') + styled('Mine', 'three') + paragraph('plain'), {
+        styles,
+      }),
+    ).toBe('• one\n• two\n• three\nplain');
+  });
+
+  it.each([
+    ['short cells as one line', [[['2019'], ['Senior OT'], ['Leeds']]], '2019\tSenior OT\tLeeds'],
+    [
+      'a passage beside its dates under one first line',
+      [[['2019'], ['Senior OT', 'Stroke ward', 'Home visits']]],
+      '2019\tSenior OT\nStroke ward\nHome visits',
+    ],
+    [
+      'two passages one after the other',
+      [
+        [
+          ['Skills', 'Splinting'],
+          ['Experience', 'Senior OT'],
+        ],
+      ],
+      'Skills\nSplinting\nExperience\nSenior OT',
+    ],
+    [
+      'rows as lines',
+      [
+        [['a'], ['b']],
+        [['c'], ['d']],
+      ],
+      'a\tb\nc\td',
+    ],
+  ])('has table rows: %s', async (_, rows, expected) => {
+    expect(await textOf(table(rows))).toBe(expected);
+  });
+
+  it('has a table inside a cell once', async () => {
+    const inner = table([[['a'], ['b']]]);
+    expect(await textOf(`<w:tbl><w:tr><w:tc>${inner}${paragraph('')}</w:tc></w:tr></w:tbl>`)).toBe('a\tb');
+  });
+
+  it('is found where the web version of Word keeps it', async () => {
+    const bytes = wordFile(paragraph('Robin'));
+    const renamed = Buffer.from(
+      bytes.toString('latin1').replaceAll('word/document.xml', 'word/documen2.xml'),
+      'latin1',
+    );
+    await expect(readDocx(renamed)).rejects.toThrow('holds no document');
+  });
+});
+
+describe('hidden text in a Word document', () => {
+  const white = '<w:color w:val="FFFFFF"/>';
+  const cell = (properties: string): string =>
+    `<w:tbl><w:tr><w:tc><w:tcPr>${properties}</w:tcPr>${paragraph('in the cell', white)}</w:tc></w:tr></w:tbl>`;
+
+  it.each([
+    ['vanished', paragraph('x', '<w:vanish/>')],
+    ['white on paper', paragraph('x', white)],
+    ['nearly white on paper', paragraph('x', '<w:color w:val="FAFAFA"/>')],
+    ['white on a white cell', cell('<w:shd w:val="clear" w:fill="FFFFFF"/>')],
+    ['of one point', paragraph('x', '<w:sz w:val="2"/>')],
+  ])('is left out and told of when it is %s', async (_, hidden) => {
+    const { pages, flags } = await readDocx(wordFile(paragraph('seen') + hidden));
+    expect({ text: pages.join('').trim(), flags }).toEqual({ text: 'seen', flags: ['hidden_text'] });
+  });
+
+  it.each([
+    ['white on a dark cell', cell('<w:shd w:val="clear" w:fill="1F3864"/>')],
+    [
+      'white on a shaded paragraph',
+      `<w:p><w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>${run('x', white)}</w:p>`,
+    ],
+    ['white with a highlight', paragraph('x', `${white}<w:highlight w:val="blue"/>`)],
+    ['white in a shape', textBox(paragraph('x', white))],
+    [
+      'white in a table with a design',
+      table([[['x']]], '<w:tblStyle w:val="GridTable5Dark"/>').replace(
+        '<w:r>',
+        `<w:r><w:rPr>${white}</w:rPr>`,
+      ),
+    ],
+    ['not vanished after all', paragraph('x', '<w:vanish w:val="0"/>')],
+    ['blank and tiny, as designers space lines', paragraph(' ', '<w:sz w:val="2"/>')],
+  ])('is not what is %s', async (_, body) => {
+    expect((await readDocx(wordFile(paragraph('seen') + body))).flags).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { readDocument } from '../../../src/documents/read-document.js';
+import { CV_LINES } from '../../fixtures/documents/cv-lines.js';
+import { plainCvPdf } from '../../fixtures/documents/hostile-pdfs.js';
+import { cvWordFile } from '../../fixtures/documents/hostile-word-files.js';
+import { flateStream, onePage, pdfFile, pdfStream, textLines } from '../../fixtures/documents/pdf-file.js';
+
+describe('a CV', () => {
+  it('reads the same as PDF, Word document and plain text', async () => {
+    const text = CV_LINES.join('\n');
+    const readings = await Promise.all([cvWordFile(), Buffer.from(text)].map(readDocument));
+    readings.push(await readDocument(plainCvPdf()));
+    expect(readings.map((reading) => reading.text)).toEqual([text, text, text]);
+    expect(readings.map((reading) => reading.outcome)).toEqual(['read', 'read', 'read']);
+  });
+
+  it('leaves the bytes it was read from as they were', async () => {
+    const bytes = plainCvPdf();
+    const before = Buffer.from(bytes);
+    await readDocument(bytes);
+    expect(bytes.equals(before)).toBe(true);
+  });
+
+  it.each(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'latin1'])(
+    'in %s reads the same',
+    async (encoding) => {
+      const text = `${CV_LINES.join('\n')}\nZoë Núñez, £30,000`;
+      expect((await readDocument(iconv.encode(text, encoding))).text).toBe(text);
+    },
+  );
+});
+
+describe('a PDF', () => {
+  it('keeps columns whole, in the order in which they were drawn', async () => {
+    const main = CV_LINES.slice(0, 6);
+    const side = ['Skills', 'Splinting', 'Cognitive assessment'];
+    const page = onePage(pdfStream(textLines(main, 40, 770, 9) + textLines(side, 430, 770, 9)));
+    expect((await readDocument(page)).text).toBe([...main, ...side].join('\n'));
+  });
+
+  it('has exact spans for its pages', async () => {
+    const page = (contents: number): string =>
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${contents} 0 R/Resources<</Font<</F 7 0 R>>>>>>`;
+    const bytes = pdfFile([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>',
+      page(5),
+      page(6),
+      pdfStream(textLines(CV_LINES.slice(0, 5))),
+      flateStream(textLines(CV_LINES.slice(5))),
+      '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
+    ]);
+    const { text, pages } = await readDocument(bytes);
+    expect(pages.map(({ start, end }) => text.slice(start, end))).toEqual([
+      CV_LINES.slice(0, 5).join('\n'),
+      CV_LINES.slice(5).join('\n'),
+    ]);
+  });
+
+  it('turned on its side reads as if it were upright', async () => {
+    const turned = `q 0 1 -1 0 595 0 cm ${textLines(CV_LINES, 72, 500)} Q`;
+    expect((await readDocument(onePage(pdfStream(turned)))).text).toBe(CV_LINES.join('\n'));
+  });
+
+  it('closes up headings that are set with spaced letters', async () => {
+    const heading = `BT /F 14 Tf 6 Tc 72 60 Td (WORK HISTORY) Tj ET\n`;
+    expect((await readDocument(onePage(pdfStream(textLines(CV_LINES) + heading)))).text).toMatch(
+      /\nWORK HISTORY$/,
+    );
+  });
+
+  it('gives no words of the document away when it is refused', async () => {
+    const broken = Buffer.from(
+      '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages (Robin Sample)>>endobj trailer<</Root 1 0 R>>',
+    );
+    const { outcome, detail } = await readDocument(broken);
+    expect(outcome).toBe('corrupt');
+    expect(detail).not.toContain('Robin');
+  });
+});
