@@ -13,7 +13,8 @@ import {
   type SurfaceForm,
 } from './concept.js';
 import { formVariants } from './form-variants.js';
-import { indexPatterns, loosePattern, parsePattern, type PatternIndex } from './pattern.js';
+import { indexPatterns, type PatternIndex } from './match-patterns.js';
+import { loosePattern, parsePattern } from './pattern.js';
 import {
   backgroundFile,
   conceptFile,

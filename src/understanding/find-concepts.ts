@@ -1,7 +1,7 @@
 import { scan } from '../taxonomy/automaton.js';
 import type { ConceptId } from '../taxonomy/concept.js';
 import type { FormOfConcept, Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { matchPatterns } from '../taxonomy/pattern.js';
+import { matchPatterns, numberStems } from '../taxonomy/match-patterns.js';
 import { stemOf } from '../taxonomy/stem.js';
 import { indexAt, type PreparedText } from './prepare-text.js';
 
@@ -44,11 +44,11 @@ export function findConcepts(prepared: PreparedText, taxonomy: Taxonomy): readon
 function patternHits(prepared: PreparedText, taxonomy: Taxonomy): readonly ConceptHit[] {
   const hits: ConceptHit[] = [];
   const { tokens, sentences, text } = prepared;
+  const words = numberStems(taxonomy.patterns, tokens);
   for (const clause of clausesOf(prepared)) {
-    const stems = tokens.slice(clause.from, clause.to).map(({ stem }) => stem);
-    matchPatterns(taxonomy.patterns, stems, (pattern, from, to) => {
-      const start = tokens[clause.from + from]?.start ?? 0;
-      const end = tokens[clause.from + to]?.end ?? text.length;
+    matchPatterns(taxonomy.patterns, words, clause.from, clause.to, (pattern, from, to) => {
+      const start = tokens[from]?.start ?? 0;
+      const end = tokens[to]?.end ?? text.length;
       const conceptId = taxonomy.patternConcepts[pattern.id] as ConceptId;
       hits.push({ conceptId, form: pattern.source, start, end, sentence: indexAt(sentences, start) });
     });
@@ -60,20 +60,27 @@ function patternHits(prepared: PreparedText, taxonomy: Taxonomy): readonly Conce
 function clausesOf({ text, tokens, sentences }: PreparedText): readonly { from: number; to: number }[] {
   const clauses: { from: number; to: number }[] = [];
   let from = 0;
+  let next = 1;
   for (let i = 1; i <= tokens.length; i += 1) {
     const token = tokens[i];
     const before = tokens[i - 1];
-    const divided =
-      token === undefined ||
-      before === undefined ||
-      indexAt(sentences, token.start) !== indexAt(sentences, before.start) ||
-      text.slice(before.end, token.start).includes(';');
+    let divided = token === undefined || before === undefined;
+    if (token !== undefined && before !== undefined) {
+      while ((sentences[next]?.start ?? Infinity) <= before.start) next += 1;
+      divided =
+        (sentences[next]?.start ?? Infinity) <= token.start || hasSemicolon(text, before.end, token.start);
+    }
     if (divided) {
       clauses.push({ from, to: i });
       from = i;
     }
   }
   return clauses;
+}
+
+function hasSemicolon(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) if (text[i] === ';') return true;
+  return false;
 }
 
 /** Distance in characters within which an unambiguous form of the same concept settles an ambiguous one. */

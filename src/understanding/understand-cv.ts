@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { outlineCv, sectionAt, sentenceText, type CvOutline } from './cv/outline.js';
+import { outlineCv, overlapsAny, sectionAt, type CvOutline } from './cv/outline.js';
 import { readMentions, type TextMention } from './cv/mentions.js';
 import { spanOf } from './prepare-text.js';
 import { OCCUPATIONAL_THERAPY, readProfession, type ProfessionReading } from './cv/profession.js';
@@ -78,8 +78,7 @@ const UNFINISHED =
 
 function isOtDegree(outline: CvOutline): (mention: TextMention) => boolean {
   return ({ hit, assertion, section }) => {
-    const sentence = outline.prepared.sentences[hit.sentence];
-    const words = sentence === undefined ? '' : sentenceText(outline, sentence);
+    const words = outline.views[hit.sentence]?.text ?? '';
     return (
       OT_DEGREES.has(hit.conceptId) && assertion === 'has' && section !== 'wishes' && !UNFINISHED.test(words)
     );
@@ -197,10 +196,8 @@ function wishSentences(outline: CvOutline, mentions: readonly TextMention[]): re
   const wished = new Set(
     mentions.filter(({ assertion }) => assertion === 'wants').map(({ hit }) => hit.sentence),
   );
-  return outline.prepared.sentences.flatMap((sentence, index) =>
-    !outline.privateSentences.has(index) &&
-    (wished.has(index) || sectionAt(outline, sentence.start).kind === 'wishes')
-      ? [sentenceText(outline, sentence)]
-      : [],
-  );
+  return outline.prepared.sentences.flatMap((sentence, index) => {
+    const wish = wished.has(index) || sectionAt(outline, sentence.start).kind === 'wishes';
+    return wish && !overlapsAny(outline.privateRanges, sentence) ? [outline.views[index]?.text ?? ''] : [];
+  });
 }

@@ -8,7 +8,7 @@ import { readBandOfPost, readHeaderBand } from './vacancy/read-band.js';
 import { readContract } from './vacancy/read-contract.js';
 import { readCriteria, readRequirements } from './vacancy/read-criteria.js';
 import { readDriver } from './vacancy/read-driver.js';
-import { readEmployer } from './vacancy/read-employer.js';
+import { readEmployer, readSector } from './vacancy/read-employer.js';
 import { readGrade } from './vacancy/read-grade.js';
 import { readPay } from './vacancy/read-pay.js';
 import { readPostcode } from './vacancy/read-postcode.js';
@@ -31,7 +31,7 @@ export function understandVacancy(text: string, taxonomy: Taxonomy): VacancyRead
   const grade = readGrade(prepared.text, header);
   const pay = readPay(prepared.text);
   const registration = readRegistration(prepared, sentences);
-  const sector = employer === null ? null : { ...employer.name, value: employer.sector };
+  const sector = readSector(prepared, employer);
   return {
     title: stated(prepared, title),
     employer: stated(prepared, employer?.name ?? null),
@@ -41,7 +41,7 @@ export function understandVacancy(text: string, taxonomy: Taxonomy): VacancyRead
       bandOfPost,
       grade,
       pay,
-      sector: employer?.sector ?? null,
+      sector: sector?.value ?? null,
     }),
     sector: stated(prepared, sector),
     band: stated(prepared, headerBand ?? bandOfPost),

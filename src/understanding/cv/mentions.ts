@@ -1,5 +1,5 @@
 import { assertionOf } from './assertion.js';
-import { roleAt, sectionAt, sentenceText, type CvOutline } from './outline.js';
+import { roleAt, sectionAt, type CvOutline } from './outline.js';
 import type { ConceptHit } from '../find-concepts.js';
 import type { Assertion, SectionKind } from '../profile.js';
 import type { TextSection } from './sections.js';
@@ -21,10 +21,12 @@ const RECEIVES_SUPERVISION = 'duty.receive_supervision';
 export function readMentions(outline: CvOutline): readonly TextMention[] {
   const mentions: TextMention[] = [];
   const counts = new Map<string, number>();
+  const titlesBySentence = groupTitles(outline.hits);
   for (const hit of outline.hits) {
     const count = counts.get(hit.conceptId) ?? 0;
     if (count >= MENTIONS_PER_CONCEPT) continue;
-    const mention = readMention(outline, hit);
+    const near = titlesBySentence.get(hit.sentence) ?? [];
+    const mention = readMention(outline, hit, near);
     if (mention === null) continue;
     counts.set(hit.conceptId, count + 1);
     mentions.push(mention);
@@ -32,9 +34,9 @@ export function readMentions(outline: CvOutline): readonly TextMention[] {
   return mentions;
 }
 
-function readMention(outline: CvOutline, hit: ConceptHit): TextMention | null {
+function readMention(outline: CvOutline, hit: ConceptHit, titles: readonly ConceptHit[]): TextMention | null {
   const section = sectionAt(outline, hit.start);
-  const titled = hit.conceptId.startsWith('title.') || hit.conceptId.startsWith('profession.');
+  const titled = isTitle(hit);
   if (section.kind === 'interests') return null;
   if (
     section.kind === 'contact' &&
@@ -45,37 +47,46 @@ function readMention(outline: CvOutline, hit: ConceptHit): TextMention | null {
     return null;
   }
   const sentence = outline.prepared.sentences[hit.sentence];
-  if (sentence === undefined) return null;
+  const view = outline.views[hit.sentence];
+  if (sentence === undefined || view === undefined) return null;
   const roleIndex = roleAt(outline, hit.start);
   const role = roleIndex === null ? undefined : outline.roles[roleIndex];
-  const next = outline.prepared.sentences[hit.sentence + 1];
   const assertion = assertionOf({
-    sentence: sentenceText(outline, sentence),
-    ...(next === undefined ? {} : { next: sentenceText(outline, next) }),
+    view,
     start: hit.start - sentence.start,
     end: hit.end - sentence.start,
     section: section.kind,
     sense: section.sense,
     placement: role?.kind === 'placement',
   });
-  const titles = titled && outline.hits.some((other) => covers(other, hit));
-  if (titles) return null;
   const place = { hit, section: placeKind(section, roleIndex), role: roleIndex };
   if (hit.conceptId === RECEIVES_SUPERVISION && assertion === 'has')
     return { ...place, assertion: 'supervised' };
   if (!titled) return { ...place, assertion };
+  if (titles.some((other) => covers(other, hit))) return null;
   const own = isOwnTitle(outline, hit, roleIndex);
-  if (own)
+  if (own === 'given')
     return { ...place, assertion: assertion === 'wants' || assertion === 'negated' ? assertion : 'has' };
+  if (own === 'said') return { ...place, assertion };
   if (hit.conceptId.startsWith('profession.')) return null;
   return assertion === 'has' ? null : { ...place, assertion };
 }
 
+function isTitle({ conceptId }: ConceptHit): boolean {
+  return conceptId.startsWith('title.') || conceptId.startsWith('profession.');
+}
+
+function groupTitles(hits: readonly ConceptHit[]): ReadonlyMap<number, readonly ConceptHit[]> {
+  const groups = new Map<number, ConceptHit[]>();
+  for (const hit of hits.filter(isTitle))
+    groups.set(hit.sentence, [...(groups.get(hit.sentence) ?? []), hit]);
+  return groups;
+}
+
 /** A longer title or trade that holds this one: "senior occupational therapist" over "occupational therapist". */
 function covers(other: ConceptHit, hit: ConceptHit): boolean {
-  const titled = other.conceptId.startsWith('title.') || other.conceptId.startsWith('profession.');
   const longer = other.end - other.start > hit.end - hit.start;
-  return titled && longer && other.start <= hit.start && other.end >= hit.end;
+  return longer && other.start <= hit.start && other.end >= hit.end;
 }
 
 /** Inside a post everything is experience, also where the CV has no headings. */

@@ -1,30 +1,46 @@
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { findConcepts, type ConceptHit } from '../find-concepts.js';
 import { indexAt, prepareText, type PreparedText } from '../prepare-text.js';
-import { isPrivate } from './private-facts.js';
+import { privateParts } from './private-facts.js';
 import { readRoles, type TextRole } from './roles.js';
 import { splitSections, type TextSection } from './sections.js';
-import type { Sentence } from '../sentences.js';
+import { viewSentence, type SentenceView } from './sentence-view.js';
 
 /** A CV taken apart: what every later step reads. Offsets into the prepared text. */
 export interface CvOutline {
   readonly prepared: PreparedText;
   readonly sections: readonly TextSection[];
   readonly roles: readonly TextRole[];
+  /** Concepts, those in private parts left out. */
   readonly hits: readonly ConceptHit[];
-  /** Indexes of the sentences that speak of the person and not of the work; nothing of them is read any further. */
-  readonly privateSentences: ReadonlySet<number>;
+  /** One per sentence. */
+  readonly views: readonly SentenceView[];
+  /** Ranges that speak of the person and not of the work, in order; nothing in them is read any further. */
+  readonly privateRanges: readonly { readonly start: number; readonly end: number }[];
 }
 
 export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
   const prepared = prepareText(text);
+  const { sentences } = prepared;
   const sections = splitSections(prepared);
-  const privateSentences = new Set<number>();
-  prepared.sentences.forEach((sentence, index) => {
-    if (isPrivate(prepared.text.slice(sentence.start, sentence.end))) privateSentences.add(index);
+  const words = sentences.map(({ start, end }) => prepared.text.slice(start, end));
+  const views = words.map((sentence, index) => viewSentence(sentence, words[index + 1] ?? null));
+  const privateRanges = views.flatMap((view, index) => {
+    const shift = sentences[index]?.start ?? 0;
+    return privateParts(view).map(({ start, end }) => ({ start: start + shift, end: end + shift }));
   });
-  const hits = findConcepts(prepared, taxonomy).filter(({ sentence }) => !privateSentences.has(sentence));
-  return { prepared, sections, roles: readRoles(prepared, sections, hits), hits, privateSentences };
+  const hits = findConcepts(prepared, taxonomy).filter((hit) => !overlapsAny(privateRanges, hit));
+  return { prepared, sections, roles: readRoles(prepared, sections, hits), hits, views, privateRanges };
+}
+
+/** Whether a range touches one of several that stand in order and do not overlap. */
+export function overlapsAny(
+  ranges: readonly { readonly start: number; readonly end: number }[],
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
+  const before = ranges[indexAt(ranges, start)];
+  const after = ranges[indexAt(ranges, start) + 1];
+  return (before !== undefined && before.end > start) || (after !== undefined && after.start < end);
 }
 
 export function sectionAt({ sections }: CvOutline, place: number): TextSection {
@@ -38,8 +54,4 @@ export function roleAt({ roles }: CvOutline, place: number): number | null {
   const index = indexAt(roles, place);
   const role = roles[index];
   return role !== undefined && place < role.end ? index : null;
-}
-
-export function sentenceText({ prepared }: CvOutline, sentence: Sentence): string {
-  return prepared.text.slice(sentence.start, sentence.end);
 }

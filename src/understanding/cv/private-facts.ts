@@ -1,13 +1,40 @@
+import type { Clause } from './clauses.js';
+import type { SentenceView } from './sentence-view.js';
+
 /**
- * Sentences about the person and not about the work: health, family, age, origin, faith, union. They must not reach
- * the profile at all (Equality Act 2010, ss. 4–12, 39, 55, 60), neither as evidence nor against anybody.
+ * The parts of a sentence that are about the person and not about the work: health, family, age, origin, faith, union.
+ * They must not reach the profile at all, neither as evidence nor against anybody (Equality Act 2010, ss. 4–12, 39, 55,
+ * 60). A family fact holds until the sentence speaks of the writer again: "my brother, who had early-onset dementia".
  */
-export function isPrivate(sentence: string): boolean {
-  if (ALWAYS.test(sentence)) return true;
-  if (FAMILY.test(sentence) && !/occupational therap|\bOTs?\b/i.test(sentence)) return true;
-  if (!WORK.test(sentence) && (FAITH.test(sentence) || HEALTH_FACT.test(sentence) || ORIGIN.test(sentence)))
-    return true;
-  return OWN_HEALTH.test(sentence) && !WORK_VERB.test(sentence);
+export function privateParts({ text, clauses }: SentenceView): readonly Clause[] {
+  if (ALWAYS.test(text)) return [{ start: 0, end: text.length }];
+  const conditionNamed = CONDITIONS.test(text);
+  const familyNamed = FAMILY.test(text) && !/occupational therap|\bOTs?\b/i.test(text);
+  const faithNamed = FAITH.test(text) || ORIGIN.test(text);
+  if (!conditionNamed && !familyNamed && !faithNamed) return [];
+  if (conditionNamed && OWN_HEALTH.test(text) && !WORK_VERB.test(text))
+    return [{ start: 0, end: text.length }];
+  const parts: Clause[] = [];
+  let still = false;
+  for (const piece of clauses.flatMap((clause) => piecesOf(text, clause))) {
+    const words = text.slice(piece.start, piece.end);
+    const family = familyNamed && FAMILY.test(words);
+    still = family || (still && !/^\W*(?:so |and |but )?(?:I|I'm|I've|we)\b/.test(words));
+    const bare = !WORK.test(words) && (HEALTH_FACT.test(words) || FAITH.test(words) || ORIGIN.test(words));
+    if (still || bare) parts.push(piece);
+  }
+  return parts;
+}
+
+function piecesOf(text: string, { start, end }: Clause): readonly Clause[] {
+  const pieces: Clause[] = [];
+  let from = start;
+  for (const match of text.slice(start, end).matchAll(/,\s|\s(?=when\b|until\b)/g)) {
+    pieces.push({ start: from, end: start + match.index });
+    from = start + match.index + match[0].length;
+  }
+  pieces.push({ start: from, end });
+  return pieces;
 }
 
 const CONDITION =
@@ -20,6 +47,10 @@ const FAITH =
   /\b(?:muslim|islam\w*|christian\w*|catholic|anglican|jewish|hindu\w*|sikh\w*|buddhis\w+|quaker|methodist|baptist|evangelical|pentecostal|church|chapel|mosque|synagogue|gurdwara|parish|jummah|ramadan|franciscan|missionary|religio\w+|atheist)\b/i;
 const ORIGIN =
   /\b(?:immigra\w+|emigrat\w+|refugee|asylum|fluent in|bilingual|languages?(?: spoken)?:?\s[A-Z])|\b(?:british|irish|polish|indian|nigerian|filipino|zimbabwean|south african|australian|portuguese|spanish|ghanaian|kenyan|pakistani|bangladeshi|romanian|italian|german|french|american|canadian|jamaican) (?:and|national|by birth)\b|^\W*(?:i am |i'm )?(?:british|irish|polish|indian|nigerian|english|scottish|welsh)\W*$/i;
+const CONDITIONS = new RegExp(
+  `\\b(?:${CONDITION}|wheelchair|disabled|disabilit\\w+|health|condition|illness|diagnosis)\\b`,
+  'i',
+);
 /** A condition as a remark of its own, without anything of work beside it. */
 const HEALTH_FACT = new RegExp(`^\\W*(?:[A-Z]?\\w+[\\s,-]+){0,3}${CONDITION}\\b`, 'i');
 const OWN_HEALTH = new RegExp(

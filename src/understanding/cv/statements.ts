@@ -1,7 +1,6 @@
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { assertionOf } from './assertion.js';
-import { splitClauses } from './clauses.js';
-import { roleAt, sectionAt, sentenceText, type CvOutline } from './outline.js';
+import { overlapsAny, roleAt, sectionAt, type CvOutline } from './outline.js';
 import { indexAt } from '../prepare-text.js';
 import type { Sentence } from '../sentences.js';
 import { isContentWord } from '../stems.js';
@@ -13,7 +12,7 @@ export interface TextStatement {
   readonly role: number | null;
 }
 
-const SPEAKING = new Set(['summary', 'experience', 'training', 'skills', 'other', 'qualification']);
+const SPEAKING = new Set(['summary', 'experience', 'training', 'skills', 'other']);
 /** A sentence of fewer known words says nothing that could be matched. */
 const LEAST_STEMS = 2;
 
@@ -22,51 +21,53 @@ const LEAST_STEMS = 2;
  * watch or speak of others are left out, and so are names, which are not in the table or stand at the head of the CV.
  */
 export function readStatements(outline: CvOutline, taxonomy: Taxonomy): readonly TextStatement[] {
-  const { prepared, privateSentences } = outline;
   const names = ownNames(outline);
   const statements: TextStatement[] = [];
-  prepared.sentences.forEach((sentence, index) => {
+  outline.prepared.sentences.forEach((sentence, index) => {
+    const view = outline.views[index];
     const section = sectionAt(outline, sentence.start);
-    if (!SPEAKING.has(section.kind) || section.sense === 'denied' || privateSentences.has(index)) return;
-    const stems = statedStems(outline, sentence, names, taxonomy);
-    if (stems.length < LEAST_STEMS) return;
-    statements.push({ sentence, stems, role: roleAt(outline, sentence.start) });
+    if (view === undefined || !SPEAKING.has(section.kind) || section.sense === 'denied') return;
+    const role = roleAt(outline, sentence.start);
+    const placement = role !== null && outline.roles[role]?.kind === 'placement';
+    const stems = new Set<string>();
+    for (const clause of view.clauses) {
+      const place = {
+        view,
+        start: clause.end,
+        end: clause.end,
+        section: section.kind,
+        sense: section.sense,
+        placement,
+      };
+      const assertion = assertionOf(place);
+      if (assertion !== 'has' && assertion !== 'supervised') continue;
+      const range = { start: sentence.start + clause.start, end: sentence.start + clause.end };
+      for (const stem of knownStems(outline, range, names, taxonomy)) stems.add(stem);
+    }
+    if (stems.size >= LEAST_STEMS) statements.push({ sentence, stems: [...stems].sort(), role });
   });
   return statements;
 }
 
-function statedStems(
-  outline: CvOutline,
-  sentence: Sentence,
+/** Stems of the content words of a range that the background table has, private parts and the writer's names left out. */
+function knownStems(
+  { prepared, privateRanges }: CvOutline,
+  range: { readonly start: number; readonly end: number },
   names: ReadonlySet<string>,
-  taxonomy: Taxonomy,
+  { background }: Taxonomy,
 ): readonly string[] {
-  const { tokens, text } = outline.prepared;
-  const words = sentenceText(outline, sentence);
-  const section = sectionAt(outline, sentence.start);
-  const role = roleAt(outline, sentence.start);
-  const stems = new Set<string>();
-  for (const clause of splitClauses(words)) {
-    const assertion = assertionOf({
-      sentence: words,
-      start: clause.end,
-      end: clause.end,
-      section: section.kind,
-      sense: section.sense,
-      placement: role !== null && outline.roles[role]?.kind === 'placement',
-    });
-    if (assertion !== 'has' && assertion !== 'supervised') continue;
-    const from = sentence.start + clause.start;
-    for (let i = Math.max(0, indexAt(tokens, from)); i < tokens.length; i += 1) {
-      const token = tokens[i];
-      if (token === undefined || token.start >= sentence.start + clause.end) break;
-      const word = text.slice(token.start, token.end);
-      if (token.start < from || !taxonomy.background.frequency.has(token.stem)) continue;
-      if (isContentWord(word, token.stem) && !(names.has(word.toLowerCase()) && /^[A-Z]/.test(word)))
-        stems.add(token.stem);
-    }
+  const { tokens, text } = prepared;
+  const stems: string[] = [];
+  for (let i = Math.max(0, indexAt(tokens, range.start)); i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token === undefined || token.start >= range.end) break;
+    if (token.start < range.start || !background.frequency.has(token.stem)) continue;
+    const word = text.slice(token.start, token.end);
+    const name = /^[A-Z]/.test(word) && names.has(word.toLowerCase());
+    if (!name && isContentWord(word, token.stem) && !overlapsAny(privateRanges, token))
+      stems.push(token.stem);
   }
-  return [...stems].sort();
+  return stems;
 }
 
 /** Words of the line that names the writer: the first short line, or the one that says "Name". */

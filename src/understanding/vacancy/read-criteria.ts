@@ -18,11 +18,11 @@ interface Asked {
  */
 const TITLE: Asked = { importance: 'must', weight: 100 };
 const ASKED: Readonly<Partial<Record<SentenceRole, Asked>>> = {
-  must: { importance: 'must', weight: 90 },
-  duties: { importance: 'context', weight: 60 },
-  wants: { importance: 'wants', weight: 45 },
-  context: { importance: 'context', weight: 35 },
-  title: { importance: 'context', weight: 35 },
+  must: { importance: 'must', weight: 85 },
+  duties: { importance: 'context', weight: 50 },
+  wants: { importance: 'wants', weight: 40 },
+  context: { importance: 'context', weight: 25 },
+  title: { importance: 'context', weight: 25 },
 };
 /** Each further sentence that names the same thing adds this much. */
 const REPEATED = 5;
@@ -44,7 +44,7 @@ export function readCriteria(
     if (sentence === undefined || concept === undefined || NO_CRITERIA.has(concept.kind)) continue;
     const inTitle = title !== null && hit.start >= title.start && hit.end <= title.end;
     const asked = inTitle ? TITLE : ASKED[sentence.role];
-    if (asked === undefined) continue;
+    if (asked === undefined || isSupervisionReceived(prepared, sentence, hit)) continue;
     const known = criteria.get(hit.conceptId);
     const stronger = known === undefined || asked.weight > strength(known);
     const places = new Set(known?.sentences).add(hit.sentence);
@@ -71,6 +71,22 @@ export function readCriteria(
       sentence,
     }))
     .sort((a, b) => a.span.start - b.span.start || (a.conceptId < b.conceptId ? -1 : 1));
+}
+
+const GIVES_SUPERVISION = /^duty\.(supervise|student_supervision|line_manage|staff_responsibility)/;
+const RECEIVED =
+  /\b(under|receiv\w+|with|report(s|ing)?) ((the|a|an|close|regular|clinical|monthly|direct|to) )*\S*$/i;
+
+/** "Under the supervision of the therapists" and "reports to the Director" ask nobody to supervise. */
+function isSupervisionReceived(
+  prepared: PreparedText,
+  sentence: AdvertSentence,
+  hit: { readonly conceptId: ConceptId; readonly start: number },
+): boolean {
+  if (!GIVES_SUPERVISION.test(hit.conceptId)) return false;
+  const wordEnd = prepared.text.indexOf(' ', hit.start);
+  const upTo = prepared.text.slice(sentence.start, wordEnd < 0 ? prepared.text.length : wordEnd);
+  return RECEIVED.test(upTo);
 }
 
 /** The weight without what repetition has added. */

@@ -30,6 +30,26 @@ const KINDS: readonly (readonly [Sector, RegExp])[] = [
   ],
 ];
 
+/** What a post is about, and nobody's name. */
+const NO_EMPLOYER =
+  /^(?:(?:Adult|Adults|Social|Health|Children's|Intermediate|Palliative|Primary|Acute|Urgent|Community|Critical|Personal|Integrated|and|&) )*(?:Care|School|Hospital|Clinic|Group|Healthcare|Health Care)$/u;
+
+/** An advert that says what its employer is, without a name that tells. */
+const SAYS: readonly (readonly [Sector, RegExp])[] = [
+  ['local_authority', /\b(local authority|county partnership|(the|our|a) council\b)/i],
+  ['nhs', /\bNHS\b/],
+];
+
+/** The sector of the employer's name; else what the advert says of its employer, the earliest first. */
+export function readSector(prepared: PreparedText, employer: Employer | null): Found<Sector> | null {
+  if (employer !== null) return { ...employer.name, value: employer.sector };
+  const said = SAYS.flatMap(([sector, pattern]) => {
+    const found = firstMatch(prepared.text, pattern, 0, prepared.text.length);
+    return found === null ? [] : [{ ...found, value: sector }];
+  });
+  return said.sort((a, b) => a.start - b.start)[0] ?? null;
+}
+
 export interface Employer {
   readonly name: Found<string>;
   readonly sector: Sector;
@@ -48,7 +68,7 @@ function earliest(text: string, from: number, to: number): Employer | null {
   let first: Employer | null = null;
   for (const [sector, pattern] of KINDS) {
     const name = firstMatch(text, pattern, from, to);
-    if (name !== null && (first === null || name.start < first.name.start))
+    if (name !== null && !NO_EMPLOYER.test(name.value) && (first === null || name.start < first.name.start))
       first = { name: trimmed(name), sector };
   }
   return first;

@@ -4,8 +4,11 @@ import type { AdvertSentence } from './parts.js';
 
 const NAMES_REGISTER =
   /\b(hcpc|health (and|&) care professions council|(state|professional|current) registration|registered (as an )?occupational therapist|registered ot)\b/i;
+/** "Set by a registered occupational therapist": whom the post works with, and not what its holder must be. */
+const COLLEAGUE =
+  /\b(by|under|from|with|to|of|alongside|assist\w*|support\w*) ((a|an|the|our|your|qualified|senior) )*registered (occupational therapists?|ots?)\b/gi;
 const NOT_NEEDED =
-  /\b((hcpc|professional)( \w+)? (is |are )?(not|isn't) (needed|required|necessary)|(don't|do not|no) need( for)? (an? )?(professional|hcpc)|no (hcpc|professional) registration)\b/i;
+  /\b((hcpc|professional)( \w+)? (is |are )?(not|isn't) (needed|required|necessary)|(don't|do not|no) need( for)? (an? )?(professional|hcpc)|(does not|doesn't|do not|don't|won't) (need|require) (\w+ )?registration|no (hcpc|professional) registration)\b/i;
 const PENDING =
   /\b(appl(ied|ying) (for|to)|application|awaiting|pending|about to (qualify|register)|due to (qualify|register)|eligib\w+|before (you )?start|working towards registration)\b/i;
 const NO_PENDING =
@@ -27,7 +30,7 @@ export function readRegistration(
   let pendingAccepted: Found<boolean> | null = null;
   for (const sentence of sentences) {
     if (sentence.role === 'aside' || sentence.role === 'heading') continue;
-    const text = prepared.text.slice(sentence.start, sentence.end);
+    const text = prepared.text.slice(sentence.start, sentence.end).replace(COLLEAGUE, ' ');
     const { start, end } = sentence;
     if (NOT_NEEDED.test(text)) return { required: { value: false, start, end }, pendingAccepted: null };
     if (!NAMES_REGISTER.test(text) || sentence.role === 'excluded') continue;

@@ -1,0 +1,63 @@
+import type { SentenceView } from './sentence-view.js';
+
+/** A word that denies; offsets into the sentence. */
+export interface Denial {
+  readonly start: number;
+  readonly end: number;
+  /** "No" reaches the words next to it, "not" and the like the rest of their clause. */
+  readonly near: boolean;
+}
+
+const DENIAL =
+  /\b(?:not|never|cannot|neither|nor|without|lack(?:s|ed|ing)?|nothing|nobody|isn't|wasn't|aren't|don't|doesn't|didn't|haven't|hasn't|hadn't|can't|couldn't|won't|wouldn't|shouldn't)\b|\b(?:no|non)\s(?!problem|fewer|less|more than|later|longer than|doubt|matter|sooner|\d)/gi;
+/** Words that look like a denial and are none. */
+const NO_DENIAL =
+  /^(?:not|n't) (?:only|just|least|frightened|afraid|shy|unlike|to mention|least of all)|^without (?:fuss|incident|waste|delay|difficult|prompt)|^nothing (?:clinical|else|wrong)/i;
+/** Words that end a denial's reach. */
+const REACH_ENDS =
+  /\b(?:apart from|except(?: for)?|other than|besides|only|until|before|rather than|as well as)\b/i;
+/** Characters that "no" reaches: "No stroke, no neuro", "no NHS employment". */
+const NO_REACH = 40;
+const DENIED_AFTER =
+  /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|long expired|expired|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
+const NOT_MINE = /\b(?:not mine|not me|n't mine|not my (?:job|area|role|work|field))\b/i;
+
+export function findDenials(sentence: string): readonly Denial[] {
+  return [...sentence.matchAll(DENIAL)]
+    .filter((match) => !NO_DENIAL.test(sentence.slice(match.index, match.index + 30)))
+    .map((match) => ({
+      start: match.index,
+      end: match.index + match[0].trimEnd().length,
+      near: /^no/i.test(match[0]) && /\s$/.test(match[0]),
+    }));
+}
+
+/** True when a word of the clause denies the mention that stands at `[start, end)`, or the words behind it do. */
+export function isDenied(
+  view: SentenceView,
+  clause: { readonly start: number; readonly end: number },
+  start: number,
+  end: number,
+): boolean {
+  const { text } = view;
+  for (const denial of view.denials) {
+    if (denial.start < clause.start || denial.start >= start) continue;
+    const between = text.slice(denial.end, start);
+    if (REACH_ENDS.test(between)) continue;
+    if (!denial.near) return true;
+    if (start - denial.start <= NO_REACH && !/,\s(?!no\b|or\b)/.test(between)) return true;
+  }
+  const opening = text.slice(start, Math.min(end, start + 6));
+  if (start <= clause.start && /^\W*(?:not|no|never)\b/i.test(opening)) return true;
+  const after = text.slice(end, Math.max(clause.end, end));
+  const rest = text.slice(end, end + 80);
+  return NOT_MINE.test(after) || DENIED_AFTER.test(rest) || /^\s(?:is|are|was|were) not\b/i.test(rest);
+}
+
+/** True when any word of the clause denies. */
+export function hasDenial(
+  view: SentenceView,
+  clause: { readonly start: number; readonly end: number },
+): boolean {
+  return view.denials.some(({ start }) => start >= clause.start && start < clause.end);
+}
