@@ -115,3 +115,15 @@ describe('an advert in plain prose', () => {
     expect(understandVacancy(ADVERT, taxonomy)).toEqual(reading);
   });
 });
+
+describe('supervision that the post receives', () => {
+  it.each([
+    'Working under the supervision of the therapists on the ward.',
+    'The post reports to the Director of Therapies.',
+  ])('is no criterion to supervise: %s', (sentence) => {
+    const ids = understandVacancy(`Therapy Assistant\n\nAbout the role\n${sentence}`, taxonomy).criteria.map(
+      ({ conceptId }) => conceptId,
+    );
+    expect(ids.filter((id) => /supervis|staff_resp|line_manage/.test(id))).toEqual([]);
+  });
+});

@@ -56,6 +56,8 @@ describe('the fields of an NHS advert', () => {
 describe('the sector', () => {
   it.each([
     ['Harrowby County Council\nOccupational Therapist', 'local_authority'],
+    ['Senior Occupational Therapist, Adult Social Care\nHarrowby County Council', 'local_authority'],
+    ['Locum Occupational Therapist\nLocal authority, six months. Care Act assessments.', 'local_authority'],
     ['London Borough of Eastmere\nOccupational Therapist', 'local_authority'],
     ['Occupational Therapist\nWolds Community Health NHS Trust', 'nhs'],
     ['Occupational Therapist\nElmtree Healthcare Ltd', 'independent'],
@@ -136,5 +138,27 @@ describe('pay', () => {
     'Refer a friend and get £250',
   ])('is not %j', (line) => {
     expect(read(`Occupational Therapist\n\nThe post comes with ${line}.`).pay.value).toBeNull();
+  });
+});
+
+describe('registration', () => {
+  it.each([
+    [
+      'is not asked by a post that works to plans of a registered therapist',
+      'Carry out programmes set by a registered occupational therapist.',
+      null,
+    ],
+    [
+      'is not asked where the advert says so',
+      'This post does not need registration with a professional body.',
+      false,
+    ],
+    [
+      'is asked of a registered occupational therapist',
+      'You must be a registered occupational therapist.',
+      true,
+    ],
+  ])('%s', (_, sentence, required) => {
+    expect(read(`Therapy Post\n\nAbout the role\n${sentence}`).registrationRequired.value).toBe(required);
   });
 });
