@@ -6,18 +6,11 @@ import type { CategoryName } from './requirement.js';
  * more than for certificates; from the seniors on the field decides; a consultant post asks for what was led.
  */
 const WEIGHTS: Readonly<Record<Stage, Readonly<Record<CategoryName, number>>>> = {
-  support_worker: { stage: 46, duties: 10, qualifications: 8, specialism: 16, sector: 6, wording: 14 },
-  occupational_therapist: {
-    stage: 44,
-    duties: 11,
-    qualifications: 4,
-    specialism: 20,
-    sector: 6,
-    wording: 15,
-  },
-  senior_specialist: { stage: 42, duties: 12, qualifications: 4, specialism: 22, sector: 6, wording: 14 },
-  advanced: { stage: 42, duties: 14, qualifications: 4, specialism: 20, sector: 6, wording: 14 },
-  consultant: { stage: 44, duties: 16, qualifications: 6, specialism: 14, sector: 6, wording: 14 },
+  support_worker: { stage: 44, duties: 10, qualifications: 9, specialism: 15, sector: 5, wording: 17 },
+  occupational_therapist: { stage: 42, duties: 11, qualifications: 6, specialism: 18, sector: 5, wording: 18 },
+  senior_specialist: { stage: 41, duties: 11, qualifications: 6, specialism: 20, sector: 5, wording: 17 },
+  advanced: { stage: 41, duties: 13, qualifications: 7, specialism: 17, sector: 5, wording: 17 },
+  consultant: { stage: 42, duties: 15, qualifications: 8, specialism: 13, sector: 5, wording: 17 },
 };
 
 /** Weights that add up to 100; a post whose stage nobody has said is weighted as a senior's. */

@@ -1,4 +1,4 @@
-import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
+import { STAGES, type ConceptId, type Sector, type Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Contract, Profile, RegistrationState } from '../understanding/profile.js';
 import { rankRoles } from './rank-roles.js';
@@ -13,7 +13,7 @@ export type DriverState = 'yes' | 'no' | 'not_evidenced';
 export interface Features {
   /** Strength of evidence per concept, 0–100. Only concepts that the person `has`. */
   readonly strengths: Readonly<Record<ConceptId, number>>;
-  /** Whole percentages over the five stages. */
+  /** Whole percentages over the five stages, sharpened; all 0 when no stage was read. */
   readonly stage: Readonly<Record<Stage, number>>;
   readonly occupationalTherapy: boolean;
   readonly registration: RegistrationState;
@@ -37,7 +37,7 @@ export function featuresOf(profile: Profile, taxonomy: Taxonomy): Features {
   const wanted = profile.mentions.filter(({ assertion }) => assertion === 'wants');
   return {
     strengths: strengthsOf(profile, taxonomy),
-    stage: profile.stage.distribution,
+    stage: sharpened(profile.stage.distribution),
     occupationalTherapy: profile.profession.name === 'occupational_therapy',
     registration: profile.registration.state,
     driver: driverState(profile),
@@ -50,6 +50,18 @@ export function featuresOf(profile: Profile, taxonomy: Taxonomy): Features {
       contracts: profile.wishes.contracts,
     },
   };
+}
+
+/**
+ * Shares squared and brought back to percentages. A stage told by title and duties comes with more doubt than one told by
+ * a band; people who work where there are no bands must not lose points to those who work where there are.
+ */
+function sharpened(distribution: Readonly<Record<Stage, number>>): Record<Stage, number> {
+  const squares = STAGES.map((stage) => distribution[stage] ** 2);
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  return Object.fromEntries(
+    STAGES.map((stage, i) => [stage, total === 0 ? 0 : Math.round((100 * (squares[i] ?? 0)) / total)]),
+  ) as Record<Stage, number>;
 }
 
 function driverState(profile: Profile): DriverState {

@@ -12,8 +12,8 @@ const IN_VOLUNTARY_WORK = 30;
 /** Strength outside any role. A list of skills stays below anything that is told as done, however long it is. */
 const IN_SECTION: Readonly<Record<SectionKind, number>> = {
   contact: 60,
-  summary: 60,
-  experience: 65,
+  summary: 65,
+  experience: 55,
   education: 40,
   registration: 50,
   training: 45,

@@ -2,7 +2,7 @@ import type { Background } from '../taxonomy/load-taxonomy.js';
 import type { Importance, RequirementSentence } from '../understanding/criteria.js';
 
 /** How much a sentence's words count by what the sentence does. */
-const IMPORTANCE: Readonly<Record<Importance, number>> = { must: 3, wants: 2, context: 2 };
+const IMPORTANCE: Readonly<Record<Importance, number>> = { must: 5, wants: 4, context: 4 };
 
 /** Words in more than this percentage of all texts of the trade tell nobody apart. */
 const COMMON = 60;
