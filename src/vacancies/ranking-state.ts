@@ -1,9 +1,14 @@
 import type { z } from 'zod';
 import type { ranking } from './schema.js';
 
-/** Of `vacancy v`: what its ranking's state is told from. */
-export const RANKING_COLUMNS =
-  'v.status::text, v.revision, v.ranked_revision, v.ranked_versions, v.ranked_at, v.candidate_count';
+/**
+ * Of `vacancy v`: what its ranking's state is told from. A list that is not cut holds everybody who was ranked, also
+ * those who came after it was made; of a list that is cut, the number is that of its making.
+ */
+export const RANKING_COLUMNS = `v.status::text, v.revision, v.ranked_revision, v.ranked_versions, v.ranked_at,
+  CASE WHEN v.cutoff_score IS NOT NULL THEN v.candidate_count
+       ELSE (SELECT count(*)::int FROM match WHERE vacancy_id = v.id AND generation = v.generation) END
+    AS candidate_count`;
 
 /** One row: what has still to reach the rankings. */
 export const WAITING = `

@@ -75,7 +75,7 @@ export function readCriteria(
 
 const GIVES_SUPERVISION = /^duty\.(supervise|student_supervision|line_manage|staff_responsibility)/;
 const RECEIVED =
-  /\b(under|receiv\w+|with|report(s|ing)?) ((the|a|an|close|regular|clinical|monthly|direct|to) )*\S*$/i;
+  /\b((under|receiv\w+|with|reporting to) ((the|a|an|close|regular|clinical|monthly|direct) )*\S*|reports?|reporting)$/i;
 
 /** "Under the supervision of the therapists" and "reports to the Director" ask nobody to supervise. */
 function isSupervisionReceived(
