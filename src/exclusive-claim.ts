@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
@@ -10,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { livingProcess, processName } from './process-name.js';
 
 /** A right that one living process of this machine can hold; it ends with the process, whatever ends that. */
 export interface Claim {
@@ -72,30 +72,8 @@ export function isClaim(result: Claim | Holder): result is Claim {
 }
 
 function holderOf(entry: Entry): Holder | null {
-  const pid = Number(entry.process.split('@')[0]);
-  return pid > 0 && processName(pid) === entry.process ? { pid, text: entry.text } : null;
-}
-
-/**
- * Names a process for good, since process ids are used again: its id and when it started. Null when it is not alive,
- * which a zombie is not.
- */
-function processName(pid: number): string | null {
-  if (process.platform === 'linux') {
-    const file = `/proc/${pid}/stat`;
-    if (!existsSync(file)) return null;
-    // The command stands in brackets and may hold any character; state and start time are fields 3 and 22 of proc(5).
-    const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : `${pid}@${fields[19] ?? ''}`;
-  }
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return null;
-  }
-  if (process.platform === 'win32') return `${pid}@`;
-  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() === '' ? null : `${pid}@${stdout.trim()}`;
+  const pid = livingProcess(entry.process);
+  return pid === null ? null : { pid, text: entry.text };
 }
 
 const fileOf = (folder: string, name: string, number: number): string => join(folder, `${name}.${number}`);

@@ -8,7 +8,7 @@ import { prepareDatabase } from '../database/prepare-database.js';
 import { projectRoot } from '../project-root.js';
 import { createFirstAdmin } from '../staff/create-first-admin.js';
 import { claimInstallation } from './claim-installation.js';
-import { superviseProcess, type SupervisedProcess } from './supervise-process.js';
+import { endLeftover, superviseProcess, type SupervisedProcess } from './supervise-process.js';
 
 export interface StartOptions {
   /** Told, in sentences, what happens. */
@@ -31,7 +31,7 @@ export interface RunningInstallation {
 }
 
 /** Together below the 25 s that the process contract allows. */
-const graceMs = { api: 8_000, worker: 10_000 } as const;
+const graceMs = { api: 12_000, worker: 9_000 } as const;
 
 const programFiles = {
   api: join(projectRoot, 'dist', 'src', 'server.js'),
@@ -57,6 +57,11 @@ export async function startEverything(config: Config, options: StartOptions): Pr
       claim.release();
       return Promise.resolve();
     });
+    const pidFiles = {
+      api: join(config.dataDir, 'api.process'),
+      worker: join(config.dataDir, 'worker.process'),
+    };
+    await Promise.all([endLeftover(pidFiles.api, graceMs.api), endLeftover(pidFiles.worker, graceMs.worker)]);
     const port = config.port === 0 ? await freePort() : config.port;
     await ensurePortIsFree(config.host, port);
 
@@ -65,7 +70,6 @@ export async function startEverything(config: Config, options: StartOptions): Pr
     signal?.throwIfAborted();
     const applied = await prepareDatabase(databaseUrl);
     if (applied.length > 0) log(`The database is up to date: ${applied.length} migration(s) applied.`);
-    const firstAdminKey = await makeFirstAdmin(databaseUrl);
 
     signal?.throwIfAborted();
     const environment = { DATABASE_URL: databaseUrl, DATA_DIR: config.dataDir, PORT: String(port) };
@@ -75,14 +79,21 @@ export async function startEverything(config: Config, options: StartOptions): Pr
       logFolder: config.production ? null : join(config.dataDir, 'log'),
     };
     const files = options.files ?? programFiles;
-    const worker = superviseProcess({ name: 'worker', file: files.worker, ...common });
+    const worker = superviseProcess({
+      name: 'worker',
+      file: files.worker,
+      pidFile: pidFiles.worker,
+      ...common,
+    });
     undo.push(() => worker.stop(graceMs.worker));
-    const api = superviseProcess({ name: 'api', file: files.api, ...common });
+    const api = superviseProcess({ name: 'api', file: files.api, pidFile: pidFiles.api, ...common });
     undo.push(() => api.stop(graceMs.api));
     await unlessAborted(Promise.all([api.ready, worker.ready]), signal);
 
     const address = `http://${everyInterface.has(config.host) ? '127.0.0.1' : config.host}:${port}`;
     claim.describe(address);
+    // Last, so that no failure comes between making the key and showing it.
+    const firstAdminKey = await makeFirstAdmin(databaseUrl);
     return { address, databaseUrl, firstAdminKey, processes: { api, worker }, stop };
   } catch (error) {
     await stop();

@@ -1,7 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isReadyMessage, type ReadyMessage } from '../process-contract.js';
+import { livingProcess, processName } from '../process-name.js';
 
 export interface ProcessOptions {
   /** What it is called in messages and as a log file. */
@@ -11,6 +23,8 @@ export interface ProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Folder for the file with its output; null: the output goes where that of this process goes. */
   readonly logFolder: string | null;
+  /** File that names the process that runs, for `endLeftover` after a supervisor was killed. */
+  readonly pidFile: string;
   readonly log: (message: string) => void;
   /** Longest time from start to ready, ms. Default 60,000. */
   readonly readyMs?: number;
@@ -36,7 +50,7 @@ const logFileBytes = 10_000_000;
  * tells it that the supervisor is gone.
  */
 export function superviseProcess(options: ProcessOptions): SupervisedProcess {
-  const { name, file, env, logFolder, log, readyMs = 60_000 } = options;
+  const { name, file, env, logFolder, pidFile, log, readyMs = 60_000 } = options;
   const logFile = logFolder === null ? null : join(logFolder, `${name}.log`);
   const seeLog = logFile === null ? 'it says why above' : `it says why in ${logFile}`;
   let child: ChildProcess;
@@ -54,6 +68,7 @@ export function superviseProcess(options: ProcessOptions): SupervisedProcess {
   const start = (): void => {
     const startedAt = Date.now();
     child = launch(file, env, logFile);
+    if (child.pid !== undefined) writeFileSync(pidFile, processName(child.pid) ?? '', { mode: 0o600 });
     child.on('message', (message) => {
       if (!isReadyMessage(message)) return;
       clearTimeout(silence);
@@ -104,8 +119,23 @@ export function superviseProcess(options: ProcessOptions): SupervisedProcess {
       await ended;
       clearTimeout(deadline);
       process.off('exit', kill);
+      rmSync(pidFile, { force: true });
     },
   };
+}
+
+/**
+ * Ends what a killed supervisor has left behind. Its process noticed the end of the IPC channel and drains by itself: it
+ * gets `graceMs` for that.
+ */
+export async function endLeftover(pidFile: string, graceMs: number): Promise<void> {
+  if (!existsSync(pidFile)) return;
+  const name = readFileSync(pidFile, 'utf8');
+  const deadline = Date.now() + graceMs;
+  for (let pid = livingProcess(name); pid !== null; pid = livingProcess(name)) {
+    if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
+    await sleep(50);
+  }
 }
 
 function launch(file: string, env: NodeJS.ProcessEnv, logFile: string | null): ChildProcess {
