@@ -1,5 +1,7 @@
+import type pg from 'pg';
 import type { Database } from '../src/database/client.js';
 import type { QueueLog } from '../src/queue/queue-log.js';
+import { withClient } from '../src/queue/with-client.js';
 import type { Storage } from '../src/storage/storage.js';
 
 const HOUR_MS = 3_600_000;
@@ -30,27 +32,31 @@ export function startMaintenance(options: MaintenanceOptions): { stop(): void } 
 
 /** Removes uploads that were never finished and documents that no CV refers to. False: another process is at it. */
 export async function sweep({ database, storage, log }: MaintenanceOptions): Promise<boolean> {
-  const client = await database.pool.connect();
-  try {
-    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [
-      SWEEP_LOCK,
-    ]);
-    if (!rows[0]?.mine) return false;
-    const report = await storage.sweep({
-      partsOlderThanMs: HOUR_MS,
-      objectsOlderThanMs: 24 * HOUR_MS,
-      isKept: async (keys) => {
-        const kept = await database.pool.query<{ storage_key: string }>(
-          'SELECT storage_key FROM cv WHERE storage_key = ANY ($1)',
-          [keys],
-        );
-        return new Set(kept.rows.map((row) => row.storage_key));
-      },
-    });
-    if (report.parts + report.objects > 0) log.info(report, 'swept storage');
-    return true;
-  } finally {
-    // Destroyed rather than given back: the lock ends with the connection.
-    client.release(true);
-  }
+  // The lock ends with the connection.
+  return withClient(database.pool, (client) => sweepIfAlone(client, database, storage, log), { keep: false });
+}
+
+async function sweepIfAlone(
+  client: pg.PoolClient,
+  { pool }: Database,
+  storage: Storage,
+  log: QueueLog,
+): Promise<boolean> {
+  const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [
+    SWEEP_LOCK,
+  ]);
+  if (!rows[0]?.mine) return false;
+  const report = await storage.sweep({
+    partsOlderThanMs: HOUR_MS,
+    objectsOlderThanMs: 24 * HOUR_MS,
+    isKept: async (keys) => {
+      const kept = await pool.query<{ storage_key: string }>(
+        'SELECT storage_key FROM cv WHERE storage_key = ANY ($1)',
+        [keys],
+      );
+      return new Set(kept.rows.map((row) => row.storage_key));
+    },
+  });
+  if (report.parts + report.objects > 0) log.info(report, 'swept storage');
+  return true;
 }

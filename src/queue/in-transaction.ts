@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { withClient } from './with-client.js';
 
 /** Deadlock and serialisation failure: the same transaction may well succeed a moment later. */
 const PASSING = new Set(['40P01', '40001']);
@@ -15,7 +16,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await once(pool, work);
+      return await withClient(pool, (client) => once(client, work));
     } catch (error) {
       const { code } = error as { code?: string };
       if (tries === TRIES || code === undefined || !PASSING.has(code)) throw error;
@@ -24,20 +25,15 @@ export async function inTransaction<T>(
   }
 }
 
-async function once<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
+async function once<T>(client: pg.PoolClient, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  await client.query('BEGIN');
   try {
-    await client.query('BEGIN');
     const result = await work(client);
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((fault: unknown) => {
-      broken = fault instanceof Error ? fault : new Error(String(fault));
-    });
+    // Where this fails too, the connection has broken, and its transaction with it.
+    await client.query('ROLLBACK').catch(() => undefined);
     throw error;
-  } finally {
-    client.release(broken);
   }
 }

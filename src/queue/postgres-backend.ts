@@ -23,6 +23,8 @@ export function openPostgresBackend(url: string, role: BackendRole, connections:
   // Every queue and worker adds a listener of its own to the pool.
   pool.setMaxListeners(50);
   pool.on('error', () => undefined);
+  // A connection that breaks while it is in use, and silent, must not end the process: what uses it fails anyway.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const shared: SharedConnection = {
     // The factory below is the only reader, and knows what it gets.
     connection: pool,

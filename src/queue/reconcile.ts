@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { Database } from '../database/client.js';
 import type { QueueCount } from './dead-letters.js';
 import { clearDeadLetters, countJobs } from './dead-letters.js';
@@ -14,6 +13,7 @@ import {
 import type { OwedJob, Queue } from './queue.js';
 import type { QueueLog } from './queue-log.js';
 import { QUEUES, queueOf } from './registry.js';
+import { withClient } from './with-client.js';
 
 export interface ReconcileOptions {
   readonly database: Database;
@@ -38,24 +38,17 @@ const RECONCILE_LOCK = 7_170_002;
  * @throws when the database or the queue is unreachable.
  */
 export async function reconcile(options: ReconcileOptions, round: number): Promise<number | null> {
-  const client = await options.database.pool.connect();
-  let broken: Error | undefined;
-  try {
-    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [
-      RECONCILE_LOCK,
-    ]);
-    if (!rows[0]?.mine) return null;
-    try {
-      return await enqueueOwed(options, round);
-    } finally {
-      await unlock(client).catch((error: unknown) => {
-        // The lock ends with its connection.
-        broken = error instanceof Error ? error : new Error(String(error));
-      });
-    }
-  } finally {
-    client.release(broken);
-  }
+  // The lock ends with the connection, however the round goes.
+  return withClient(
+    options.database.pool,
+    async (client) => {
+      const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [
+        RECONCILE_LOCK,
+      ]);
+      return rows[0]?.mine ? enqueueOwed(options, round) : null;
+    },
+    { keep: false },
+  );
 }
 
 async function enqueueOwed(
@@ -81,8 +74,4 @@ async function enqueueOwed(
 
 function idOf({ name, payload, options }: OwedJob): string {
   return jobIdOf(name, payload, options.revision);
-}
-
-async function unlock(client: pg.PoolClient): Promise<void> {
-  await client.query('SELECT pg_advisory_unlock($1)', [RECONCILE_LOCK]);
 }

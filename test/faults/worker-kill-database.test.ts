@@ -1,0 +1,71 @@
+import pg from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import { STROKE_VACANCY, cvText } from '../fixtures/cv-texts.js';
+import { createPipeline, type Pipeline } from '../fixtures/pipeline.js';
+import { isAlive, killStarted } from '../fixtures/processes.js';
+import { hasRedis } from '../fixtures/redis.js';
+import { waitUntil } from '../fixtures/wait-until.js';
+
+let pipeline: Pipeline;
+afterEach(async () => {
+  killStarted();
+  await pipeline.close();
+});
+
+describe.each(['postgres', 'redis'] as const)(
+  'a worker whose database connections are killed, queue in %s',
+  (backEnd) => {
+    it.skipIf(backEnd === 'redis' && !hasRedis())('lives on and finishes its work', async () => {
+      const created = await createPipeline(backEnd);
+      if (!created) throw new Error('redis-server vanished');
+      pipeline = created;
+      const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+      for (let number = 0; number < 60; number += 1) await pipeline.upload(cvText(number));
+      const worker = await pipeline.startWorker();
+      for (const done of [5, 15, 25]) {
+        // The connections of this test die with the others.
+        await waitUntil(`${done} are done`, () =>
+          readyCvs(pipeline).then(
+            (ready) => ready >= done,
+            () => false,
+          ),
+        );
+        await terminateEverybody(pipeline.url);
+      }
+      await pipeline.settled();
+      expect(isAlive(worker.pid)).toBe(true);
+      expect(await readyCvs(pipeline)).toBe(60);
+      const { rows } = await pipeline.database.pool.query('SELECT 1 FROM match WHERE vacancy_id = $1', [
+        vacancyId,
+      ]);
+      expect(rows).toHaveLength(60);
+
+      // Still listening: a new CV does not wait for anybody to look around.
+      const late = await pipeline.upload(cvText(61));
+      await pipeline.settled();
+      const { rows: read } = await pipeline.database.pool.query('SELECT status FROM cv WHERE id = $1', [
+        late.cvId,
+      ]);
+      expect(read).toEqual([{ status: 'ready' }]);
+      worker.child.kill('SIGTERM');
+      expect(await worker.ended).toBe(0);
+    });
+  },
+);
+
+async function readyCvs({ database }: Pipeline): Promise<number> {
+  const { rows } = await database.pool.query<{ count: number }>(
+    `SELECT count(*)::int FROM cv WHERE status = 'ready'`,
+  );
+  return rows[0]?.count ?? -1;
+}
+
+/** Every connection to the database but one's own, those of the tests too. */
+async function terminateEverybody(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+  await client.end();
+}
