@@ -18,15 +18,14 @@ export interface LaunchOptions {
 }
 
 /**
- * Starts a program behind every fence that this machine offers: memory and processor limits, no network, no files but
- * its own code, no processes, no threads, no native code, an empty environment.
+ * Starts a program behind every fence that this machine offers: limited processor time, no network, no files but its own
+ * code, no processes, no threads, no native code, an empty environment. `capMemory` is for when it has started.
  *
  * @throws Error when the program is not built.
  */
 export async function launchSandboxed(options: LaunchOptions): Promise<SandboxedProcess> {
   const program = options.program ?? compiledChild();
   const fences = await probeFences();
-  const limits = { memoryBytes: options.memoryMb * 1024 * 1024, cpuSeconds: options.cpuSeconds };
   const node = [
     process.execPath,
     ...(fences.permission
@@ -39,7 +38,7 @@ export async function launchSandboxed(options: LaunchOptions): Promise<Sandboxed
     '--no-warnings',
     program,
   ];
-  const [file = process.execPath, ...args] = [...fenceCommand(fences, limits), ...node];
+  const [file = process.execPath, ...args] = [...fenceCommand(fences, options.cpuSeconds), ...node];
   return spawn(file, args, { env: {}, cwd: projectRoot, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
 }
 

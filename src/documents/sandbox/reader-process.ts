@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { MAX_ANSWER_BYTES, type Answer } from './answer.js';
+import type { Answer } from './answer.js';
 import { causeOfDeath, type CauseOfDeath } from './cause-of-death.js';
+import { openChannel, type Channel } from './channel.js';
 import { checkAnswer } from './check-answer.js';
-import { createFrameSplitter, encodeFrame } from './frames.js';
+import { capMemory, memoryOf } from './fences.js';
 import { launchSandboxed, type LaunchOptions } from './launch.js';
 
 /** How often the memory of a process at work is looked at. */
@@ -12,15 +11,13 @@ const WATCH_MS = 100;
 const START_MS = 60_000;
 /** Share of its memory at which a process is ended, before a failed allocation makes it fall in some random way. */
 const FULL = 0.85;
-const PAGE_BYTES = 4096;
 
 export type ReadResult =
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'death'; readonly cause: CauseOfDeath; readonly detail: string };
+  | { readonly kind: 'death'; readonly cause: CauseOfDeath };
 
 /** One running process; reads one document at a time. */
 export interface ReaderProcess {
-  readonly pid: number;
   /** Documents that it has answered. */
   readonly served: number;
   /** Never rejects. After a death the process is gone and must not be used again. */
@@ -29,112 +26,99 @@ export interface ReaderProcess {
   kill(): Promise<void>;
 }
 
+export interface ReaderProcessOptions extends LaunchOptions {
+  readonly memoryMb: number;
+}
+
 /**
  * Starts a process and waits until it is ready for documents.
  *
  * @throws Error when it does not get there: a fault of the installation, never of a document.
  */
-export async function startReaderProcess(options: LaunchOptions): Promise<ReaderProcess> {
+export async function startReaderProcess(options: ReaderProcessOptions): Promise<ReaderProcess> {
+  const memoryBytes = options.memoryMb * 1024 * 1024;
   const child = await launchSandboxed(options);
-  const exited = once(child, 'exit');
-  exited.catch(() => undefined);
-  const splitter = createFrameSplitter(MAX_ANSWER_BYTES);
-  let stderr = '';
-  let settle: ((frame: Buffer | null) => void) | null = null;
-  let gone = false;
+  const channel = openChannel(child);
+  const pid = child.pid ?? 0;
+  await untilReady(channel, pid, memoryBytes);
   let served = 0;
 
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-4_000);
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    try {
-      for (const frame of splitter.push(chunk)) settle?.(frame);
-    } catch {
-      child.kill('SIGKILL');
-    }
-  });
-  // Writing to a process that has just died fails; its end is told by `close`.
-  child.stdin.on('error', () => undefined);
-  child.on('error', (error) => {
-    stderr += error.message;
-    end();
-  });
-  child.on('close', end);
-
-  function end(): void {
-    gone = true;
-    settle?.(null);
-  }
-
-  /** The next frame; null when the process ends before it. */
-  function nextFrame(): Promise<Buffer | null> {
-    return new Promise((resolve) => {
-      settle = (frame) => {
-        settle = null;
-        resolve(frame);
-      };
-      if (gone) end();
-    });
-  }
-
   async function read(bytes: Uint8Array, timeoutMs: number): Promise<ReadResult> {
-    const seen: { killedFor: CauseOfDeath | null; memoryShare: number } = { killedFor: null, memoryShare: 0 };
-    const kill = (cause: CauseOfDeath): void => {
-      seen.killedFor ??= cause;
-      child.kill('SIGKILL');
-    };
-    const timer = setTimeout(() => kill('timeout'), timeoutMs);
-    const watch = setInterval(() => {
-      void residentBytes(child.pid).then((resident) => {
-        seen.memoryShare = Math.max(seen.memoryShare, resident / (options.memoryMb * 1024 * 1024));
-        if (seen.memoryShare > FULL) kill('memory');
-      });
-    }, WATCH_MS);
-    const frame = nextFrame();
-    for (const piece of encodeFrame(bytes)) child.stdin.write(piece);
-    const payload = await frame;
-    clearTimeout(timer);
-    clearInterval(watch);
-    if (payload) {
-      try {
-        served += 1;
-        return { kind: 'answer', answer: checkAnswer(payload) };
-      } catch {
-        await killAndWait();
-        return { kind: 'death', cause: 'crash', detail: 'not an answer' };
-      }
+    const watch = watchOver(channel, pid, memoryBytes, timeoutMs);
+    const payload = await channel.ask(bytes);
+    watch.stop();
+    if (!payload) {
+      const memoryShare = watch.memoryShare();
+      return {
+        kind: 'death',
+        cause: watch.killedFor() ?? causeOfDeath({ ...channel.ending(), memoryShare }),
+      };
     }
-    const { exitCode: code, signalCode: signal } = child;
-    const cause = seen.killedFor ?? causeOfDeath({ signal, code, stderr, memoryShare: seen.memoryShare });
-    return { kind: 'death', cause, detail: signal ?? `exit code ${code ?? 'unknown'}` };
+    try {
+      served += 1;
+      return { kind: 'answer', answer: checkAnswer(payload) };
+    } catch {
+      await channel.kill();
+      return { kind: 'death', cause: 'crash' };
+    }
   }
 
-  async function killAndWait(): Promise<void> {
-    child.kill('SIGKILL');
-    if (!gone) await exited.catch(() => undefined);
-  }
-
-  const timer = setTimeout(() => child.kill('SIGKILL'), START_MS);
-  const ready = await nextFrame();
-  clearTimeout(timer);
-  if (!ready) throw new Error(`The document reader does not start: ${stderr.trim() || 'no reason given'}`);
   return {
-    pid: child.pid ?? 0,
     get served() {
       return served;
     },
     read,
-    kill: killAndWait,
+    kill: () => channel.kill(),
   };
 }
 
-/** Resident memory of a process, 0 where the platform does not tell (no /proc). */
-async function residentBytes(pid: number | undefined): Promise<number> {
+async function untilReady(channel: Channel, pid: number, memoryBytes: number): Promise<void> {
+  const timer = setTimeout(() => void channel.kill(), START_MS);
+  const ready = await channel.next();
+  clearTimeout(timer);
   try {
-    const fields = await readFile(`/proc/${pid ?? 0}/statm`, 'utf8');
-    return Number(fields.split(' ')[1]) * PAGE_BYTES;
-  } catch {
-    return 0;
+    if (!ready) throw new Error(channel.ending().stderr.trim() || 'no reason given');
+    await capMemory(pid, memoryBytes);
+  } catch (cause) {
+    await channel.kill();
+    throw new Error(`The document reader does not start: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+    });
   }
+}
+
+interface Watch {
+  stop(): void;
+  /** Why the process was ended from here; null when it was not. */
+  killedFor(): CauseOfDeath | null;
+  /** Most resident memory that was seen, as a share of what is allowed. */
+  memoryShare(): number;
+}
+
+/** Ends a process that takes too long or, ahead of the kernel or in its place, too much memory. */
+function watchOver(channel: Channel, pid: number, memoryBytes: number, timeoutMs: number): Watch {
+  let watching = true;
+  let killedFor: CauseOfDeath | null = null;
+  let memoryShare = 0;
+  const kill = (cause: CauseOfDeath): void => {
+    if (!watching) return;
+    killedFor ??= cause;
+    void channel.kill();
+  };
+  const timer = setTimeout(() => kill('timeout'), timeoutMs);
+  const looks = setInterval(() => {
+    void memoryOf(pid).then(({ residentBytes }) => {
+      memoryShare = Math.max(memoryShare, residentBytes / memoryBytes);
+      if (memoryShare > FULL) kill('memory');
+    });
+  }, WATCH_MS);
+  return {
+    stop() {
+      watching = false;
+      clearTimeout(timer);
+      clearInterval(looks);
+    },
+    killedFor: () => killedFor,
+    memoryShare: () => memoryShare,
+  };
 }

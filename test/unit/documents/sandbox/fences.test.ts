@@ -3,7 +3,12 @@ import { createServer, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fenceCommand, probeFences, type Fences } from '../../../../src/documents/sandbox/fences.js';
+import {
+  capMemory,
+  fenceCommand,
+  probeFences,
+  type Fences,
+} from '../../../../src/documents/sandbox/fences.js';
 import { launchSandboxed } from '../../../../src/documents/sandbox/launch.js';
 
 const ATTEMPTS = fileURLToPath(new URL('../../../fixtures/documents/attempts.mjs', import.meta.url));
@@ -17,10 +22,14 @@ beforeAll(async () => {
   server.on('connection', () => (connections += 1)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const child = await launchSandboxed({ memoryMb: 512, cpuSeconds: 60, program: ATTEMPTS });
+  // Its first word says that it has started: only then can its memory be capped.
+  await once(child.stdout, 'readable');
+  await capMemory(child.pid ?? 0, 256 * 1024 * 1024);
   child.stdin.end(String((server.address() as AddressInfo).port));
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (output === '') throw new Error(`the attempts did not run: ${errors}`);
-  attempts = JSON.parse(output) as Record<string, unknown>;
+  const report = output.split('\n')[1] ?? '';
+  if (report === '') throw new Error(`the attempts did not run: ${errors}`);
+  attempts = JSON.parse(report) as Record<string, unknown>;
 });
 afterAll(() => server.close());
 
@@ -46,6 +55,11 @@ describe('a program in the sandbox', () => {
     });
   });
 
+  it('gets no more memory than it is allowed', ({ skip }) => {
+    skip(!fences.limits, 'this machine has no prlimit');
+    expect(attempts['allocateGigabyte']).not.toBe('allowed');
+  });
+
   it('reaches no network', ({ skip }) => {
     skip(!fences.network, 'this machine has no network namespaces for ordinary users');
     expect(attempts['connect']).not.toBe('allowed');
@@ -54,17 +68,13 @@ describe('a program in the sandbox', () => {
 });
 
 describe('the command that puts up fences', () => {
-  const limits = { memoryBytes: 1024, cpuSeconds: 7 };
-
   it('is empty where the machine offers none', () => {
-    expect(
-      fenceCommand({ limits: false, network: false, parentDeath: false, permission: null }, limits),
-    ).toEqual([]);
+    expect(fenceCommand({ limits: false, network: false, parentDeath: false, permission: null })).toEqual([]);
   });
 
-  it('states the limits of memory and processor time', ({ skip }) => {
+  it('states the limits of processor time, files and dumps', ({ skip }) => {
     skip(!fences.limits, 'this machine has no prlimit');
-    const command = fenceCommand({ ...fences, network: false, parentDeath: false }, limits);
-    expect(command).toEqual(expect.arrayContaining(['--data=1024', '--cpu=7:12', '--fsize=0', '--core=0']));
+    const command = fenceCommand({ ...fences, network: false, parentDeath: false }, 7);
+    expect(command.slice(1)).toEqual(['--cpu=7:12', '--fsize=0', '--nofile=64', '--core=0']);
   });
 });
