@@ -7,7 +7,14 @@ import type { CategoryName } from './requirement.js';
  */
 const WEIGHTS: Readonly<Record<Stage, Readonly<Record<CategoryName, number>>>> = {
   support_worker: { stage: 44, duties: 10, qualifications: 9, specialism: 15, sector: 5, wording: 17 },
-  occupational_therapist: { stage: 42, duties: 11, qualifications: 6, specialism: 18, sector: 5, wording: 18 },
+  occupational_therapist: {
+    stage: 42,
+    duties: 11,
+    qualifications: 6,
+    specialism: 18,
+    sector: 5,
+    wording: 18,
+  },
   senior_specialist: { stage: 41, duties: 11, qualifications: 6, specialism: 20, sector: 5, wording: 17 },
   advanced: { stage: 41, duties: 13, qualifications: 7, specialism: 17, sector: 5, wording: 17 },
   consultant: { stage: 42, duties: 15, qualifications: 8, specialism: 13, sector: 5, wording: 17 },

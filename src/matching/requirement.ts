@@ -101,9 +101,10 @@ function criteriaOf(
   for (const { conceptId, importance, suggestedWeight } of read) {
     add(conceptId, importance, Math.round((suggestedWeight * rarityOfConcept(conceptId)) / 100));
   }
+  const importances = new Map(read.map(({ conceptId, importance }) => [conceptId, importance]));
   for (const [conceptId, weight] of Object.entries(applied)) {
     criteria.delete(conceptId);
-    add(conceptId, 'must', Math.min(100, Math.round(weight)));
+    add(conceptId, importances.get(conceptId) ?? 'must', Math.min(100, Math.round(weight)));
   }
   return [...criteria.values()].sort((a, b) => (a.conceptId < b.conceptId ? -1 : 1));
 }

@@ -34,7 +34,7 @@ describe('a score', () => {
   });
 
   it('is the same for a copy of the CV', () => {
-    expect(scoreOf(`${cvOf()}`, STROKE_POST)).toEqual(FULL);
+    expect(scoreOf(cvOf(), STROKE_POST)).toEqual(FULL);
   });
 
   it.each(['Mohammed Okonkwo-Ali', 'Siân Wyn Jones', 'Mrs Grace Adeyemi', 'Xiu Ying Zhang', 'Mr John Smith'])(
