@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { projectRoot } from '../project-root.js';
 import { buildAutomaton, type Automaton } from './automaton.js';
-import {
-  STAGES,
-  type Concept,
-  type ConceptId,
-  type ConceptKind,
-  type Stage,
-  type SurfaceForm,
-} from './concept.js';
+import type { Concept, ConceptId, ConceptKind, SurfaceForm } from './concept.js';
+import { conceptOf, loosePhrases, professionConcept, titleConcept } from './concept-entries.js';
 import { formVariants } from './form-variants.js';
 import { indexPatterns, type PatternIndex } from './match-patterns.js';
 import { loosePattern, parsePattern } from './pattern.js';
@@ -22,7 +16,6 @@ import {
   sourceFile,
   titleFile,
   wordClassFile,
-  type ConceptEntry,
 } from './taxonomy-schema.js';
 
 /** In how many of `documents` texts of the trade each word stem occurs. */
@@ -116,62 +109,6 @@ function readTaxonomy(): Taxonomy {
     patternConcepts: written.map(({ conceptId }) => conceptId),
     background: { documents: background.documents, frequency: new Map(Object.entries(background.frequency)) },
   };
-}
-
-/** Phrases of duties are also met with other inflections and with a word or two between: acts are told freely. */
-function loosePhrases({ kind, forms }: Concept): readonly string[] {
-  if (kind !== 'duty') return [];
-  return forms.filter(({ ambiguous, caseSensitive }) => !ambiguous && !caseSensitive).map(({ form }) => form);
-}
-
-function conceptOf(kind: ConceptKind, entry: ConceptEntry): Concept {
-  const plain = { ambiguous: false, context: [], unless: [] };
-  return {
-    id: entry.id,
-    kind,
-    label: entry.label,
-    stages: Object.fromEntries(STAGES.map((stage, i) => [stage, entry.stages[i]])) as Record<Stage, number>,
-    sectors: entry.sectors,
-    forms: [
-      ...entry.forms.map((form) => ({ ...plain, form, caseSensitive: false })),
-      ...entry.exact.map((form) => ({ ...plain, form, caseSensitive: true })),
-      ...entry.ambiguous.map(({ form, exact, context, unless }) => ({
-        form,
-        caseSensitive: exact,
-        ambiguous: true,
-        context,
-        unless,
-      })),
-    ],
-    patterns: entry.patterns,
-    sources: entry.sources,
-  };
-}
-
-/** A job title as a concept, `title.<stage>`: a fact that is quoted; only the reading of the stage uses it. */
-function titleConcept(entry: z.infer<typeof titleFile>[number]): Concept {
-  const weights = STAGES.map((stage) => (stage === entry.stage ? 1 : 0));
-  const label = `Job title: ${entry.stage.replaceAll('_', ' ')}`;
-  const { sources, forms, exact } = entry;
-  return conceptOf('work_terms', {
-    ...{ id: `title.${entry.stage}`, label, stages: weights, sectors: [], sources, forms, exact },
-    ambiguous: [],
-    patterns: [],
-  });
-}
-
-/** Another profession as a concept, `profession.<id>`: it says what a post was that is none of occupational therapy. */
-function professionConcept(entry: z.infer<typeof professionFile>[number]): Concept {
-  const { label, forms, exact } = entry;
-  return conceptOf('work_terms', {
-    ...{
-      id: `profession.${entry.id}`,
-      label: `Other work: ${label}`,
-      stages: STAGES.map(() => 0),
-      sectors: [],
-    },
-    ...{ sources: ['general'], forms, exact, ambiguous: [], patterns: [] },
-  });
 }
 
 function check(concepts: readonly Concept[], sources: Readonly<Record<string, string>>): void {

@@ -4,7 +4,8 @@ import { stemmer } from 'stemmer';
  * Stem of one word (Porter 1980): inflections fall together, and so do British and American spellings
  * ("organised", "organizing"). Words with digits or signs are only put in lower case.
  */
-export function stemOf(word: string): string {
+export function stemOf(whole: string): string {
+  const word = whole.length > WORD_MAX ? whole.slice(0, WORD_MAX) : whole;
   const known = cache.get(word);
   if (known !== undefined) return known;
   const stem = computeStem(word);
@@ -16,10 +17,11 @@ export function stemOf(word: string): string {
 /** A memory of results only: it changes the time a call takes and never what it gives. */
 const cache = new Map<string, string>();
 const CACHE_MAX = 20_000;
+/** No word is longer; text without spaces must not fill the memory. */
 const WORD_MAX = 40;
 
 function computeStem(word: string): string {
-  const plain = word.toLowerCase().replace(/'s?$/, '').slice(0, WORD_MAX);
+  const plain = word.toLowerCase().replace(/'s?$/, '');
   if (!/^[a-z]{3,}$/.test(plain)) return plain;
   const british = plain
     .replace(/iz(e|es|ed|er|ers|ing|ation|ations)$/, 'is$1')

@@ -1,8 +1,9 @@
 import { scan } from '../taxonomy/automaton.js';
 import type { ConceptId } from '../taxonomy/concept.js';
 import type { FormOfConcept, Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { matchPatterns, numberStems } from '../taxonomy/match-patterns.js';
 import { stemOf } from '../taxonomy/stem.js';
+import { LongestPerConcept } from './longest-per-concept.js';
+import { patternHits } from './pattern-hits.js';
 import { indexAt, type PreparedText } from './prepare-text.js';
 
 /** One place where a text names a concept. Offsets into the prepared text; `spanOf` leads back to the original. */
@@ -39,48 +40,6 @@ export function findConcepts(prepared: PreparedText, taxonomy: Taxonomy): readon
   const all = new LongestPerConcept();
   for (const hit of [...certain, ...resolved]) all.add(hit);
   return all.hits();
-}
-
-function patternHits(prepared: PreparedText, taxonomy: Taxonomy): readonly ConceptHit[] {
-  const hits: ConceptHit[] = [];
-  const { tokens, sentences, text } = prepared;
-  const words = numberStems(taxonomy.patterns, tokens);
-  for (const clause of clausesOf(prepared)) {
-    matchPatterns(taxonomy.patterns, words, clause.from, clause.to, (pattern, from, to) => {
-      const start = tokens[from]?.start ?? 0;
-      const end = tokens[to]?.end ?? text.length;
-      const conceptId = taxonomy.patternConcepts[pattern.id] as ConceptId;
-      hits.push({ conceptId, form: pattern.source, start, end, sentence: indexAt(sentences, start) });
-    });
-  }
-  return hits;
-}
-
-/** Token ranges `[from, to)` that no sentence end and no semicolon divides. */
-function clausesOf({ text, tokens, sentences }: PreparedText): readonly { from: number; to: number }[] {
-  const clauses: { from: number; to: number }[] = [];
-  let from = 0;
-  let next = 1;
-  for (let i = 1; i <= tokens.length; i += 1) {
-    const token = tokens[i];
-    const before = tokens[i - 1];
-    let divided = token === undefined || before === undefined;
-    if (token !== undefined && before !== undefined) {
-      while ((sentences[next]?.start ?? Infinity) <= before.start) next += 1;
-      divided =
-        (sentences[next]?.start ?? Infinity) <= token.start || hasSemicolon(text, before.end, token.start);
-    }
-    if (divided) {
-      clauses.push({ from, to: i });
-      from = i;
-    }
-  }
-  return clauses;
-}
-
-function hasSemicolon(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i += 1) if (text[i] === ';') return true;
-  return false;
 }
 
 /** Distance in characters within which an unambiguous form of the same concept settles an ambiguous one. */
@@ -131,35 +90,4 @@ function sentenceStems({ sentences, tokens }: PreparedText, hit: ConceptHit): Re
       stems.add(token.stem);
   }
   return stems;
-}
-
-/** Keeps, per concept, the hits that no longer hit of the same concept covers. */
-class LongestPerConcept {
-  private readonly byConcept = new Map<ConceptId, ConceptHit[]>();
-
-  add(hit: ConceptHit): void {
-    const list = this.byConcept.get(hit.conceptId);
-    if (list === undefined) this.byConcept.set(hit.conceptId, [hit]);
-    else list.push(hit);
-  }
-
-  hits(): readonly ConceptHit[] {
-    const kept: ConceptHit[] = [];
-    for (const list of this.byConcept.values()) {
-      list.sort((a, b) => a.start - b.start || b.end - a.end);
-      let reach = -1;
-      for (const hit of list) {
-        if (hit.end <= reach) continue;
-        reach = hit.end;
-        kept.push(hit);
-      }
-    }
-    return kept.sort(byPlace);
-  }
-}
-
-function byPlace(a: ConceptHit, b: ConceptHit): number {
-  return (
-    a.start - b.start || a.end - b.end || (a.conceptId < b.conceptId ? -1 : a.conceptId > b.conceptId ? 1 : 0)
-  );
 }

@@ -5,7 +5,7 @@ import { spanOf } from './prepare-text.js';
 import { OCCUPATIONAL_THERAPY, readProfession, type ProfessionReading } from './cv/profession.js';
 import type { Profile, Role, Span, StageReading } from './profile.js';
 import { readRegistration, type RegistrationReading } from './cv/registration.js';
-import type { TextRole } from './cv/roles.js';
+import type { TextRole } from './cv/read-role.js';
 import { sectorHistory } from './cv/sector-history.js';
 import { STAGES, type Stage } from '../taxonomy/concept.js';
 import { decideStage, type DutySigns } from './cv/stage.js';

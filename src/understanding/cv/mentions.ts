@@ -1,4 +1,5 @@
 import { assertionOf } from './assertion.js';
+import { HEAD_LINE_MAX, HEAD_LINES } from './headline.js';
 import { roleAt, sectionAt, type CvOutline } from './outline.js';
 import type { ConceptHit } from '../find-concepts.js';
 import type { Assertion, SectionKind } from '../profile.js';
@@ -95,8 +96,6 @@ function placeKind(section: TextSection, role: number | null): SectionKind {
   return role !== null && loose ? 'experience' : section.kind;
 }
 
-/** Lines at the head of a CV on which its writer's own title stands. */
-const HEAD_LINES = 6;
 const SELF_BEFORE =
   /\b(?:I am|I'm|I was|I've been|I have been|as an?|as the|became|my title (?:is|was)|qualified)\b[^.;]{0,40}$/i;
 
@@ -107,7 +106,12 @@ function isOwnTitle(outline: CvOutline, hit: ConceptHit, roleIndex: number | nul
   if (header != null && hit.start >= header.start && hit.end <= header.end) return 'given';
   const head = prepared.lines[Math.min(HEAD_LINES, prepared.lines.length) - 1];
   const line = prepared.lines[prepared.sentences[hit.sentence]?.line ?? 0];
-  if (head !== undefined && line !== undefined && hit.end <= head.end && line.end - line.start <= 120)
+  if (
+    head !== undefined &&
+    line !== undefined &&
+    hit.end <= head.end &&
+    line.end - line.start <= HEAD_LINE_MAX
+  )
     return 'given';
   const sentence = prepared.sentences[hit.sentence];
   const said = sentence !== undefined && SELF_BEFORE.test(prepared.text.slice(sentence.start, hit.start));

@@ -2,7 +2,8 @@ import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { findConcepts, type ConceptHit } from '../find-concepts.js';
 import { indexAt, prepareText, type PreparedText } from '../prepare-text.js';
 import { privateParts } from './private-facts.js';
-import { readRoles, type TextRole } from './roles.js';
+import type { TextRole } from './read-role.js';
+import { readRoles } from './roles.js';
 import { splitSections, type TextSection } from './sections.js';
 import { viewSentence, type SentenceView } from './sentence-view.js';
 

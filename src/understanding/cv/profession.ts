@@ -1,9 +1,11 @@
 import type { ConceptHit } from '../find-concepts.js';
+import { HEAD_LINE_MAX, HEAD_LINES } from './headline.js';
 import { readTitle } from './job-titles.js';
+import { latestOf } from './latest-post.js';
 import type { PreparedText } from '../prepare-text.js';
 import type { RegistrationReading } from './registration.js';
 import { withoutDegrees } from './role-words.js';
-import type { TextRole } from './roles.js';
+import type { TextRole } from './read-role.js';
 
 /** What the person is by trade. Offsets into the prepared text. */
 export interface ProfessionReading {
@@ -43,15 +45,9 @@ export function readProfession(
   const head = headOf(prepared, hits);
   const other = latest?.profession ?? head.profession;
   const denies = IS_NO_OT.exec(prepared.text);
-  const never = own === 'none' && otRole === undefined;
-  if (
-    qualified[0] !== undefined &&
-    denies === null &&
-    !never &&
-    (otRole !== undefined || !isProfession(other))
-  ) {
-    return ot(qualified[0]);
-  }
+  // Somebody never registered nor employed as one may have begun the degree; another trade since then goes first.
+  const trained = otRole !== undefined || (own !== 'none' && !isProfession(other));
+  if (qualified[0] !== undefined && denies === null && trained) return ot(qualified[0]);
   if (denies !== null && otRole === undefined)
     return { name: nameOf(other), evidence: placeOf(latest) ?? spanOfMatch(denies) };
   if (latest?.occupationalTherapy === true) return ot(placeOf(latest));
@@ -62,7 +58,7 @@ export function readProfession(
     return { name: nameOf(name), evidence: placeOf(latest) ?? head.place };
   }
   if (otRole !== undefined) return ot(placeOf(otRole));
-  if (own === 'registered' && other === null) return ot(registration.evidence);
+  if (own === 'registered') return ot(registration.evidence);
   return { name: nameOf(other), evidence: placeOf(latest) ?? head.place };
 }
 
@@ -82,32 +78,16 @@ function spanOfMatch(match: RegExpExecArray): ProfessionReading['evidence'] {
   return { start: match.index, end: match.index + match[0].length };
 }
 
-/** The post still held, or else the one that ended last; of equal ones the first in the text. */
-export function latestOf(roles: readonly TextRole[]): TextRole | undefined {
-  return [...roles].sort((a, b) => endOf(b) - endOf(a) || beginOf(b) - beginOf(a) || a.start - b.start)[0];
-}
-
-/** Months since year 0; the present is later than every date, an unknown end as late as its beginning. */
-export function endOf(role: TextRole): number {
-  if (role.to === 'present') return Number.MAX_SAFE_INTEGER;
-  const at = role.to ?? role.from;
-  return at === null ? -1 : at.year * 12 + (at.month ?? 12);
-}
-
-function beginOf(role: TextRole): number {
-  return role.from === null ? -1 : role.from.year * 12 + (role.from.month ?? 1);
-}
-
-/** The first lines of a CV say what its writer goes by. */
-const HEAD_LINES = 6;
-
+/** What the first lines of a CV say that its writer goes by. */
 function headOf({ text, lines }: PreparedText, hits: readonly ConceptHit[]) {
   const end = lines[Math.min(HEAD_LINES, lines.length) - 1]?.end ?? 0;
   const other = hits.find(({ conceptId, start }) => conceptId.startsWith('profession.') && start < end);
   let title: ProfessionReading['evidence'] = null;
   for (const line of lines.slice(0, HEAD_LINES)) {
     const reading =
-      line.end - line.start > 120 ? null : readTitle(withoutDegrees(text.slice(line.start, line.end)));
+      line.end - line.start > HEAD_LINE_MAX
+        ? null
+        : readTitle(withoutDegrees(text.slice(line.start, line.end)));
     if (reading !== null && reading.core !== 'management') {
       title ??= { start: line.start + reading.start, end: line.start + reading.end };
     }

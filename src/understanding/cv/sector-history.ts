@@ -1,6 +1,6 @@
 import { SECTORS, type Sector } from '../../taxonomy/concept.js';
 import type { YearMonth } from '../profile.js';
-import type { TextRole } from './roles.js';
+import type { TextRole } from './read-role.js';
 
 /** Months of occupational therapy per sector. Offsets into the prepared text. */
 export interface SectorSpell {

@@ -45,6 +45,8 @@ export function readCriteria(
     const inTitle = title !== null && hit.start >= title.start && hit.end <= title.end;
     const asked = inTitle ? TITLE : ASKED[sentence.role];
     if (asked === undefined || isSupervisionReceived(prepared, sentence, hit)) continue;
+    // Where the advert tells of the work, a qualification is a colleague's: "supervise apprentices".
+    if (concept.kind === 'qualification' && asked.importance === 'context') continue;
     const known = criteria.get(hit.conceptId);
     const stronger = known === undefined || asked.weight > strength(known);
     const places = new Set(known?.sentences).add(hit.sentence);

@@ -1,0 +1,48 @@
+import type { ConceptId } from '../taxonomy/concept.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { matchPatterns, numberStems } from '../taxonomy/match-patterns.js';
+import type { ConceptHit } from './find-concepts.js';
+import { indexAt, type PreparedText } from './prepare-text.js';
+
+/** Places where compositional forms are met inside one clause. */
+export function patternHits(prepared: PreparedText, taxonomy: Taxonomy): readonly ConceptHit[] {
+  const hits: ConceptHit[] = [];
+  const { tokens, sentences, text } = prepared;
+  const words = numberStems(taxonomy.patterns, tokens);
+  for (const clause of clausesOf(prepared)) {
+    matchPatterns(taxonomy.patterns, words, clause.from, clause.to, (pattern, from, to) => {
+      const start = tokens[from]?.start ?? 0;
+      const end = tokens[to]?.end ?? text.length;
+      const conceptId = taxonomy.patternConcepts[pattern.id] as ConceptId;
+      hits.push({ conceptId, form: pattern.source, start, end, sentence: indexAt(sentences, start) });
+    });
+  }
+  return hits;
+}
+
+/** Token ranges `[from, to)` that no sentence end and no semicolon divides. */
+function clausesOf({ text, tokens, sentences }: PreparedText): readonly { from: number; to: number }[] {
+  const clauses: { from: number; to: number }[] = [];
+  let from = 0;
+  let next = 1;
+  for (let i = 1; i <= tokens.length; i += 1) {
+    const token = tokens[i];
+    const before = tokens[i - 1];
+    let divided = token === undefined || before === undefined;
+    if (token !== undefined && before !== undefined) {
+      while ((sentences[next]?.start ?? Infinity) <= before.start) next += 1;
+      divided =
+        (sentences[next]?.start ?? Infinity) <= token.start || hasSemicolon(text, before.end, token.start);
+    }
+    if (divided) {
+      clauses.push({ from, to: i });
+      from = i;
+    }
+  }
+  return clauses;
+}
+
+function hasSemicolon(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) if (text[i] === ';') return true;
+  return false;
+}
