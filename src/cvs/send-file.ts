@@ -24,24 +24,23 @@ export async function sendFile(
     select: { storageKey: true, fileName: true, format: true, sizeBytes: true },
   });
   if (!cv) throw new Problem('not_found');
-  response
-    .status(200)
-    .attachment(cv.fileName)
-    .set({
-      'content-type': cv.format === 'pdf' ? 'application/pdf' : 'application/octet-stream',
-      'content-length': String(cv.sizeBytes),
-      'content-security-policy': "sandbox; default-src 'none'",
-    });
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
   const { stream } = await openFile(storage, cv.storageKey);
   try {
-    await database.prisma.$transaction((tx) =>
-      appendAudit(tx, { actor, action: 'cv.file_downloaded', subject: `cv:${cvId}` }),
-    );
-    await pipeline(stream, response);
+    if (request.method !== 'HEAD') {
+      await database.prisma.$transaction((tx) =>
+        appendAudit(tx, { actor, action: 'cv.file_downloaded', subject: `cv:${cvId}` }),
+      );
+    }
+    response
+      .status(200)
+      .attachment(cv.fileName)
+      .set({
+        'content-type': cv.format === 'pdf' ? 'application/pdf' : 'application/octet-stream',
+        'content-length': String(cv.sizeBytes),
+        'content-security-policy': "sandbox; default-src 'none'",
+      });
+    if (request.method === 'HEAD') response.end();
+    else await pipeline(stream, response);
   } finally {
     stream.destroy();
   }

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, tokenOf, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { uploadSample } from '../../fixtures/people.js';
+import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
+
+let api: TestApi;
+let worker: TestWorker;
+let consultant: StaffKey;
+beforeAll(async () => {
+  api = await startApi();
+  worker = await startWorker(api);
+  consultant = await api.keyFor('consultant');
+});
+afterAll(async () => {
+  await worker.close();
+  await api.stop();
+});
+
+interface Quoted {
+  text: string;
+  start: number;
+  end: number;
+}
+
+function quotesIn(value: unknown): Quoted[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const nested = Object.values(value).flatMap(quotesIn);
+  const isQuote = 'text' in value && 'start' in value && 'end' in value;
+  return isQuote ? [value as Quoted, ...nested] : nested;
+}
+
+describe('a CV that has been read', () => {
+  it('is shown with its stage, registration and concepts, every point in its own words', async () => {
+    const { id, statusUrl } = await uploadSample(api, 'stefan-kowalczyk.txt');
+    await worker.workOff();
+    const { pathname, search } = new URL(statusUrl);
+    const answer = await api.call(pathname + search);
+    expect(answer.json).toMatchObject({ id, status: 'ready', outcome: 'read', inUse: true });
+    const understood = answer.json['understood'] as {
+      stage: { stage: string; reasons: unknown[] };
+      registration: { state: string };
+      concepts: { kind: string; concepts: { label: string; mentions: { quote: unknown }[] }[] }[];
+    };
+    expect(understood.stage.stage).not.toBeNull();
+    expect(understood.stage.reasons.length).toBeGreaterThan(0);
+    expect(understood.concepts.map(({ kind }) => kind)).toContain('duty');
+    const { text } = await api.database.prisma.cvText.findUniqueOrThrow({ where: { cvId: id } });
+    const quotes = quotesIn(understood);
+    expect(quotes.length).toBeGreaterThan(5);
+    for (const quote of quotes) expect(quote.text).toBe(text.slice(quote.start, quote.end));
+  });
+
+  it('that cannot be read says so, and what to do', async () => {
+    const answer = await api.upload({ file: '%PDF-1.7\nnothing like a PDF', fileName: 'cv.pdf' });
+    await worker.workOff();
+    const view = await api.call(`/v1/cvs/${String(answer.json['id'])}?token=${tokenOf(answer)}`);
+    expect(view.json).toMatchObject({ status: 'unreadable', outcome: 'corrupt', understood: null });
+    expect(view.json['message']).toMatch(/damaged.*send/i);
+  });
+
+  it('shows its flags to staff, and records that they looked', async () => {
+    const { id, candidateId } = await uploadSample(api, 'isla-mcrae.txt');
+    await worker.workOff();
+    const view = await api.call(`/v1/cvs/${id}`, { key: consultant.key });
+    expect(view.json['flags']).toEqual([]);
+    const looks = await api.database.prisma.auditEvent.findMany({
+      where: { subject: `cv:${id}`, action: 'cv.viewed' },
+    });
+    expect(looks.map(({ actor }) => actor)).toEqual([`staff:${consultant.staffId}`]);
+    expect(candidateId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('makes way for a newer version of the same person', async () => {
+    const first = await api.upload();
+    await worker.workOff();
+    const second = await api.upload({ key: tokenOf(first) });
+    await worker.workOff();
+    const older = await api.call(`/v1/cvs/${String(first.json['id'])}`, { key: tokenOf(first) });
+    const newer = await api.call(`/v1/cvs/${String(second.json['id'])}`, { key: tokenOf(first) });
+    expect(older.json).toMatchObject({ inUse: false, understood: null });
+    expect(newer.json).toMatchObject({ inUse: true });
+  });
+
+  it('HEAD gives the headers of GET and no body', async () => {
+    const answer = await api.upload();
+    const head = await api.call(`/v1/cvs/${String(answer.json['id'])}?token=${tokenOf(answer)}`, {
+      method: 'HEAD',
+    });
+    expect(head.status).toBe(200);
+    expect(head.text).toBe('');
+  });
+});
+
+describe('the file of a CV', () => {
+  it('is sent as it came, and the download is recorded', async () => {
+    const { id } = await uploadSample(api, 'tom-hadley.txt');
+    const before = await api.database.prisma.auditEvent.count({ where: { action: 'cv.file_downloaded' } });
+    const answer = await api.call(`/v1/cvs/${id}/file`, { key: consultant.key });
+    expect(answer.status).toBe(200);
+    expect(Number(answer.headers.get('content-length'))).toBe(Buffer.byteLength(answer.text));
+    expect(await api.database.prisma.auditEvent.count({ where: { action: 'cv.file_downloaded' } })).toBe(
+      before + 1,
+    );
+  });
+
+  it('that is gone from storage is answered with 503 and a sentence', async () => {
+    const answer = await api.upload();
+    const id = String(answer.json['id']);
+    await api.database.prisma.cv.update({
+      where: { id },
+      data: { storageKey: '2020/01/00000000-0000-7000-8000-000000000000' },
+    });
+    const file = await api.call(`/v1/cvs/${id}/file`, { key: consultant.key });
+    expect(file.json).toMatchObject({ status: 503, code: 'file_unavailable' });
+    expect(file.headers.get('content-disposition')).toBeNull();
+  });
+});
+
+describe('the events of a CV', () => {
+  interface Stream {
+    readonly status: number;
+    events(): Promise<{ id: string; data: Record<string, unknown> }[]>;
+  }
+
+  async function follow(id: string, token: string, lastEventId?: string): Promise<Stream> {
+    const response = await fetch(`${api.address}/v1/cvs/${id}/events?token=${token}`, {
+      headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
+    });
+    return {
+      status: response.status,
+      async events() {
+        const blocks = (await response.text())
+          .split('\n\n')
+          .filter((block) => block.startsWith('event: progress'));
+        return blocks.map((block) => ({
+          id: /^id: (.*)$/m.exec(block)?.[1] ?? '',
+          data: JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? '{}') as Record<string, unknown>,
+        }));
+      },
+    };
+  }
+
+  it('tell each state and end with the last', async () => {
+    const answer = await api.upload();
+    const [id, token] = [String(answer.json['id']), tokenOf(answer)];
+    const stream = await follow(id, token);
+    const heard = stream.events();
+    // The first state is on its way before the work begins.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await worker.workOff();
+    const events = await heard;
+    expect(events[0]).toMatchObject({ id: 'received', data: { id, status: 'received', final: false } });
+    expect(events.at(-1)).toMatchObject({ id: 'ready', data: { status: 'ready', final: true } });
+    expect(events.at(-1)?.data['message']).toMatch(/has been read/);
+  });
+
+  it('of a finished CV are its state and the end, and nothing for who has seen it', async () => {
+    const answer = await api.upload();
+    const [id, token] = [String(answer.json['id']), tokenOf(answer)];
+    await worker.workOff();
+    expect((await (await follow(id, token)).events()).map((event) => event.id)).toEqual(['ready']);
+    expect((await follow(id, token, 'received')).status).toBe(200);
+    expect((await follow(id, token, 'ready')).status).toBe(204);
+  });
+
+  it('end when the process stops, and go on at the next', async () => {
+    const beside = await startApi({ beside: api });
+    const answer = await api.upload();
+    const [id, token] = [String(answer.json['id']), tokenOf(answer)];
+    const response = await fetch(`${beside.address}/v1/cvs/${id}/events?token=${token}`);
+    await beside.stop();
+    expect(await response.text()).toContain('retry: 2000');
+    await worker.workOff();
+    expect((await (await follow(id, token, 'received')).events()).map((event) => event.id)).toEqual([
+      'ready',
+    ]);
+  });
+
+  it('stop asking the database when nobody looks on any more', async () => {
+    const answer = await api.upload();
+    const controller = new AbortController();
+    const url = `${api.address}/v1/cvs/${String(answer.json['id'])}/events?token=${tokenOf(answer)}`;
+    await fetch(url, { signal: controller.signal });
+    controller.abort();
+    await expect.poll(async () => (await api.call('/metrics')).text).toMatch(/^http_requests_in_flight 1$/m);
+  });
+});
