@@ -19,6 +19,8 @@ describe('hostile documents among good ones', () => {
     const expected = new Map<string, { name: string; outcomes: readonly string[] }>();
     let number = 0;
     for (const { name, bytes, expected: fate } of await hostileDocuments()) {
+      // An upload of nothing is refused before it becomes a CV.
+      if (bytes.length === 0) continue;
       const { cvId } = await pipeline.upload(bytes, { format: 'pdf' });
       expected.set(cvId, { name, outcomes: [fate.outcome].flat() });
       const good = await pipeline.upload(cvText((number += 1)));
