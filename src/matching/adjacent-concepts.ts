@@ -76,6 +76,21 @@ const PAIRS: readonly (readonly [ConceptId, ConceptId, number])[] = [
   ['duty.team_lead', 'duty.deputise', 50],
   ['duty.clinical_governance', 'duty.operational_responsibility', 50],
   ['duty.strategic_development', 'duty.service_planning_eval', 50],
+  // One way to qualify is as good as another: the register makes no difference between them (rules on indirect
+  // discrimination by age and origin), so an advert that names one of them asks for any.
+  ['qual.ot_degree_bsc', 'qual.ot_degree_pg', 99],
+  ['qual.ot_degree_bsc', 'qual.ot_diploma', 99],
+  ['qual.ot_degree_bsc', 'qual.overseas_ot', 99],
+  ['qual.ot_degree_bsc', 'qual.ot_apprenticeship', 90],
+  ['qual.ot_degree_pg', 'qual.ot_diploma', 99],
+  ['qual.ot_degree_pg', 'qual.overseas_ot', 99],
+  ['qual.ot_diploma', 'qual.overseas_ot', 99],
+  // Levels of the same vocational award, and courses of the same content.
+  ['qual.l2_health_social', 'qual.l3_health_social', 70],
+  ['qual.l3_health_social', 'qual.nvq_unspecified', 70],
+  ['qual.l2_health_social', 'qual.nvq_unspecified', 70],
+  ['qual.care_certificate', 'qual.l2_health_social', 60],
+  ['qual.acp_msc', 'qual.masters_relevant', 80],
 ];
 
 /** Concepts that count in part for the one asked, strongest first, then by id. */

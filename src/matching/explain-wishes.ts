@@ -1,5 +1,6 @@
 import { evidenceOfMention } from './evidence.js';
 import type { ExplainedWish, ExplanationInput } from './explanation.js';
+import { isWork } from './features.js';
 import { wishTerms } from './reverse-fit.js';
 
 /** What the candidate wants, and how far the post offers it. */
@@ -15,7 +16,9 @@ export function explainWishes(input: ExplanationInput): readonly ExplainedWish[]
       case 'contract':
         return { ...term, words: `Wants a contract that is: ${plain(wants.contracts)}`, evidence: null };
       case 'work': {
-        const wanted = profile.mentions.filter(({ assertion }) => assertion === 'wants');
+        const wanted = profile.mentions.filter(
+          ({ assertion, conceptId }) => assertion === 'wants' && isWork(conceptId, taxonomy),
+        );
         const offered = wanted.find((one) =>
           requirement.criteria.some(({ conceptId }) => conceptId === one.conceptId),
         );

@@ -1,10 +1,10 @@
-import { scoreOfSector, scoreOfStage } from './categories.js';
+import { isBarred, scoreOfSector, scoreOfStage } from './categories.js';
 import { explainCriteria } from './explain-criteria.js';
 import { explainGates } from './explain-gates.js';
 import { explainWishes } from './explain-wishes.js';
 import { explainWording } from './explain-wording.js';
 import type { Explanation, ExplanationInput, OpenTerm, Term } from './explanation.js';
-import { evidenceOfSector, evidenceOfStage } from './evidence.js';
+import { evidenceAt, evidenceOfSector, evidenceOfStage } from './evidence.js';
 import { questionsFor } from './questions.js';
 import type { CategoryName } from './requirement.js';
 import { scoreMatch, type Score } from './score.js';
@@ -92,7 +92,11 @@ function stageTerm({
     strength: Math.floor(fit / 100),
     part: fit,
     asked: reason === null ? null : { ...reason, quote: vacancyText.slice(reason.start, reason.end) },
-    evidence: evidenceOfStage(profile, cvText),
+    // Who is out of registration fits a support post by that, and not by the stage once reached.
+    evidence:
+      stage === 'support_worker' && isBarred(features) && profile.registration.evidence !== null
+        ? evidenceAt(profile.registration.evidence, cvText)
+        : evidenceOfStage(profile, cvText),
   };
 }
 

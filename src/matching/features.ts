@@ -1,4 +1,4 @@
-import { STAGES, type ConceptId, type Sector, type Stage } from '../taxonomy/concept.js';
+import { STAGES, type ConceptId, type ConceptKind, type Sector, type Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Contract, Profile, RegistrationState } from '../understanding/profile.js';
 import { rankRoles } from './rank-roles.js';
@@ -32,9 +32,19 @@ export interface Features {
 
 const DRIVING: ConceptId = 'reg.driving';
 
+/** Kinds of concept that a post can offer. A course or a title that somebody hopes for is no wish about the work. */
+const WORK: ReadonlySet<ConceptKind> = new Set(['duty', 'specialism', 'setting', 'assessment']);
+
+export function isWork(conceptId: ConceptId, taxonomy: Taxonomy): boolean {
+  const kind = taxonomy.concepts.get(conceptId)?.kind;
+  return kind !== undefined && WORK.has(kind);
+}
+
 /** What scoring reads of a profile. Depends on nothing but its arguments, and on no clock. */
 export function featuresOf(profile: Profile, taxonomy: Taxonomy): Features {
-  const wanted = profile.mentions.filter(({ assertion }) => assertion === 'wants');
+  const wanted = profile.mentions.filter(
+    ({ assertion, conceptId }) => assertion === 'wants' && isWork(conceptId, taxonomy),
+  );
   return {
     strengths: strengthsOf(profile, taxonomy),
     stage: sharpened(profile.stage.distribution),

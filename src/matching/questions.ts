@@ -22,6 +22,9 @@ const BY_GATE: Readonly<Partial<Record<ExplainedGate['gate'], string>>> = {
     'The post is in an occupational therapy team. What brings you to it, and what in your work comes closest?',
 };
 
+/** What every therapist has weighs next to nothing; nobody is asked for it. */
+const LEAST_WEIGHT = 10;
+
 /** What was asked for and is not evidenced, as questions: the gates first, then what must be shown, by weight. */
 export function questionsFor(
   { requirement, taxonomy }: ExplanationInput,
@@ -35,8 +38,11 @@ export function questionsFor(
   const importance = new Map(requirement.criteria.map((one) => [one.conceptId, one.importance]));
   const missing = terms
     .filter(
-      ({ conceptId, strength }) =>
-        conceptId !== null && strength === 0 && importance.get(conceptId) !== 'context',
+      ({ conceptId, strength, weight }) =>
+        conceptId !== null &&
+        strength === 0 &&
+        weight >= LEAST_WEIGHT &&
+        importance.get(conceptId) !== 'context',
     )
     .sort((a, b) => b.weight - a.weight || (a.criterion < b.criterion ? -1 : 1))
     .flatMap(({ conceptId, criterion }) => {

@@ -1,5 +1,5 @@
 import type { Contract } from '../profile.js';
-import type { Found } from './found.js';
+import { firstMatch, type Found } from './found.js';
 
 const CONTRACTS: readonly (readonly [Contract, RegExp])[] = [
   ['locum', /\b(locum|agency worker|umbrella|inside ir35|outside ir35|p\/h|paye)\b/i],
@@ -14,10 +14,13 @@ const CONTRACTS: readonly (readonly [Contract, RegExp])[] = [
   ['permanent', /\bpermanent\b/i],
 ];
 
-/** The first kind of contract that the header names, else the first that the text names. */
+/**
+ * The first kind of contract that the header names, else permanent where the text says so anywhere (secondments and bank
+ * shifts are also what colleagues come and go by), else the first that the text names.
+ */
 export function readContract(text: string, header: readonly Found<string>[]): Found<Contract> | null {
   const headerEnd = header.at(-1)?.end ?? 0;
-  return earliest(text.slice(0, headerEnd)) ?? earliest(text);
+  return earliest(text.slice(0, headerEnd)) ?? permanent(text) ?? earliest(text);
 }
 
 function earliest(text: string): Found<Contract> | null {
@@ -29,4 +32,9 @@ function earliest(text: string): Found<Contract> | null {
     }
   }
   return first;
+}
+
+function permanent(text: string): Found<Contract> | null {
+  const found = firstMatch(text, /\bpermanent\b/i);
+  return found === null ? null : { ...found, value: 'permanent' };
 }

@@ -9,6 +9,10 @@ const EXCLUDED =
 const ASIDE =
   /\b(closing date|closes? (on|at|early)|interviews? (will|in|on|by|week|the)|applications? (by|from|will|are)|to apply|apply (now|today|by|on)|informal (chat|visit|discussion|conversation)|(for|a) (chat|conversation)|contact (us|me|details|:)|ask for [A-Z]|please (call|ring|email|contact|speak|talk to us)|ext\.? ?\d|pension|annual leave|days'? (of )?leave|parking|salary sacrifice|childcare|(a|on[- ]site) nursery|cycle (scheme|to work)|wellbeing support|lease cars?|relocation|welcome (payment|bonus)|hcpc fee|refer a friend|we (pay|offer|guarantee|are proud|are committed|were one|employ|also have)|we're proud|(you('ll| will| would) (be )?(have|get|receive|given|supported|supervised|professionally supervised))( \w+){0,4} (supervis\w+|induction|buddy|mentor|supervisor|preceptorship|training|cpd|support)|your (principal|manager|line manager|team manager|supervisor)|disability confident|living wage|staff networks?|guarantee an interview|equal opportunit\w+|rated (good|outstanding)|long-listing|cvs? (to|are)|references covering|will consider|enhanced dbs|dbs (check|is|will)|subject to|right to work|sponsorship)\b/i;
 
+/** A field of the form that a jobs site fills in. */
+const FACT =
+  /^(contract|salary|pay|site|base|based|location|hours|ref|reference|job ref|job type|closing|closing date|band|grade|department|employer|town|working pattern|start|start date|interview date|reports to|accountable to|responsible to)( type)?\s*:/i;
+
 const WANTS =
   /\b(desirable|advantage(ous)?|bonus|we('d| would)( also)? (like|love|welcome|be (interested|pleased|glad))|we would be (pleased|interested)|we hope (for|that)|i'd be glad|ideally|preferabl[ey]|preferred|nice to have|would be (good|great|useful|helpful|welcome|an asset)|(would|will) help if|, excellent|beneficial|interested in people who)\b/i;
 
@@ -23,6 +27,7 @@ const STRONG_MUST =
 export function senseOf(text: string, part: PartKind, bullet: boolean): SentenceRole {
   if (EXCLUDED.test(text)) return 'excluded';
   if (part === 'header') return 'title';
+  if (FACT.test(text)) return 'aside';
   const strong = STRONG_MUST.test(text);
   if (ASIDE.test(text) && !strong) return 'aside';
   if (part === 'aside') return strong && !ASIDE.test(text) ? 'must' : 'aside';
