@@ -36,15 +36,22 @@ export async function startGuardian({ home, port, settings }: GuardOptions): Pro
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
-  guardian.unref();
-  await new Promise<void>((resolve, reject) => {
-    guardian.once('message', (message: GuardianMessage) => {
-      if (message.state === 'failed') reject(new Error(message.reason));
-      else resolve();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      guardian.once('message', (message: GuardianMessage) => {
+        if (message.state === 'failed') reject(new Error(message.reason));
+        else resolve();
+      });
+      guardian.once('error', reject);
+      guardian.once('exit', (code, signal) => {
+        reject(
+          new Error(
+            `The guardian of PostgreSQL ended (${signal ?? code}); it may say why in ${home}/guardian.log`,
+          ),
+        );
+      });
     });
-    guardian.once('error', reject);
-    guardian.once('exit', (code, signal) =>
-      reject(new Error(`the guardian of PostgreSQL ended (${signal ?? code})`)),
-    );
-  });
+  } finally {
+    guardian.unref();
+  }
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, statSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isClaim, takeClaim } from '../exclusive-claim.js';
@@ -35,6 +35,7 @@ const mostStarts = 6;
 let port = Number(wantedPort);
 let server: ChildProcess | null = null;
 let asked = false;
+let giveBack = (): void => undefined;
 process.on('SIGTERM', () => (asked = true));
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
@@ -44,6 +45,8 @@ if (!isClaim(claim)) {
 } else {
   try {
     const place = findServerPlace(home);
+    giveBack = () => giveHome(place);
+    giveBack();
     const password = serverPassword(home);
     createCluster(place, password);
     const session = await serverSession(place, password);
@@ -54,6 +57,12 @@ if (!isClaim(claim)) {
     process.exitCode = 1;
   }
   claim.release();
+  giveBack();
+}
+
+/** Root may run the server of an ordinary user, who must find these files usable again. */
+function giveHome(place: ServerPlace): void {
+  if (dirname(place.cluster) === home) place.own(home);
 }
 
 /** Connects to the server, after starting it where it is not alive. */
