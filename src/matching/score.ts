@@ -46,9 +46,18 @@ function categorySums(features: Features, requirement: Requirement): CategorySum
   for (const criterion of requirement.criteria) {
     sums[criterion.category] += criterion.weight * strengthOfCriterion(criterion, features);
   }
-  const stems = new Set(features.stems);
+  const stems = stemsOf(features);
   for (const { stem, weight } of requirement.wording) if (stems.has(stem)) sums.wording += weight * 100;
   return sums;
+}
+
+/** One person is scored for many vacancies in a row: the set is made once. */
+const stemSets = new WeakMap<Features, ReadonlySet<string>>();
+
+function stemsOf(features: Features): ReadonlySet<string> {
+  let stems = stemSets.get(features);
+  if (stems === undefined) stemSets.set(features, (stems = new Set(features.stems)));
+  return stems;
 }
 
 /** The score from its sums; the ranking index comes to the same sums by another way and ends here too. */
