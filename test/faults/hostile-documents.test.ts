@@ -73,7 +73,7 @@ describe('the pool of readers', () => {
   afterEach(() => reader.close());
 
   it('goes on with good CVs while a hostile one hangs', async () => {
-    reader = createDocumentReader({ processes: 2, ...LIMITS });
+    reader = createDocumentReader({ processes: 2, ...LIMITS, timeoutMs: 6_000 });
     const order: string[] = [];
     const note = async (bytes: Buffer): Promise<void> => {
       order.push((await reader.read(bytes)).outcome);

@@ -25,6 +25,7 @@ export function joinHyphenated(lines: readonly string[]): string[] {
   for (let index = 0; index + 1 < joined.length; index += 1) {
     const line = joined[index] ?? '';
     const next = joined[index + 1] ?? '';
+    if (!line.endsWith('-') && !line.endsWith('‐')) continue;
     const start = /(\p{L}+)[-‐]$/u.exec(line.slice(-LONGEST_PART))?.[1];
     const end = /^\p{Ll}[\p{L}'’-]*/u.exec(next.slice(0, LONGEST_PART))?.[0];
     if (!start || !end) continue;

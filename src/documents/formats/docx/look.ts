@@ -53,7 +53,8 @@ export function isHidden(look: Look): boolean {
   return look.vanish === true || tiny || (look.white === true && look.shaded !== true);
 }
 
-function isWhite(colour: string | undefined): boolean {
+/** True for `RRGGBB` that cannot be told from paper; false for `auto` and everything else. */
+export function isWhite(colour: string | undefined): boolean {
   const channels = /^#?([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour ?? '');
   return channels !== null && channels.slice(1).every((channel) => parseInt(channel, 16) >= WHITE);
 }

@@ -24,3 +24,23 @@ export function boxOf(box: Box, matrix: Matrix): Box {
   const ys = corners.map(([x, y]) => b * x + d * y + f);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
+
+export function covers(box: Box, x: number, y: number): boolean {
+  return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+}
+
+/** Points of a page, found again within about half a point. */
+export interface PointSet {
+  add(x: number, y: number): void;
+  has(x: number, y: number): boolean;
+}
+
+export function createPointSet(): PointSet {
+  const cells = new Set<string>();
+  const nudges = [-0.3, 0.3];
+  return {
+    add: (x, y) => cells.add(`${Math.round(x)} ${Math.round(y)}`),
+    has: (x, y) =>
+      nudges.some((dx) => nudges.some((dy) => cells.has(`${Math.round(x + dx)} ${Math.round(y + dy)}`))),
+  };
+}

@@ -21,13 +21,18 @@ export interface PageLines {
  * Lines as drawn; a tab where a wide gap parts columns, cells or a date at the margin; two blanks where a gap is wider
  * than that between words, so that the words of a letter-spaced heading can be told.
  */
-export function pageLines(content: TextContent, pageHeight: number): PageLines {
+export function pageLines(
+  content: TextContent,
+  pageHeight: number,
+  isHidden: (x: number, y: number) => boolean = () => false,
+): PageLines {
   const items = content.items.filter((item): item is TextItem => 'str' in item);
   const visible = items.filter((item) => isBlank(item) || typeSize(item) >= pageHeight * SMALLEST_TYPE);
   const hidden = visible.length < items.length;
   // A page that is tiny throughout was drawn in another unit than points.
   const kept = visible.some((item) => !isBlank(item)) ? visible : items;
-  return { text: joinItems(kept), hidden: hidden && kept === visible };
+  const seen = kept.filter((item) => isBlank(item) || !isHidden(...startOf(item)));
+  return { text: joinItems(seen), hidden: seen.length < kept.length || (hidden && kept === visible) };
 }
 
 function joinItems(items: readonly TextItem[]): string {
@@ -78,6 +83,11 @@ function baselineShift(last: TextItem, item: TextItem): number {
   const [, , , , nextX = 0, nextY = 0] = matrix(item);
   const length = Math.hypot(a, b) || 1;
   return Math.abs(((nextY - y) * a - (nextX - x) * b) / length);
+}
+
+function startOf(item: TextItem): [number, number] {
+  const [, , , , x = 0, y = 0] = matrix(item);
+  return [x, y];
 }
 
 function matrix(item: TextItem): readonly number[] {

@@ -1,0 +1,153 @@
+import { isHidden, isWhite, mergeLooks, noteLook, type Look } from './look.js';
+import type { XmlElement } from './parse-xml.js';
+import { rowLines } from './row-lines.js';
+import type { Style } from './styles.js';
+import { valueOf } from './wordprocessing.js';
+
+/** Where finished lines go: the part itself, a table cell or a text box. */
+interface Container {
+  readonly lines: string[];
+  /** What lies behind its text, as far as it says so itself. */
+  readonly look: Look;
+  /** True when something around it is darker than paper. */
+  readonly onShade: boolean;
+}
+interface Paragraph {
+  text: string;
+  list: boolean;
+  style: Style | undefined;
+  readonly look: Look;
+  /** Lines of the text boxes that are anchored in it. */
+  readonly boxes: string[];
+}
+interface Run {
+  text: string;
+  style: Style | undefined;
+  readonly look: Look;
+}
+
+/** Designs that leave the paper white; others have dark rows with white text. */
+const PLAIN_TABLES = new Set(['TableGrid', 'TableNormal', 'TableGridLight', 'PlainTable1']);
+
+/** Builds the lines of a part from its blocks as they open and close. */
+export interface Blocks {
+  readonly lines: readonly string[];
+  /** True once a run was left out because no reader sees it. */
+  readonly hidden: () => boolean;
+  /** Adds text to the run or the paragraph that is open. */
+  write(text: string): void;
+  /** Takes note of an element inside `w:rPr`, `w:pPr`, `w:numPr`, `w:tcPr` or `w:tblPr`. */
+  note(element: XmlElement, name: string, parent: string): void;
+  /** What to do when an element of a name opens and when it closes. */
+  readonly open: Readonly<Record<string, (element: XmlElement) => void>>;
+  readonly close: Readonly<Record<string, () => void>>;
+}
+
+export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
+  const part: Container = { lines: [], look: {}, onShade: false };
+  const containers: Container[] = [part];
+  const tables: Look[] = [];
+  const rows: string[][][] = [];
+  const paragraphs: Paragraph[] = [];
+  /** A paragraph puts `null` on top: what comes before its first run belongs to no run around it. */
+  const runs: (Run | null)[] = [];
+  let hidden = false;
+
+  const container = (): Container => containers.at(-1) ?? part;
+  const isOnShade = ({ look, onShade }: Container): boolean => onShade || look.shaded === true;
+
+  function closeRun(): void {
+    const run = runs.pop();
+    const paragraph = paragraphs.at(-1);
+    if (!run || !paragraph) return;
+    const behind: Look = { shaded: isOnShade(container()) };
+    const look = mergeLooks([behind, paragraph.style?.look, paragraph.look, run.style?.look, run.look]);
+    if (isHidden(look) && /\S/.test(run.text)) hidden = true;
+    else paragraph.text += run.text;
+  }
+
+  function openParagraph(): void {
+    paragraphs.push({ text: '', list: false, style: undefined, look: {}, boxes: [] });
+    runs.push(null);
+  }
+
+  function closeParagraph(): void {
+    runs.pop();
+    const paragraph = paragraphs.pop();
+    if (!paragraph) return;
+    const isItem = (paragraph.list || paragraph.style?.list === true) && paragraph.text.trim() !== '';
+    const { lines } = container();
+    // One empty line says as much as a million of them.
+    if (paragraph.text !== '' || (lines.at(-1) ?? '') !== '') {
+      lines.push(isItem ? `• ${paragraph.text}` : paragraph.text);
+    }
+    lines.push(...paragraph.boxes);
+  }
+
+  function closeTextBox(): void {
+    const lines = containers.pop()?.lines ?? [];
+    (paragraphs.at(-1)?.boxes ?? container().lines).push(...lines);
+  }
+
+  function openCell(): void {
+    containers.push({
+      lines: [],
+      look: {},
+      onShade: isOnShade(container()) || tables.at(-1)?.shaded === true,
+    });
+  }
+
+  function noteRun(run: Run, element: XmlElement, name: string): void {
+    if (name === 'w:rStyle') run.style = styles.get(valueOf(element) ?? '');
+    else noteLook(run.look, element);
+  }
+
+  function noteParagraph(paragraph: Paragraph, element: XmlElement, name: string): void {
+    if (name === 'w:pStyle') paragraph.style = styles.get(valueOf(element) ?? '');
+    else if (name === 'w:numId') paragraph.list = valueOf(element) !== '0';
+    else if (name === 'w:shd') noteLook(paragraph.look, element);
+  }
+
+  function noteTable(table: Look, element: XmlElement, name: string): void {
+    if (name === 'w:tblStyle') table.shaded ||= !PLAIN_TABLES.has(valueOf(element) ?? '');
+    else if (name === 'w:shd') noteLook(table, element);
+  }
+
+  return {
+    lines: part.lines,
+    hidden: () => hidden,
+    write(text) {
+      const target = runs.at(-1) ?? paragraphs.at(-1);
+      if (target) target.text += text;
+    },
+    note(element, name, parent) {
+      const run = runs.at(-1);
+      const paragraph = paragraphs.at(-1);
+      const table = tables.at(-1);
+      // The mark at a paragraph's end has run properties too; they stand outside any run.
+      if (parent === 'w:rPr' && run) noteRun(run, element, name);
+      else if ((parent === 'w:pPr' || parent === 'w:numPr') && paragraph)
+        noteParagraph(paragraph, element, name);
+      else if (parent === 'w:tcPr') noteLook(container().look, element);
+      else if (parent === 'w:tblPr' && table) noteTable(table, element, name);
+    },
+    open: {
+      'w:background': (element) => (part.look.shaded = !isWhite(valueOf(element, 'color'))),
+      // The fill of a shape is not looked at: white text in one is taken as seen.
+      'w:txbxContent': () => containers.push({ lines: [], look: {}, onShade: true }),
+      'w:tbl': () => tables.push({}),
+      'w:tr': () => rows.push([]),
+      'w:tc': openCell,
+      'w:p': openParagraph,
+      'w:r': () => runs.push({ text: '', style: undefined, look: {} }),
+    },
+    close: {
+      'w:txbxContent': closeTextBox,
+      'w:tbl': () => tables.pop(),
+      'w:tr': () => container().lines.push(...rowLines(rows.pop() ?? [])),
+      'w:tc': () => rows.at(-1)?.push(containers.pop()?.lines ?? []),
+      'w:p': closeParagraph,
+      'w:r': closeRun,
+    },
+  };
+}
