@@ -6,16 +6,6 @@ import { StorageFullError } from '../storage/storage.js';
 import { isDatabaseDown } from './database-failure.js';
 import { Problem, problemBody, type ProblemCode } from './problem.js';
 
-/** What body-parser calls its errors. */
-const BODY_ERRORS: Readonly<Record<string, ProblemCode>> = {
-  'entity.parse.failed': 'malformed_json',
-  'entity.too.large': 'body_too_large',
-  'encoding.unsupported': 'unsupported_media_type',
-  'charset.unsupported': 'unsupported_media_type',
-  'request.aborted': 'malformed_request',
-  'request.size.invalid': 'malformed_request',
-};
-
 /** The last handler: every error becomes one problem document; what is ours to mend is logged. */
 export function answerProblems(logger: Logger, metrics: Metrics): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -71,13 +61,8 @@ function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StorageFullError) return new Problem('storage_full', { cause: error });
   if (isDatabaseDown(error)) return new Problem('database_unavailable', { cause: error });
-  if (error instanceof Error) {
-    const { type, status } = error as { type?: unknown; status?: unknown };
-    const code = typeof type === 'string' ? BODY_ERRORS[type] : undefined;
-    if (code) return new Problem(code, code === 'body_too_large' ? { headers: { connection: 'close' } } : {});
-    // express could not decode the address.
-    if (status === 400) return new Problem('malformed_request');
-  }
+  // express could not decode the address.
+  if (error instanceof URIError) return new Problem('malformed_request', { cause: error });
   return new Problem('internal_error', { cause: error });
 }
 

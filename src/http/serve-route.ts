@@ -1,12 +1,12 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Database } from '../database/client.js';
 import type { Metrics } from '../observability/metrics.js';
 import { ANONYMOUS, type Actor } from './actor.js';
 import { authenticate } from './authenticate.js';
 import { authorise } from './authorise.js';
-import { JSON_LIMIT_BYTES } from './body-limits.js';
 import type { DatabaseWatch } from './database-failure.js';
 import { Problem } from './problem.js';
+import { readJson } from './read-json.js';
 import { noteActor } from './request-context.js';
 import type { Call, Reply, Route } from './route.js';
 import { validate } from './validate.js';
@@ -19,14 +19,6 @@ export interface ServingDependencies {
   /** Counts writes per key or address. */
   readonly writeLimiter: RequestHandler;
 }
-
-/** Compression is refused, so that a small body cannot become a large one. */
-const readJson = express.json({
-  limit: JSON_LIMIT_BYTES,
-  strict: true,
-  inflate: false,
-  type: 'application/json',
-});
 
 /**
  * Serves one route: who, may they, limits, body, validation, work, answer. The order is the point: nothing of a body is
@@ -43,7 +35,7 @@ export function serveRoute(route: Route, dependencies: ServingDependencies): Req
       actor,
       params: validatePath(route, request),
       query: validate(route.query, withoutToken(route, request)),
-      body: route.body ? validate(route.body, await jsonBody(request, response)) : undefined,
+      body: route.body ? validate(route.body, await readJson(request)) : undefined,
       requestId: String(response.locals['requestId']),
       request,
       response,
@@ -85,12 +77,6 @@ function withoutToken(route: Route, request: Request): Record<string, unknown> {
   const query: Record<string, unknown> = { ...request.query };
   if (route.access.kind === 'candidate_or_staff' || route.access.kind === 'anyone') delete query['token'];
   return query;
-}
-
-async function jsonBody(request: Request, response: Response): Promise<unknown> {
-  if (!request.is('application/json')) throw new Problem('unsupported_media_type');
-  await runMiddleware(readJson, request, response);
-  return request.body;
 }
 
 function send(route: Route, reply: Reply, response: Response): void {

@@ -97,6 +97,19 @@ export function registerStateGauges(
 ): void {
   const { database, storage, countJobs, build } = sources;
   const registers = [registry];
+  // First: the others wait for connections themselves.
+  new Gauge({
+    name: 'db_pool_connections',
+    help: 'Connections of this process to PostgreSQL, and requests waiting for one.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { totalCount, idleCount, waitingCount } = database.pool;
+      this.set({ state: 'busy' }, totalCount - idleCount);
+      this.set({ state: 'idle' }, idleCount);
+      this.set({ state: 'waiting' }, waitingCount);
+    },
+  });
   new Gauge({
     name: 'cv_documents',
     help: 'CVs by status.',
@@ -120,18 +133,6 @@ export function registerStateGauges(
       );
       gauge.set(rows[0]?.age ?? 0);
     }),
-  });
-  new Gauge({
-    name: 'db_pool_connections',
-    help: 'Connections of this process to PostgreSQL, and requests waiting for one.',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      const { totalCount, idleCount, waitingCount } = database.pool;
-      this.set({ state: 'busy' }, totalCount - idleCount);
-      this.set({ state: 'idle' }, idleCount);
-      this.set({ state: 'waiting' }, waitingCount);
-    },
   });
   new Gauge({
     name: 'storage_free_bytes',
