@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { IS_FREE, TAKE_LEASE, endFailedAttempt, keepLease, type Claim } from '../queue/lease.js';
+import { gaveUpOn, type UnderstandingVersions } from '../queue/owed.js';
 import { MAX_ATTEMPTS } from '../queue/registry.js';
 import type { WorkContext } from '../queue/work-context.js';
 
@@ -8,14 +9,8 @@ export interface ClaimedCv extends Claim {
   readonly storageKey: string;
 }
 
-/** The versions that understanding depends on. */
-export interface UnderstandingVersions {
-  readonly taxonomy: string;
-  readonly understanding: string;
-}
-
-/** SQL for "its profile was made by other versions than $4 and $5". */
-const PROFILE_IS_STALE = `EXISTS (SELECT 1 FROM profile p WHERE p.cv_id = cv.id
+/** SQL for "its profile was made by other versions than $4 and $5, which have not been given up on: $6". */
+const PROFILE_IS_STALE = `detail IS DISTINCT FROM $6 AND EXISTS (SELECT 1 FROM profile p WHERE p.cv_id = cv.id
   AND (p.taxonomy_version <> $4 OR p.understanding_version <> $5))`;
 
 /**
@@ -36,7 +31,7 @@ export async function withClaimedCv(
   if (!claim) return;
   if (claim.attempts > MAX_ATTEMPTS) {
     // Its worker died every time before it could say what was wrong.
-    await failCv(context.database.pool, claim, 'gave_up');
+    await failCv(context.database.pool, claim, 'gave_up', versions);
     context.log.error({ cvId }, 'gave up on a CV: every worker that took it on ended over it');
     return;
   }
@@ -44,7 +39,7 @@ export async function withClaimedCv(
   try {
     await work(claim);
   } catch (error) {
-    await noteFault(context, claim, error);
+    await noteFault(context, claim, versions, error);
     throw error;
   } finally {
     lease.stop();
@@ -67,7 +62,12 @@ async function claimCv(
   }>(
     `UPDATE cv SET ${TAKE_LEASE} WHERE id = $3 AND ${isOwed} AND ${IS_FREE}
      RETURNING candidate_id, storage_key, epoch, attempts`,
-    [worker, leaseSeconds, cvId, ...(versions ? [versions.taxonomy, versions.understanding] : [])],
+    [
+      worker,
+      leaseSeconds,
+      cvId,
+      ...(versions ? [versions.taxonomy, versions.understanding, gaveUpOn(versions)] : []),
+    ],
   );
   const row = rows[0];
   if (!row) return null;
@@ -75,13 +75,24 @@ async function claimCv(
   return { id: cvId, candidateId, storageKey, epoch, attempts };
 }
 
-/** A fault of ours that no further attempt will cure. False: the claim was lost meanwhile. */
-export async function failCv(pool: pg.Pool, { id, epoch }: Claim, detail: string): Promise<boolean> {
+/**
+ * A fault of ours that no further attempt will cure. A CV that was ready is left alone until the versions change.
+ *
+ * @returns false: the claim was lost meanwhile.
+ */
+export async function failCv(
+  pool: pg.Pool,
+  { id, epoch }: Claim,
+  detail: string,
+  versions: UnderstandingVersions | null,
+): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `UPDATE cv SET status = CASE WHEN status = 'ready' THEN status ELSE 'failed' END, detail = $3,
+    `UPDATE cv SET status = CASE WHEN status = 'ready' THEN status ELSE 'failed' END,
+                   detail = CASE WHEN status = 'ready' THEN $4 ELSE $3 END,
+                   attempts = CASE WHEN status = 'ready' THEN 0 ELSE attempts END,
                    worker = NULL, lease_until = NULL
       WHERE id = $1 AND epoch = $2`,
-    [id, epoch, detail],
+    [id, epoch, detail, versions && gaveUpOn(versions)],
   );
   return rowCount === 1;
 }
@@ -89,12 +100,13 @@ export async function failCv(pool: pg.Pool, { id, epoch }: Claim, detail: string
 async function noteFault(
   { database: { pool }, log }: WorkContext,
   claim: ClaimedCv,
+  versions: UnderstandingVersions | null,
   error: unknown,
 ): Promise<void> {
   try {
     // Not the message: it may quote the document.
     const detail = `fault:${error instanceof Error ? error.name : typeof error}`;
-    if (claim.attempts >= MAX_ATTEMPTS) await failCv(pool, claim, detail);
+    if (claim.attempts >= MAX_ATTEMPTS) await failCv(pool, claim, detail, versions);
     else await endFailedAttempt(pool, 'cv', claim);
   } catch (fault) {
     // The database is away too. The lease runs out, and the row is owed again.

@@ -20,7 +20,7 @@ export function extractCv(context: ExtractContext, { cvId }: JobPayload<'extract
   return withClaimedCv(context, cvId, null, async (claim) => {
     const bytes = await readStored(context.storage, claim.storageKey);
     if (!bytes) {
-      await failCv(context.database.pool, claim, 'missing');
+      await failCv(context.database.pool, claim, 'missing', null);
       context.log.error({ cvId }, 'the document of a CV is not in storage');
       return;
     }

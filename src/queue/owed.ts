@@ -1,13 +1,22 @@
 import type pg from 'pg';
 import type { OwedJob } from './queue.js';
-import { LOW_PRIORITY, MAX_ATTEMPTS } from './registry.js';
+import { LOW_PRIORITY } from './registry.js';
 
-/** The versions of this program; what was made by others is owed again. */
-export interface CurrentVersions {
+/** The versions that understanding depends on. */
+export interface UnderstandingVersions {
   readonly taxonomy: string;
   readonly understanding: string;
+}
+
+/** The versions of this program; what was made by others is owed again. */
+export interface CurrentVersions extends UnderstandingVersions {
   /** All versions that decide a score, as one string. */
   readonly key: string;
+}
+
+/** The `detail` of a CV that these versions could not understand, while an older profile of it stands. */
+export function gaveUpOn({ taxonomy, understanding }: UnderstandingVersions): string {
+  return `gave_up:${taxonomy}:${understanding}`;
 }
 
 /** Seconds in which the process that wrote a row enqueues the job itself. */
@@ -42,7 +51,7 @@ export async function owedProfiles(
     `SELECT cv.id, cv.epoch FROM profile p JOIN cv ON cv.id = p.cv_id
       WHERE ${PROFILE_IS_OWED} AND ${isLeft('p.created_at')}
       ORDER BY p.revision LIMIT $2`,
-    [GRACE_SECONDS, limit, versions.taxonomy, versions.understanding],
+    [GRACE_SECONDS, limit, versions.taxonomy, versions.understanding, gaveUpOn(versions)],
   );
   return rows.map(({ id, epoch }) => ({
     name: 'profile-cv',
@@ -51,8 +60,8 @@ export async function owedProfiles(
   }));
 }
 
-/** What five attempts could not understand again keeps the profile it has. $3 and $4: the versions. */
-const PROFILE_IS_OWED = `cv.status = 'ready' AND cv.attempts < ${MAX_ATTEMPTS}
+/** What five attempts could not understand again keeps the profile it has. $3 to $5: the versions and `gaveUpOn`. */
+const PROFILE_IS_OWED = `cv.status = 'ready' AND cv.detail IS DISTINCT FROM $5
   AND (p.taxonomy_version <> $3 OR p.understanding_version <> $4)`;
 
 /** Candidates whose profile the stored lists have not taken in. */
@@ -106,9 +115,9 @@ export async function owedVacancies(
       WHERE status = 'open' AND ${isLeft('updated_at')}
         AND (ranked_revision IS DISTINCT FROM revision
              OR NOT stale.profiles
-                AND (ranked_versions IS DISTINCT FROM $5 OR taxonomy_version <> $3 OR understanding_version <> $4))
+                AND (ranked_versions IS DISTINCT FROM $6 OR taxonomy_version <> $3 OR understanding_version <> $4))
       ORDER BY updated_at, id LIMIT $2`,
-    [GRACE_SECONDS, limit, versions.taxonomy, versions.understanding, versions.key],
+    [GRACE_SECONDS, limit, versions.taxonomy, versions.understanding, gaveUpOn(versions), versions.key],
   );
   return rows.map(({ id, revision, epoch }) => ({
     name: 'rank-vacancy',

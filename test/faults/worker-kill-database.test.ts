@@ -1,9 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createDatabase } from '../../src/database/client.js';
+import { startEmbeddedServer } from '../../src/database/embedded-server.js';
+import { prepareDatabase } from '../../src/database/prepare-database.js';
 import { STROKE_VACANCY, cvText } from '../fixtures/cv-texts.js';
 import { createPipeline, type Pipeline } from '../fixtures/pipeline.js';
 import { isAlive, killStarted } from '../fixtures/processes.js';
 import { hasRedis } from '../fixtures/redis.js';
+import { postmasterPid } from '../fixtures/server-owner.js';
 import { waitUntil } from '../fixtures/wait-until.js';
 
 let pipeline: Pipeline;
@@ -52,6 +59,43 @@ describe.each(['postgres', 'redis'] as const)(
     });
   },
 );
+
+describe('a worker whose PostgreSQL is killed by SIGKILL and comes back', () => {
+  it('lives on, does not flood its log, and finishes its work', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'ot-match-killed-'));
+    const server = await startEmbeddedServer({ dataDir });
+    await prepareDatabase(server.url);
+    const database = createDatabase({ url: server.url, pool: 5 });
+    const created = await createPipeline('postgres', {
+      url: server.url,
+      database,
+      async drop() {
+        await database.close();
+        await server.stop();
+        rmSync(dataDir, { recursive: true, force: true });
+      },
+    });
+    if (!created) throw new Error('no pipeline');
+    pipeline = created;
+    for (let number = 0; number < 40; number += 1) await pipeline.upload(cvText(number));
+    const worker = await pipeline.startWorker();
+    await waitUntil('it is in the middle', async () => (await readyCvs(pipeline)) >= 5);
+    process.kill(postmasterPid(dataDir), 'SIGKILL');
+    const killedAt = Date.now();
+    await waitUntil('all are ready', () =>
+      readyCvs(pipeline).then(
+        (ready) => ready === 40,
+        () => false,
+      ),
+    );
+    console.info(`PostgreSQL killed: all done ${((Date.now() - killedAt) / 1_000).toFixed(1)} s later`);
+    await pipeline.settled();
+    expect(isAlive(worker.pid)).toBe(true);
+    expect(worker.output().split('\n').length).toBeLessThan(600);
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toBe(0);
+  });
+});
 
 async function readyCvs({ database }: Pipeline): Promise<number> {
   const { rows } = await database.pool.query<{ count: number }>(

@@ -276,8 +276,14 @@ describe('understanding a CV', () => {
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       await expect(profileCv(newer, uploaded)).rejects.toThrow('has no text');
     }
-    expect(await cvRow(uploaded.cvId)).toMatchObject({ status: 'ready', detail: 'fault:Error' });
+    const before = await cvRow(uploaded.cvId);
+    expect(before).toMatchObject({ status: 'ready', worker: null, lease_until: null });
+    await profileCv(newer, uploaded);
+    expect(await cvRow(uploaded.cvId)).toEqual(before);
     expect(await profileOf(uploaded.candidateId)).toEqual(first);
+
+    const mended = createContext(pipeline, { taxonomy: { ...context.taxonomy, version: 'taxonomy-mended' } });
+    await expect(profileCv(mended, uploaded)).rejects.toThrow('has no text');
   });
 
   it('writes nothing for somebody who was erased meanwhile', async () => {

@@ -5,6 +5,7 @@ import { profileCv } from '../../../src/cvs/profile-cv.js';
 import { rankCandidate } from '../../../src/matches/rank-candidate.js';
 import { rankVacancy } from '../../../src/matches/rank-vacancy.js';
 import { countJobs, listDeadLetters } from '../../../src/queue/dead-letters.js';
+import { gaveUpOn } from '../../../src/queue/owed.js';
 import { reconcile } from '../../../src/queue/reconcile.js';
 import { QUEUES } from '../../../src/queue/registry.js';
 import { runReconciler } from '../../../src/queue/run-reconciler.js';
@@ -165,11 +166,14 @@ describe('the reconciler', () => {
     const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
     await rankVacancy(createContext(pipeline), { vacancyId });
     await sql('UPDATE profile SET ranked_revision = revision');
-    await sql('UPDATE cv SET attempts = 5 WHERE id = $1', [cvId]);
+    const changes = { taxonomy: 'taxonomy-next' };
+    await sql('UPDATE cv SET detail = $2 WHERE id = $1', [cvId, gaveUpOn({ ...current, ...changes })]);
     await takeJobs();
     await letTimePass();
-    await reconcile(options({ taxonomy: 'taxonomy-next' }), 1);
+    await reconcile(options(changes), 1);
     expect(await takeJobs()).toEqual([['rank-vacancy', { vacancyId }]]);
+    await reconcile(options({ taxonomy: 'taxonomy-mended' }), 1);
+    expect(await takeJobs()).toEqual([['profile-cv', { cvId }]]);
   });
 
   it('has whoever withdrew, or whose consent ran out, taken out of the lists', async () => {
