@@ -8,7 +8,7 @@ export type PartKind = 'header' | 'duties' | 'must' | 'wants' | 'aside' | 'open'
 const HEADINGS: readonly (readonly [PartKind, RegExp])[] = [
   [
     'wants',
-    /\b(desirable|advantage(ous)?|bonus|nice[ -]to[ -]have|preferred|glad to see|(it )?(would|will|'d) (be (good|great|useful|helpful)|help) if|(we|i)( would|'d) (also )?(like|love)|ideally)\b/i,
+    /\b(desirable|advantage(ous)?|bonus|nice[ -]to[ -]have|preferred|glad to see|what (would|will|might|may|could) (also )?(help|be (useful|helpful))|(also )?(helpful|welcome)|(it )?(would|will|'d) (be (good|great|useful|helpful)|help) if|(we|i)( would|'d) (also )?(like|love)|ideally)\b/i,
   ],
   [
     'duties',

@@ -127,3 +127,16 @@ describe('supervision that the post receives', () => {
     expect(ids.filter((id) => /supervis|staff_resp|line_manage/.test(id))).toEqual([]);
   });
 });
+
+describe('what would help', () => {
+  it.each(['What would help', 'It would help if', 'Also welcome', 'Desirable', 'Nice to have'])(
+    'is wanted and not demanded: %s',
+    (heading) => {
+      const advert = `Occupational Therapist\n\nEssential\n- Stroke experience\n\n${heading}\n- Vocational rehabilitation`;
+      const wanted = understandVacancy(advert, taxonomy).criteria.find(
+        ({ conceptId }) => conceptId === 'spec.vocational',
+      );
+      expect(wanted?.importance).toBe('wants');
+    },
+  );
+});
