@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** What this machine lets us forbid the processes that parse. Differences belong into the log at start. */
@@ -15,9 +16,7 @@ export interface Fences {
   readonly permission: '--permission' | '--experimental-permission' | null;
 }
 
-/** Size of a page of memory on every platform that has /proc and prlimit and runs Node. */
-const PAGE_BYTES = 4096;
-
+const PROGRAM = fileURLToPath(import.meta.url);
 const run = promisify(execFile);
 let probed: Promise<Fences> | null = null;
 
@@ -39,11 +38,16 @@ async function probe(): Promise<Fences> {
   return { limits, network, parentDeath, permission: permission ?? null };
 }
 
+/**
+ * A fence counts when Node starts behind it and still reads the program. Behind `unshare`, root is refused what it would
+ * read elsewhere by privilege alone, such as a clone in another user's home.
+ */
 async function works(command: readonly string[]): Promise<boolean> {
   const [file, ...args] = command;
   if (!file) return false;
+  const script = 'require("node:fs").readFileSync(process.argv[1])';
   try {
-    await run(file, [...args, process.execPath, '--version'], { timeout: 10_000, env: {} });
+    await run(file, [...args, process.execPath, '-e', script, PROGRAM], { timeout: 20_000, env: {} });
     return true;
   } catch {
     return false;
@@ -86,12 +90,10 @@ export async function capMemory(pid: number, memoryBytes: number): Promise<void>
 
 /** Memory of a process, in bytes; zeros where the platform does not tell (no /proc) or the process is gone. */
 export async function memoryOf(pid: number): Promise<{ residentBytes: number; dataBytes: number }> {
-  try {
-    const pages = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ').map(Number);
-    return { residentBytes: (pages[1] ?? 0) * PAGE_BYTES, dataBytes: (pages[5] ?? 0) * PAGE_BYTES };
-  } catch {
-    return { residentBytes: 0, dataBytes: 0 };
-  }
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const bytes = (field: string): number =>
+    Number(new RegExp(`^${field}:\\s*(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+  return { residentBytes: bytes('VmRSS'), dataBytes: bytes('VmData') };
 }
 
 /** The environment of the processes is empty, so programs of util-linux are looked for where they live. */
