@@ -15,7 +15,7 @@ const WEIGHTS: Readonly<Record<Stage, Readonly<Record<CategoryName, number>>>> =
     sector: 5,
     wording: 18,
   },
-  senior_specialist: { stage: 41, duties: 11, qualifications: 6, specialism: 20, sector: 5, wording: 17 },
+  senior_specialist: { stage: 41, duties: 11, qualifications: 6, specialism: 24, sector: 5, wording: 13 },
   advanced: { stage: 41, duties: 13, qualifications: 7, specialism: 17, sector: 5, wording: 17 },
   consultant: { stage: 42, duties: 15, qualifications: 8, specialism: 13, sector: 5, wording: 17 },
 };

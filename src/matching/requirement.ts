@@ -86,6 +86,15 @@ const CATEGORY_OF_KIND: Readonly<Record<ConceptKind, CriterionCategory | null>> 
   work_terms: null,
 };
 
+/** Suggested weight of what stands in the title, or is demanded again and again. */
+const NAMES_THE_POST = 100;
+
+/** What the text suggests × rarity; but the field that a post is named by counts in full, however common it is. */
+function weightOf(conceptId: ConceptId, suggestedWeight: number): number {
+  if (suggestedWeight === NAMES_THE_POST && conceptId.startsWith('spec.')) return NAMES_THE_POST;
+  return Math.round((suggestedWeight * rarityOfConcept(conceptId)) / 100);
+}
+
 function criteriaOf(
   read: readonly Criterion[],
   applied: Readonly<Record<ConceptId, number>>,
@@ -99,7 +108,7 @@ function criteriaOf(
     criteria.set(conceptId, { conceptId, importance, category, weight, adjacent: adjacentTo(conceptId) });
   };
   for (const { conceptId, importance, suggestedWeight } of read) {
-    add(conceptId, importance, Math.round((suggestedWeight * rarityOfConcept(conceptId)) / 100));
+    add(conceptId, importance, weightOf(conceptId, suggestedWeight));
   }
   const importances = new Map(read.map(({ conceptId, importance }) => [conceptId, importance]));
   for (const [conceptId, weight] of Object.entries(applied)) {
