@@ -29,6 +29,8 @@ export const PLAIN = new Map<number, string>([
 /** Control, zero-width, direction, tag and private-use characters, and halves of pairs. */
 export function isMeaningless(code: number): boolean {
   return (
+    code < 0x20 ||
+    code === 0x7f ||
     (code >= 0x80 && code <= 0x9f) ||
     code === 0xad ||
     (code >= 0x200b && code <= 0x200f) ||

@@ -28,8 +28,9 @@ export function findConcepts(prepared: PreparedText, taxonomy: Taxonomy): readon
     const form = taxonomy.forms[id] as FormOfConcept;
     const sentence = indexAt(prepared.sentences, start);
     const hit = { conceptId: form.conceptId, form: form.form, start, end, sentence };
-    if (form.ambiguous) uncertain.push({ hit, form });
-    else longest.add(hit);
+    if (!form.ambiguous) longest.add(hit);
+    // "hands-on" has nothing to do with hands.
+    else if (!/^-\p{L}/u.test(prepared.text.slice(end, end + 2))) uncertain.push({ hit, form });
   });
   for (const hit of patternHits(prepared, taxonomy)) longest.add(hit);
   const certain = longest.hits();

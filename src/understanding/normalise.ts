@@ -30,7 +30,7 @@ export function normalise(original: string): NormalisedText {
     const unit = original.charCodeAt(i);
     if (isSpace(unit)) {
       i = takeSpaces(original, i, buffer);
-    } else if (unit < 128) {
+    } else if (unit < 128 && !isMark(original.charCodeAt(i + 1))) {
       if (unit === HYPHEN && i + 1 < original.length && joinsLines(original, i, buffer)) {
         i = skipLineEnd(original, i + 1);
       } else {
@@ -93,6 +93,11 @@ function skipLineEnd(original: string, from: number): number {
   return i;
 }
 
+/** A combining mark, which belongs to the letter before it. */
+function isMark(code: number): boolean {
+  return code >= 0x300 && /\p{M}/u.test(String.fromCodePoint(code));
+}
+
 /** One character with its combining marks, in compatible composed form; characters without meaning vanish. */
 function takeCluster(original: string, from: number, buffer: UnitBuffer): number {
   const first = original.codePointAt(from) as number;
@@ -100,7 +105,7 @@ function takeCluster(original: string, from: number, buffer: UnitBuffer): number
   let kept = end;
   for (let marks = 0; end < original.length; marks += 1) {
     const code = original.codePointAt(end) as number;
-    if (code < 0x300 || !/\p{M}/u.test(String.fromCodePoint(code))) break;
+    if (!isMark(code)) break;
     end += code > 0xffff ? 2 : 1;
     if (marks < MARKS_KEPT) kept = end;
   }

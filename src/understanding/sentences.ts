@@ -74,6 +74,8 @@ function endsSentence(text: string, i: number, start: number, lineEnd: number): 
   if (i + 1 >= lineEnd) return false;
   if (text[i + 1] !== ' ' || !/[A-Z0-9"'(£–\u00c0-\u00de]/.test(text[i + 2] ?? '')) return false;
   if (mark !== '.') return true;
+  // "1. Stroke unit": the number of an item.
+  if (i - start <= 3 && /^\(?[a-z0-9]{1,2}$/i.test(text.slice(start, i))) return false;
   let from = i;
   while (from > start && i - from < 8 && /[A-Za-z.]/.test(text[from - 1] ?? '')) from -= 1;
   const word = text.slice(from, i);
@@ -82,9 +84,11 @@ function endsSentence(text: string, i: number, start: number, lineEnd: number): 
 }
 
 function lastBreak(text: string, start: number, limit: number): number {
+  const half = start + SENTENCE_MAX / 2;
+  const words = text.slice(half, limit);
   for (const mark of ['; ', ', ', ' ']) {
-    const place = text.lastIndexOf(mark, limit - 1);
-    if (place > start + SENTENCE_MAX / 2) return place + 1;
+    const place = words.lastIndexOf(mark);
+    if (place >= 0) return half + place + 1;
   }
   return limit;
 }

@@ -79,7 +79,7 @@ export function findDates(text: string): readonly DateMark[] {
 
 function joins(text: string, from: DatePoint, to: DatePoint, between: string): boolean {
   if (/^\s+and(?: the)?\s+$/i.test(between))
-    return /\bbetween\s+(?:the\s+)?$/i.test(text.slice(0, from.start).slice(-20));
+    return /\bbetween\s+(?:the\s+)?$/i.test(text.slice(Math.max(0, from.start - 20), from.start));
   if (to.value === 'present' && /^\s*$/.test(between)) return /^to date$/i.test(text.slice(to.start, to.end));
   return CONNECTOR.test(between);
 }

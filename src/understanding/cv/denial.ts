@@ -20,6 +20,8 @@ const REACH_ENDS =
 const NO_REACH = 40;
 const DENIED_AFTER =
   /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|long expired|expired|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
+/** A denial behind one of these is of something else. */
+const NEW_STATEMENT = /\b(?:but|and|I|although|though|while|she|he|they)\b/;
 const NOT_MINE = /\b(?:not mine|not me|n't mine|not my (?:job|area|role|work|field))\b/i;
 
 export function findDenials(sentence: string): readonly Denial[] {
@@ -51,7 +53,9 @@ export function isDenied(
   if (start <= clause.start && /^\W*(?:not|no|never)\b/i.test(opening)) return true;
   const after = text.slice(end, Math.max(clause.end, end));
   const rest = text.slice(end, end + 80);
-  return NOT_MINE.test(after) || DENIED_AFTER.test(rest) || /^\s(?:is|are|was|were) not\b/i.test(rest);
+  const behind = DENIED_AFTER.exec(rest);
+  if (behind !== null && !NEW_STATEMENT.test(behind[0])) return true;
+  return NOT_MINE.test(after) || /^\s(?:is|are|was|were) not\b/i.test(rest);
 }
 
 /** True when any word of the clause denies. */

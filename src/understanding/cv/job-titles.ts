@@ -34,7 +34,7 @@ const SUPPORT =
 const CONSULTANT =
   /\bconsultant (?:occupational therapist|OT\b|practitioner|therapist|AHP|allied)|\b(?:occupational therapist|OT) consultant\b|\bprincip(?:al|le) (?:occupational therapist|OT\b)|\bhead of (?:occupational therapy|OT\b|therap|profession|AHP|allied)|\bhead (?:occupational therapist|OT)\b|\bchief (?:AHP|allied|occupational)|\bAHP lead\b|\blead (?:AHP|for AHPs|allied health)|\bdirector of (?:AHP|allied|therap)|\bprofessional lead\b|\btherap(?:y|ies) services manager\b|\btherapies lead\b/i;
 /** A trainee for a post, or its holder's deputy, stands one stage below. */
-const BELOW = /\b(?:trainee|deputy|assistant|aspiring|associate)\b[^,;.]{0,20}$/i;
+const BELOW = /\b(?:trainee|deputy|assistant|aspiring|associate|practice)\b[^,;.]{0,20}$/i;
 const ADVANCED =
   /\badvanced\b|\bhighly[\s-]speciali|\bclinical (?:specialist|lead)\b|\b(?:team|practice|service|deputy|operational|professional|clinical|pathway|locality)[\s-]+(?:lead|leader|manager)\b|\bmanager\b|\bleads?\b|\bleader\b|\bpractice consultant\b|\bACP\b/i;
 const SENIOR = /\bsenior\b|\bspecialist\b|\bhand therapist\b|\bsenior practitioner\b|\bcase manager\b/i;

@@ -25,39 +25,48 @@ export function toldHeaders(
   const line = lines[index];
   if (line === undefined) return [];
   const headers: RoleHeader[] = [];
+  let seen = { sentence: -1, marks: 0 };
   for (const mark of marks) {
     const at = indexAt(sentences, line.start + mark.start);
     const sentence = sentences[at];
-    if (sentence === undefined || sentence.start < (headers.at(-1)?.end ?? 0)) continue;
-    const lead =
-      sentence.start - line.start <= HEADER_MAX / 2 && headers.length === 0 ? line.start : sentence.start;
-    let { start, end } = sentence;
-    if (!namesPost(text.slice(start, end)).title && namesPost(text.slice(lead, end)).title) start = lead;
+    seen = at === seen.sentence ? { ...seen, marks: seen.marks + 1 } : { sentence: at, marks: 1 };
+    if (sentence === undefined || seen.marks > MARKS_PER_SENTENCE) continue;
+    if (sentence.start < (headers.at(-1)?.end ?? 0)) continue;
+    const near = sentence.start - line.start <= HEADER_MAX / 2 && headers.length === 0;
     const next = sentences[at + 1];
-    if (
-      !namesPost(text.slice(start, end)).title &&
-      next !== undefined &&
-      next.line === index &&
-      end - start < 60
-    ) {
-      end = next.end;
-    }
+    const { start, end } = withPost(
+      text,
+      sentence,
+      near ? line.start : sentence.start,
+      next?.line === index ? next.end : sentence.end,
+    );
     const words = text.slice(start, end);
-    const found = namesPost(words);
-    const begins = BEGINS.test(words);
-    if (DENIED.test(words) || FAMILY_CARE.test(words) || !speaksOfSelf(words, found.title)) continue;
-    if (mark.kind === 'single' ? !(begins && (found.title || found.employer)) : !(found.title || found.band))
-      continue;
-    if (STUDIES.test(words) && !found.title) continue;
-    headers.push({
-      start,
-      end: Math.max(end, line.start + mark.end),
-      mark,
-      section,
-      structured: !/\bI\b|\b[Mm]y\b/.test(words),
-    });
+    if (!tellsOfPost(words, mark)) continue;
+    const structured = !/\bI\b|\b[Mm]y\b/.test(words);
+    headers.push({ start, end: Math.max(end, line.start + mark.end), mark, section, structured });
   }
   return headers;
+}
+
+/** One sentence has no more posts than that; text made of dates must not take long. */
+const MARKS_PER_SENTENCE = 3;
+/** "Feb '17 – Dec '20." stands alone, and the post in the sentence before or behind it. */
+const LONE_DATE = 60;
+
+/** The sentence of the date, with the one before or behind it where it names no post itself. */
+function withPost(text: string, sentence: { start: number; end: number }, lead: number, follow: number) {
+  const { start, end } = sentence;
+  if (namesPost(text.slice(start, end)).title) return { start, end };
+  if (lead < start && namesPost(text.slice(lead, end)).title) return { start: lead, end };
+  return end - start < LONE_DATE ? { start, end: follow } : { start, end };
+}
+
+function tellsOfPost(words: string, mark: DateMark): boolean {
+  if (DENIED.test(words) || FAMILY_CARE.test(words)) return false;
+  const found = namesPost(words);
+  if (!speaksOfSelf(words, found.title) || (STUDIES.test(words) && !found.title)) return false;
+  if (mark.kind === 'single') return BEGINS.test(words) && (found.title || found.employer);
+  return found.title || found.band;
 }
 
 /** Parts in which a title without a date is not the writer's present or past post. */
