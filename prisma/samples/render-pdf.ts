@@ -48,18 +48,17 @@ export async function renderPdf(source: SampleSource): Promise<Buffer> {
   const width = doc.page.width - 2 * MARGIN;
 
   if (source.layout === 'two-column') {
-    drawColumn(doc, main, { x: 235, width: width - 185, face: EMBEDDED, size: 9.5 }, MARGIN);
-    doc.switchToPage(0);
     doc.rect(0, 0, 210, doc.page.height).fillOpacity(0.08).fill('#205080').fillOpacity(1);
-    drawColumn(doc, side, { x: 40, width: 155, face: EMBEDDED, size: 9 }, 130);
+    print(doc, layColumn(doc, main, { x: 235, width: width - 185, face: EMBEDDED, size: 9.5 }, MARGIN));
+    print(doc, layColumn(doc, side, { x: 40, width: 155, face: EMBEDDED, size: 9 }, 130));
   } else if (source.layout === 'two-column-right') {
-    drawColumn(doc, side, { x: 415, width: 135, face: SANS, size: 9 }, 110);
-    doc.switchToPage(0);
-    drawColumn(doc, main, { x: MARGIN, width: 345, face: SANS, size: 10 }, MARGIN);
+    print(doc, layColumn(doc, side, { x: 415, width: 135, face: SANS, size: 9 }, 110));
+    print(doc, layColumn(doc, main, { x: MARGIN, width: 345, face: SANS, size: 10 }, MARGIN));
   } else {
     const face = { banner: EMBEDDED, corrupt: EMBEDDED, serif: SERIF }[source.layout as string] ?? SANS;
     if (source.layout === 'banner') doc.rect(0, 0, doc.page.width, 36).fill('#0b5d52');
-    drawColumn(doc, main, { x: MARGIN, width, face, size: face === SERIF ? 12 : 10.5 }, MARGIN);
+    const size = face === SERIF ? 12 : 10.5;
+    print(doc, layColumn(doc, main, { x: MARGIN, width, face, size }, MARGIN));
   }
   doc.end();
   return bytes;
@@ -86,23 +85,33 @@ export async function renderScan(pdf: Buffer): Promise<Buffer> {
   return bytes;
 }
 
-/** Draws blocks downwards and on to further pages of the same document. */
-function drawColumn(doc: Doc, blocks: readonly Block[], column: Column, top: number): void {
-  doc.fillColor('black');
+/** One printed line. */
+interface Line {
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly font: string;
+  readonly size: number;
+}
+
+/** Breaks blocks into lines, downwards and on to further pages. */
+function layColumn(doc: Doc, blocks: readonly Block[], column: Column, top: number): Line[] {
+  const lines: Line[] = [];
   let y = top;
   let page = 0;
   const write = (text: string, font: string, size: number, indent = 0, gap = 2): void => {
     doc.font(font).fontSize(size);
-    const width = column.width - indent;
-    const height = doc.heightOfString(text, { width });
-    if (y + height > BOTTOM) {
-      page += 1;
-      if (page < doc.bufferedPageRange().count) doc.switchToPage(page);
-      else doc.addPage();
-      y = MARGIN;
+    const height = doc.currentLineHeight(true);
+    for (const line of breakLines(text, (part) => doc.widthOfString(part) <= column.width - indent)) {
+      if (y + height > BOTTOM) {
+        page += 1;
+        y = MARGIN;
+      }
+      lines.push({ page, x: column.x + indent, y, text: line, font, size });
+      y += height;
     }
-    doc.text(text, column.x + indent, y, { width });
-    y += height + gap;
+    y += gap;
   };
   const { face, size } = column;
   for (const block of blocks) {
@@ -117,6 +126,31 @@ function drawColumn(doc: Doc, blocks: readonly Block[], column: Column, top: num
     } else if (block.kind === 'bullet') write(`• ${block.text}`, face.regular, size, 8);
     else if (block.kind === 'row') write(block.cells.join('   '), face.regular, size);
     else write(block.text, face.regular, size);
+  }
+  return lines;
+}
+
+function breakLines(text: string, fits: (part: string) => boolean): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line === '' || fits(longer)) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Prints lines in the order in which they are given: readers of the file meet them in that order. */
+function print(doc: Doc, lines: readonly Line[]): void {
+  doc.fillColor('black');
+  for (const { page, x, y, text, font, size } of lines) {
+    while (page >= doc.bufferedPageRange().count) doc.addPage();
+    doc.switchToPage(page);
+    doc.font(font).fontSize(size).text(text, x, y, { lineBreak: false });
   }
 }
 
