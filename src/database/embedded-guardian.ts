@@ -6,7 +6,8 @@ import type pg from 'pg';
 import { isClaim, takeClaim } from '../exclusive-claim.js';
 import { guardianClaim, type GuardianMessage } from './embedded-guard.js';
 import { findServerPlace, type ServerPlace } from './embedded-place.js';
-import { connectToServer, ownerLeft, ownersLock, serverPassword } from './embedded-session.js';
+import { isAbandoned, watchOwners } from './embedded-owners.js';
+import { connectToServer, ownersLock, serverPassword } from './embedded-session.js';
 import {
   createCluster,
   freePort,
@@ -25,8 +26,6 @@ import {
  */
 const [home = '', wantedPort = '0', settings = '{}'] = process.argv.slice(2);
 
-/** How long a server waits for an owner after a start or a crash, ms. */
-const graceMs = 10_000;
 const pollMs = 300;
 /** Starts in a row that end before the server answers, until somebody has to look. */
 const mostStarts = 6;
@@ -107,37 +106,20 @@ async function startServer(place: ServerPlace): Promise<ChildProcess> {
 }
 
 /** Resolves when the server has been stopped. */
-async function guard(session: pg.Client, place: ServerPlace, password: string): Promise<void> {
-  let current = session;
-  let [owned, since] = [false, Date.now()];
-  await current.query(`LISTEN ${ownerLeft}`);
-  current.on('notification', () => (owned = true));
+async function guard(first: pg.Client, place: ServerPlace, password: string): Promise<void> {
+  let watch = await watchOwners(first);
   for (;;) {
     await sleep(pollMs);
     try {
-      const isOwned = await hasOwner(current);
-      owned ||= isOwned;
-      const abandoned = !isOwned && (owned || Date.now() - since > graceMs);
-      // With this lock nobody can begin to rely on a server that is about to go.
-      if (asked || (abandoned && (await takesOver(current)))) break;
+      // Once it has taken over, nobody can begin to rely on a server that is about to go.
+      if (asked || ((await isAbandoned(watch)) && (await takesOver(watch.session)))) break;
     } catch {
-      void current.end().catch(() => undefined);
-      current = await serverSession(place, password);
-      [owned, since] = [false, Date.now()];
-      await current.query(`LISTEN ${ownerLeft}`);
-      current.on('notification', () => (owned = true));
+      void watch.session.end().catch(() => undefined);
+      watch = await watchOwners(await serverSession(place, password));
     }
   }
   const postmaster = readPostmaster(place.cluster);
   if (postmaster) await stopPostmaster(postmaster, place.cluster);
-}
-
-async function hasOwner(session: pg.Client): Promise<boolean> {
-  const { rowCount } = await session.query(
-    `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND mode = 'ShareLock'`,
-    [ownersLock],
-  );
-  return (rowCount ?? 0) > 0;
 }
 
 async function takesOver(session: pg.Client): Promise<boolean> {

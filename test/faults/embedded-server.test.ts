@@ -121,6 +121,18 @@ describe('when its owner is killed', () => {
     await letGo(next);
   });
 
+  it('those who are connected may finish first', async () => {
+    const owner = await startOwner(dataDir);
+    const client = new pg.Client({ connectionString: owner.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    owner.child.kill('SIGKILL');
+    await sleep(1_500);
+    expect((await client.query('SELECT 1 AS number')).rows).toEqual([{ number: 1 }]);
+    await client.end();
+    await until(() => !isServerAlive());
+  });
+
   it.each([0, 150, 300, 450, 600])('the next one can start %i ms later and rely on it', async (pause) => {
     const owner = await startOwner(dataDir);
     owner.child.kill('SIGKILL');
