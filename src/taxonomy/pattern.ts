@@ -50,17 +50,25 @@ export function parsePattern(source: string, id: number, classes: WordClasses): 
 }
 
 /** Words between the telling words of a phrase, and how many others may come between: "managed a small caseload". */
-const SMALL_WORDS = new Set('a an the of to for with in on at by and or own my our their your as'.split(' '));
+const SMALL_WORDS = new Set('a an the of to for with in and or own our their your as'.split(' '));
 const LOOSE_WORDS = 2;
+/** Phrases with one of these turn into something else when words come between: "set by the therapist". */
+const CLOSE = /\b(?:by|from|on|at|up|me|my|i|it|so|is)\b|\d/;
 
 /**
  * A phrase read loosely: its telling words by their stems, in their order, with up to two words more than it has
- * itself. Null when fewer than two words tell anything.
+ * itself. Null when fewer than two words tell anything, or when the phrase does not bear it.
  */
 export function loosePattern(phrase: string, id: number): Pattern | null {
   const words = phrase.toLowerCase().split(/[ /-]+/);
-  const telling = words.filter((word) => !SMALL_WORDS.has(word) && /^[a-z]{3,}$/.test(word));
-  if (telling.length < 2) return null;
+  const telling = words.filter((word) => !SMALL_WORDS.has(word));
+  if (
+    telling.length < 2 ||
+    CLOSE.test(phrase.toLowerCase()) ||
+    !telling.every((word) => /^[a-z]+$/.test(word))
+  ) {
+    return null;
+  }
   const groups = telling.map((word) => [[stemOf(word)]]);
   return { id, source: phrase, groups, forbidden: [], window: words.length + LOOSE_WORDS - 1, ordered: true };
 }

@@ -20,9 +20,28 @@ const CACHE_MAX = 20_000;
 /** No word is longer; text without spaces must not fill the memory. */
 const WORD_MAX = 40;
 
+/** Words that the rules would put under the stem of another word of the trade. */
+const APART: Readonly<Record<string, string>> = {
+  assistant: 'assistant',
+  assistants: 'assistant',
+  communities: 'community',
+  community: 'community',
+  consultant: 'consultant',
+  consultants: 'consultant',
+  experiment: 'experiment',
+  hospitality: 'hospitality',
+  police: 'police',
+  response: 'response',
+  responses: 'response',
+  seating: 'seating',
+  universal: 'universal',
+};
+
 function computeStem(word: string): string {
   const plain = word.toLowerCase().replace(/'s?$/, '');
   if (!/^[a-z]{3,}$/.test(plain)) return plain;
+  const apart = APART[plain];
+  if (apart !== undefined) return apart;
   const british = plain
     .replace(/iz(e|es|ed|er|ers|ing|ation|ations)$/, 'is$1')
     .replace(/^ped(iatr)/, 'paed$1')

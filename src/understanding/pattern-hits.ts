@@ -20,7 +20,7 @@ export function patternHits(prepared: PreparedText, taxonomy: Taxonomy): readonl
   return hits;
 }
 
-/** Token ranges `[from, to)` that no sentence end and no semicolon divides. */
+/** Token ranges `[from, to)` that no sentence end, semicolon or sign between the items of a list divides. */
 function clausesOf({ text, tokens, sentences }: PreparedText): readonly { from: number; to: number }[] {
   const clauses: { from: number; to: number }[] = [];
   let from = 0;
@@ -32,7 +32,7 @@ function clausesOf({ text, tokens, sentences }: PreparedText): readonly { from: 
     if (token !== undefined && before !== undefined) {
       while ((sentences[next]?.start ?? Infinity) <= before.start) next += 1;
       divided =
-        (sentences[next]?.start ?? Infinity) <= token.start || hasSemicolon(text, before.end, token.start);
+        (sentences[next]?.start ?? Infinity) <= token.start || isDivided(text, before.end, token.start);
     }
     if (divided) {
       clauses.push({ from, to: i });
@@ -42,7 +42,9 @@ function clausesOf({ text, tokens, sentences }: PreparedText): readonly { from: 
   return clauses;
 }
 
-function hasSemicolon(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i += 1) if (text[i] === ';') return true;
+const DIVIDERS = new Set([';', '|', '•', '·', '▪']);
+
+function isDivided(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) if (DIVIDERS.has(text[i] ?? '')) return true;
   return false;
 }

@@ -73,8 +73,11 @@ function readMention(outline: CvOutline, hit: ConceptHit, titles: readonly Conce
   return assertion === 'has' ? null : { ...place, assertion };
 }
 
+const BAND = 'work.pay_band';
+
+/** Titles, trades and bands: of a colleague as often as of the writer. */
 function isTitle({ conceptId }: ConceptHit): boolean {
-  return conceptId.startsWith('title.') || conceptId.startsWith('profession.');
+  return conceptId.startsWith('title.') || conceptId.startsWith('profession.') || conceptId === BAND;
 }
 
 function groupTitles(hits: readonly ConceptHit[]): ReadonlyMap<number, readonly ConceptHit[]> {
@@ -102,7 +105,8 @@ const SELF_BEFORE =
 /** A title is the writer's own in the header of a post, at the head of the CV, or behind "I am", "as a". */
 function isOwnTitle(outline: CvOutline, hit: ConceptHit, roleIndex: number | null): 'given' | 'said' | null {
   const { prepared, roles } = outline;
-  const header = roleIndex === null ? undefined : roles[roleIndex]?.title;
+  const role = roleIndex === null ? undefined : roles[roleIndex];
+  const header = hit.conceptId === BAND ? role?.header : role?.title;
   if (header != null && hit.start >= header.start && hit.end <= header.end) return 'given';
   const head = prepared.lines[Math.min(HEAD_LINES, prepared.lines.length) - 1];
   const line = prepared.lines[prepared.sentences[hit.sentence]?.line ?? 0];
