@@ -17,6 +17,8 @@ const VOWEL_SHARE = 0.3;
 /** The tests say nothing about shorter texts. */
 const JUDGED_WORDS = 20;
 const JUDGED_LETTERS = 100;
+/** Addresses on the web are longer, and few. */
+const LONGEST_TOKEN = 60;
 /** A start of the text is enough, and keeps the tests cheap. */
 const JUDGED_START = 50_000;
 
@@ -34,7 +36,9 @@ export function judgeText(raw: string, text: string, pictures: number): void {
   if (words.length < SCAN_WORDS && pictures > 0) {
     throw new Refusal('needs_ocr', `${pictures} page(s) are pictures, ${words.length} words of text`);
   }
-  if (isJunk(raw) || isGibberish(raw)) throw new Refusal('garbled', 'the characters do not form words');
+  if (isJunk(raw) || lacksWords(raw) || lacksVowels(text)) {
+    throw new Refusal('garbled', 'the characters do not form words');
+  }
   if (words.length < LEAST_WORDS) throw new Refusal('no_text', `${words.length} words of text`);
 }
 
@@ -49,23 +53,31 @@ function isJunk(raw: string): boolean {
   );
 }
 
-function isGibberish(raw: string): boolean {
+function lacksWords(raw: string): boolean {
   const tokens = raw.slice(0, JUDGED_START).match(/[^\s\p{Cc}\p{Co}]+/gu) ?? [];
   if (tokens.length < JUDGED_WORDS) return false;
-  const wordLike = tokens.filter(
-    (token) =>
-      /^[([{"'“‘/&#@*~-]*\p{L}[\p{L}\p{M}\u00ad\u200b]*([-'’/&.,+:@_][\p{L}\p{M}\p{N}]+)*[)\]},.:;!?"'”’/*+-]*$/u.test(
-        token,
-      ) ||
-      /^\p{L}{0,4}[\d£€$.,:/()+%–—-]+(st|nd|rd|th)?[.,;:)]*$/u.test(token) ||
-      /^[^\p{L}\p{N}]$/u.test(token),
-  );
-  if (wordLike.length < tokens.length * WORD_SHARE) return true;
+  const wordLike = tokens.filter(isWordLike);
+  return wordLike.length < tokens.length * WORD_SHARE;
+}
+
+function lacksVowels(text: string): boolean {
   const letters =
-    raw
+    text
       .slice(0, JUDGED_START)
       .normalize('NFD')
       .match(/\p{Script=Latin}/gu) ?? [];
   const vowels = letters.filter((letter) => /[aeiouy]/i.test(letter));
   return letters.length >= JUDGED_LETTERS && vowels.length < letters.length * VOWEL_SHARE;
+}
+
+/** A word with its punctuation, a figure or date, or a sign that stands alone. */
+function isWordLike(token: string): boolean {
+  if (token.length > LONGEST_TOKEN) return false;
+  return (
+    /^[([{"'“‘/&#@*~-]*\p{L}[\p{L}\p{M}\u00ad\u200b]*([-'’/&.,+:@_][\p{L}\p{M}\p{N}]+)*[)\]},.:;!?"'”’/*+-]*$/u.test(
+      token,
+    ) ||
+    /^\p{L}{0,4}[\d£€$.,:/()+%–—-]+(st|nd|rd|th)?[.,;:)]*$/u.test(token) ||
+    /^[^\p{L}\p{N}]$/u.test(token)
+  );
 }

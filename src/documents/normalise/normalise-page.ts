@@ -22,12 +22,7 @@ export function normalisePage(raw: string): NormalPage {
     .replace(EMPTY_LINES, '\n\n')
     .split('\n')
     .map((line) => markBullet(closeLetterSpacing(line)))
-    .map((line) =>
-      line
-        .replace(/ *\t[ \t]*/g, '\t')
-        .replace(/ {2,}/g, ' ')
-        .trim(),
-    );
+    .map((line) => line.replace(/[ \t]+/g, (blanks) => (blanks.includes('\t') ? '\t' : ' ')).trim());
   const whole = joinHyphenated(joinLoneBullets(lines));
   return {
     text: whole
