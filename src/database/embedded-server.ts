@@ -81,7 +81,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
       if (isStopping()) return;
       stopping.abort();
       await watching;
-      await letGo(session, home);
+      await letGo(session, home, password);
     },
   };
 }
@@ -136,25 +136,29 @@ async function createDatabaseIfMissing(session: pg.Client, name: string): Promis
   }
 }
 
-async function letGo(session: pg.Client, home: string): Promise<void> {
+async function letGo(session: pg.Client, home: string, password: string): Promise<void> {
   const cluster = clusterOf(home);
   const postmaster = readPostmaster(cluster);
-  let shared = false;
-  try {
-    const { rowCount } = await session.query(
-      `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND pid <> pg_backend_pid()`,
-      [ownersLock],
-    );
-    shared = (rowCount ?? 0) > 0;
-    await session.query(`NOTIFY ${ownerLeft}`);
-  } catch {
-    // The server is gone, or is coming back under its guardian, which will find no owner.
-  }
-  await Promise.race([session.end().catch(() => undefined), sleep(1_000)]);
+  const shared = await sayGoodbye(session).catch(async () => {
+    // The server has come back since this session broke, or it is not there.
+    const fresh = await connectToServer(cluster, password);
+    return fresh ? sayGoodbye(fresh).catch(() => false) : false;
+  });
   if (shared || !postmaster) return;
   const deadline = Date.now() + 20_000;
   while (isPostmasterAlive(postmaster, cluster)) {
     if (!isGuarded(home) || Date.now() > deadline) return stopPostmaster(postmaster, cluster);
     await sleep(25);
   }
+}
+
+/** Ends the session, after telling the guardian. Returns whether the server has other owners. */
+async function sayGoodbye(session: pg.Client): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND pid <> pg_backend_pid()`,
+    [ownersLock],
+  );
+  await session.query(`NOTIFY ${ownerLeft}`);
+  await Promise.race([session.end(), sleep(1_000)]);
+  return (rowCount ?? 0) > 0;
 }
