@@ -27,20 +27,24 @@ const MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|not queryable|Can't reach database server|Unable to start a transaction/;
 
 /** Whether an error means that the database is away, as against a fault in what we asked of it. */
-export function isDatabaseDown(error: unknown): boolean {
-  for (let cause: unknown = error, depth = 0; cause instanceof Object && depth < 5; depth += 1) {
-    const { code, message, syscall } = cause as { code?: unknown; message?: unknown; syscall?: unknown };
-    if (typeof code === 'string') {
-      if (PRISMA.has(code) || POSTGRES.test(code)) return true;
-      // ENOENT is a missing Unix socket only when it comes from connecting.
-      if (NETWORK.has(code) && (code !== 'ENOENT' || syscall === 'connect')) return true;
-    }
-    if (typeof message === 'string' && MESSAGES.test(message)) return true;
-    cause =
-      (cause as { cause?: unknown }).cause ??
-      (cause as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError;
+export function isDatabaseDown(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false;
+  if (error instanceof AggregateError && error.errors.some((one) => isDatabaseDown(one, depth + 1)))
+    return true;
+  const { code, message, syscall, cause, meta } = error as Error &
+    Partial<Record<'code' | 'syscall', unknown>> &
+    PrismaError;
+  if (typeof code === 'string') {
+    if (PRISMA.has(code) || POSTGRES.test(code)) return true;
+    // ENOENT is a missing Unix socket only when it comes from connecting.
+    if (NETWORK.has(code) && (code !== 'ENOENT' || syscall === 'connect')) return true;
   }
-  return false;
+  return MESSAGES.test(message) || isDatabaseDown(cause ?? meta?.driverAdapterError, depth + 1);
+}
+
+/** Where Prisma keeps the driver's own error. */
+interface PrismaError {
+  readonly meta?: { readonly driverAdapterError?: unknown };
 }
 
 export interface DatabaseWatch {
