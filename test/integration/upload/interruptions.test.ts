@@ -22,7 +22,7 @@ describe('an upload that breaks off', () => {
   afterAll(() => api.stop());
 
   it.each([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99])(
-    'after %i %% leaves no file and no row',
+    'after %i per cent leaves no file and no row',
     async (percent) => {
       const form = formOf([{ name: 'file', fileName: 'cv.txt', body: bigCv() }, ...APPLICANT_PARTS]);
       const socket = connect(api.port, '127.0.0.1');
