@@ -67,11 +67,7 @@ async function rerank(
   const stored = scored.filter(({ vacancy, score }) => isStored(vacancy, score));
   const dropped = scored.filter(({ vacancy, score }) => !isStored(vacancy, score));
   await upsertMatches(client, { candidateId, revision: profile.revision, rankedVersions, stored });
-  await client.query(
-    `DELETE FROM match USING unnest($2::uuid[], $3::int[]) AS d (vacancy_id, generation)
-      WHERE match.candidate_id = $1 AND match.vacancy_id = d.vacancy_id AND match.generation = d.generation`,
-    [candidateId, dropped.map(({ vacancy }) => vacancy.id), dropped.map(({ vacancy }) => vacancy.generation)],
-  );
+  await deleteMatches(client, candidateId, dropped);
   await markRanked(client, candidateId);
   return scored.length;
 }
@@ -132,6 +128,7 @@ async function upsertMatches(
   },
 ): Promise<void> {
   const { candidateId, revision, rankedVersions, stored } = matches;
+  if (stored.length === 0) return;
   await client.query(
     `INSERT INTO match (vacancy_id, generation, candidate_id, tier, score, fit, reverse_fit, profile_revision, versions)
      SELECT m.vacancy_id, m.generation, $1, m.tier, m.score, m.fit, m.reverse_fit, $2, $3
@@ -151,6 +148,19 @@ async function upsertMatches(
       stored.map(({ score }) => score.fit),
       stored.map(({ score }) => score.reverseFit),
     ],
+  );
+}
+
+async function deleteMatches(
+  client: pg.PoolClient,
+  candidateId: string,
+  dropped: readonly { vacancy: OpenVacancy }[],
+): Promise<void> {
+  if (dropped.length === 0) return;
+  await client.query(
+    `DELETE FROM match USING unnest($2::uuid[], $3::int[]) AS d (vacancy_id, generation)
+      WHERE match.candidate_id = $1 AND match.vacancy_id = d.vacancy_id AND match.generation = d.generation`,
+    [candidateId, dropped.map(({ vacancy }) => vacancy.id), dropped.map(({ vacancy }) => vacancy.generation)],
   );
 }
 

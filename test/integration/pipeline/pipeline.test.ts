@@ -4,8 +4,16 @@ import { COUNCIL_VACANCY, STROKE_VACANCY, cvText } from '../../fixtures/cv-texts
 import { createPipeline, type Pipeline } from '../../fixtures/pipeline.js';
 import type { StartedProcess } from '../../fixtures/processes.js';
 
-describe.each(['postgres', 'redis'] as const)('the pipeline with its queue in %s', (backEnd) => {
-  if (backEnd === 'redis' && !hasRedis()) return;
+const backEnds = [
+  { backEnd: 'postgres', isMissing: false },
+  { backEnd: 'redis', isMissing: !hasRedis() },
+] as const;
+
+describe.each(backEnds)('the pipeline with its queue in $backEnd', ({ backEnd, isMissing }) => {
+  if (isMissing) {
+    it.skip('needs a redis-server on the PATH');
+    return;
+  }
   let pipeline: Pipeline;
   let worker: StartedProcess;
 

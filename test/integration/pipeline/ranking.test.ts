@@ -11,6 +11,7 @@ import { understandCv } from '../../../src/understanding/understand-cv.js';
 import { versionKey, versions } from '../../../src/versions.js';
 import { COUNCIL_VACANCY, STROKE_VACANCY, cvText } from '../../fixtures/cv-texts.js';
 import { createPipeline, type Pipeline } from '../../fixtures/pipeline.js';
+import { waitUntil } from '../../fixtures/wait-until.js';
 import { createContext, type AllContexts } from './handlers.js';
 
 const taxonomy = loadTaxonomy();
@@ -238,6 +239,83 @@ describe('ranking a vacancy', () => {
       ranked_revision: 1,
     });
     expect((again.requirement as Requirement).stage).toBe('consultant');
+    expect(await listOf(vacancyId)).toEqual(await expectedListOf(vacancyId));
+  });
+});
+
+describe('what happens while a vacancy is being ranked', () => {
+  /** A context whose index, once brought up to date for the nth time, lets something happen. */
+  const interrupted = (nth: number, happen: () => Promise<void>): AllContexts => {
+    let calls = 0;
+    return createContext(pipeline, {
+      ranking: {
+        ...context.ranking,
+        async refresh(reader) {
+          await context.ranking.refresh(reader);
+          calls += 1;
+          if (calls === nth) await happen();
+        },
+      },
+    });
+  };
+  const beforeTheLock = 1;
+  const behindTheLock = 2;
+  const somebodyWaits = async (): Promise<boolean> => {
+    const { rows } = await pipeline.database.pool.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows.length > 0;
+  };
+
+  it('takes in a candidate who came before the list was locked', async () => {
+    await addCandidate(cvText(1));
+    const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+    const late = interrupted(beforeTheLock, async () => {
+      await rankCandidate(context, { candidateId: await addCandidate(cvText(2)) });
+    });
+    await rankVacancy(late, { vacancyId });
+    expect(await listOf(vacancyId)).toHaveLength(2);
+    expect(await listOf(vacancyId)).toEqual(await expectedListOf(vacancyId));
+  });
+
+  it('takes in a candidate who came while the list was locked', async () => {
+    await addCandidate(cvText(1));
+    const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+    let other: Promise<void> = Promise.resolve();
+    const late = interrupted(behindTheLock, async () => {
+      const candidateId = await addCandidate(cvText(2));
+      let done = false;
+      other = rankCandidate(context, { candidateId }).finally(() => (done = true));
+      await waitUntil('the other ranking waits, or has ended', async () => done || (await somebodyWaits()));
+    });
+    await rankVacancy(late, { vacancyId });
+    await other;
+    expect(await listOf(vacancyId)).toHaveLength(2);
+    expect(await listOf(vacancyId)).toEqual(await expectedListOf(vacancyId));
+  });
+
+  it('leaves out whoever withdraws before the list is written', async () => {
+    await addCandidate(cvText(1));
+    const leaving = await addCandidate(cvText(2));
+    const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+    const late = interrupted(behindTheLock, async () => {
+      await pipeline.database.pool.query('UPDATE consent SET withdrawn_at = now() WHERE candidate_id = $1', [
+        leaving,
+      ]);
+    });
+    await rankVacancy(late, { vacancyId });
+    expect(await listOf(vacancyId)).toHaveLength(1);
+    expect(await listOf(vacancyId)).toEqual(await expectedListOf(vacancyId));
+  });
+
+  it('leaves out whoever is erased before the list is written', async () => {
+    await addCandidate(cvText(1));
+    const leaving = await addCandidate(cvText(2));
+    const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+    const late = interrupted(behindTheLock, async () => {
+      await pipeline.database.pool.query('DELETE FROM candidate WHERE id = $1', [leaving]);
+    });
+    await rankVacancy(late, { vacancyId });
     expect(await listOf(vacancyId)).toEqual(await expectedListOf(vacancyId));
   });
 });
