@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentWith, type Config } from '../config.js';
 import { createDatabase } from '../database/client.js';
 import { startEmbeddedServer } from '../database/embedded-server.js';
@@ -127,14 +128,27 @@ async function makeFirstAdmin(url: string): Promise<string | null> {
   }
 }
 
+/** The last process that had the port may take a moment to be gone altogether. */
 async function ensurePortIsFree(host: string, port: number): Promise<void> {
+  const deadline = Date.now() + 2_000;
+  while (!(await isPortFree(host, port))) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `Another program listens on port ${port} of ${host}: stop it, or set PORT to a free one, e.g. PORT=${port + 1}.`,
+      );
+    }
+    await sleep(100);
+  }
+}
+
+async function isPortFree(host: string, port: number): Promise<boolean> {
   const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `Another program listens on port ${port} of ${host}: stop it, or set PORT to a free one, e.g. PORT=${port + 1}.`;
-      reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
     });
-    probe.listen(port, host, () => probe.close(() => resolve()));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 }
 
