@@ -12,7 +12,7 @@ const features = ['candidates', 'cvs', 'vacancies', 'matches', 'staff', 'audit']
 );
 const services = ['http', 'queue', 'storage', 'database', 'observability'].map((name) => `./src/${name}`);
 const layers = [
-  ['./workers', './src/start.ts', './src/server.ts', './src/worker.ts'],
+  ['./workers', './src/start.ts', './src/server.ts', './src/supervisor'],
   ['./src/app.ts'],
   features,
   services,

@@ -1,5 +1,6 @@
 import { assertionOf } from './assertion.js';
 import { HEAD_LINE_MAX, HEAD_LINES } from './headline.js';
+import { isPartnerOrganisation } from './partner-organisation.js';
 import { roleAt, sectionAt, type CvOutline } from './outline.js';
 import type { ConceptHit } from '../find-concepts.js';
 import type { Assertion, SectionKind } from '../profile.js';
@@ -60,9 +61,12 @@ function readMention(outline: CvOutline, hit: ConceptHit, titles: readonly Conce
     sense: section.sense,
     placement: role?.kind === 'placement',
   });
+  const before = outline.prepared.text.slice(sentence.start, hit.start);
   const place = { hit, section: placeKind(section, roleIndex), role: roleIndex };
   if (hit.conceptId === RECEIVES_SUPERVISION && assertion === 'has')
     return { ...place, assertion: 'supervised' };
+  if (isPartnerOrganisation(hit.conceptId, before, role?.sector ?? null))
+    return { ...place, assertion: 'other_person' };
   if (!titled) return { ...place, assertion };
   if (titles.some((other) => covers(other, hit))) return null;
   const own = isOwnTitle(outline, hit, roleIndex);
