@@ -35,6 +35,8 @@ export function createDatabase({ url, pool: max, statementTimeoutMs = 15_000 }: 
   });
   // An idle connection broke, e.g. PostgreSQL restarted: the pool has dropped it already and opens another when asked.
   pool.on('error', () => undefined);
+  // One that breaks while it is in use tells its user by the failing query; unheard, it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
