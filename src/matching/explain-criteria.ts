@@ -10,21 +10,29 @@ import { strengthOfMention } from './strengths.js';
 /** One term per criterion of the category, met or not, with the mention that speaks most strongly for it. */
 export function explainCriteria(category: CriterionCategory, input: ExplanationInput): readonly OpenTerm[] {
   const { features, requirement, reading, vacancyText, taxonomy } = input;
+  const labelOf = (id: ConceptId) => taxonomy.concepts.get(id)?.label ?? id;
   return requirement.criteria
     .filter((criterion) => criterion.category === category)
     .map((criterion) => {
       const strength = strengthOfCriterion(criterion, features);
+      const shown = showing(criterion, strength, input);
       const place = reading.criteria.find(({ conceptId }) => conceptId === criterion.conceptId)?.sentence;
       return {
-        criterion: taxonomy.concepts.get(criterion.conceptId)?.label ?? criterion.conceptId,
+        criterion:
+          strength === 0 ? labelOf(criterion.conceptId) : inPart(criterion.conceptId, shown, labelOf),
         conceptId: criterion.conceptId,
         weight: criterion.weight,
         strength,
         part: criterion.weight * strength,
         asked: place === undefined ? null : { ...place, quote: vacancyText.slice(place.start, place.end) },
-        evidence: strength === 0 ? null : strongestEvidence(showing(criterion, strength, input), input),
+        evidence: strength === 0 ? null : strongestEvidence(shown, input),
       };
     });
+}
+
+/** "Stroke (in part, for Neurological rehabilitation)": a neighbour's evidence must not pass for the thing itself. */
+function inPart(asked: ConceptId, shown: ConceptId, labelOf: (id: ConceptId) => string): string {
+  return asked === shown ? labelOf(asked) : `${labelOf(asked)} (in part, for ${labelOf(shown)})`;
 }
 
 /** The concept that gives the criterion its strength: itself, or the neighbour that counts in part. */

@@ -1,3 +1,4 @@
+import { SECTORS, type Sector } from '../taxonomy/concept.js';
 import { isBarred, scoreOfSector, scoreOfStage } from './categories.js';
 import { explainCriteria } from './explain-criteria.js';
 import { explainGates } from './explain-gates.js';
@@ -86,7 +87,7 @@ function stageTerm({
   const reason = reading.stage.stage === stage ? (reading.stage.reasons[0]?.evidence ?? null) : null;
   const fit = stage === null ? 0 : scoreOfStage(features, stage);
   return {
-    criterion: `Stage: ${stage?.replaceAll('_', ' ') ?? 'not stated'}`,
+    criterion: `Stage: ${asAsked(stage, profile.stage.stage)}`,
     conceptId: null,
     weight: requirement.categoryWeights.stage,
     strength: Math.floor(fit / 100),
@@ -112,7 +113,7 @@ function sectorTerm({
   const place = reading.sector.value === sector ? reading.sector.evidence : null;
   const fit = scoreOfSector(features, requirement);
   return {
-    criterion: `Sector: ${sector?.replaceAll('_', ' ') ?? 'not stated'}`,
+    criterion: `Sector: ${asAsked(sector, sector === null ? null : strongestSector(features, sector))}`,
     conceptId: null,
     weight: requirement.categoryWeights.sector,
     strength: Math.floor(fit / 100),
@@ -120,6 +121,22 @@ function sectorTerm({
     asked: place === null ? null : { ...place, quote: vacancyText.slice(place.start, place.end) },
     evidence: evidenceOfSector(profile, cvText, sector),
   };
+}
+
+/** What is asked, and what the CV shows where that is something else and counts in part. */
+function asAsked(asked: string | null, shown: string | null): string {
+  const plain = (value: string) => value.replaceAll('_', ' ');
+  if (asked === null) return 'not stated';
+  return shown === null || shown === asked ? plain(asked) : `${plain(asked)} asked, ${plain(shown)} shown`;
+}
+
+/** The sector asked for where the CV shows any of it, else the one that it shows most of. */
+function strongestSector({ sectors }: ExplanationInput['features'], asked: Sector): Sector | null {
+  if ((sectors[asked] ?? 0) > 0) return asked;
+  return SECTORS.reduce<Sector | null>(
+    (best, sector) => ((sectors[sector] ?? 0) > (best === null ? 0 : (sectors[best] ?? 0)) ? sector : best),
+    null,
+  );
 }
 
 function sum(values: readonly number[]): number {

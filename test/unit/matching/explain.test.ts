@@ -83,3 +83,29 @@ describe('an explanation', () => {
     expect([...terms, ...gates, combination].reduce((sum, { points }) => sum + points, 0)).toBe(score.score);
   });
 });
+
+describe('what counts in part', () => {
+  const council = explanationOf(
+    cvOf({
+      current:
+        'Employment\n\nOccupational Therapist, Band 5, Harrowby County Council\nMarch 2021 – present\n- Neurological rehabilitation at home',
+      earlier: '',
+    }),
+    STROKE_POST,
+  );
+  const named = (category: string) =>
+    council.terms.filter((term) => term.category === category).map(({ criterion }) => criterion);
+
+  it('says what was asked and what is shown instead', () => {
+    expect(named('stage')).toEqual(['Stage: senior specialist asked, occupational therapist shown']);
+    expect(named('sector')).toEqual(['Sector: nhs asked, local authority shown']);
+    expect(named('specialism')).toContain('Stroke (in part, for Neurological rehabilitation)');
+  });
+
+  it('says nothing of the kind where the thing itself is shown', () => {
+    const labels = explanation.terms.map(({ criterion }) => criterion);
+    expect(labels).toContain('Stage: senior specialist');
+    expect(labels).toContain('Sector: nhs');
+    expect(labels).toContain('Stroke');
+  });
+});
