@@ -22,7 +22,7 @@ export interface Gate {
 const FACTORS: Readonly<Record<GateName, Readonly<Record<GateState, number>>>> = {
   profession: { met: 100, not_evidenced: 70, contradicted: 40 },
   registration: { met: 100, not_evidenced: 85, contradicted: 40 },
-  stage_floor: { met: 100, not_evidenced: 92, contradicted: 70 },
+  stage_floor: { met: 100, not_evidenced: 98, contradicted: 70 },
   driver: { met: 100, not_evidenced: 98, contradicted: 90 },
 };
 

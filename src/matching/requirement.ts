@@ -52,7 +52,7 @@ export interface StaffFields {
 }
 
 /** Changes whenever the same features and requirement may give another score; stored with every match. */
-export const RULES_VERSION = 'rules-1';
+export const RULES_VERSION = 'rules-2';
 
 /**
  * What scoring asks of a candidate for this vacancy. Without a word about registration, every post but a support

@@ -2,9 +2,10 @@ import { STAGES, type Stage } from '../taxonomy/concept.js';
 
 /**
  * Percent of the stage category that a person at a stage is worth for a post, by steps above (+) or below (−) it. One
- * step too high costs less than one too low: a senior can do a Band 5's work, a Band 5 has still to learn a senior's.
+ * step up is how careers go, and an advert for seniors draws good Band 5s; whoever stands above a post seldom takes it
+ * and seldom stays. So a step too low costs less than one too high, and two steps too low nearly everything.
  */
-const FIT_BY_STEPS: Readonly<Record<number, number>> = { 0: 100, 1: 58, 2: 12, [-1]: 42, [-2]: 5 };
+const FIT_BY_STEPS: Readonly<Record<number, number>> = { 0: 100, 1: 36, 2: 10, [-1]: 70, [-2]: 5 };
 
 /** Between support worker and therapist stands a profession: the step across counts for less on either side. */
 const ACROSS_REGISTRATION: Readonly<Record<number, number>> = { 1: 25, 2: 5, [-1]: 15 };

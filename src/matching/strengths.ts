@@ -47,39 +47,65 @@ const FURTHER_SENTENCE = 2;
 const MOST_ROLES = 2;
 const MOST_SENTENCES = 3;
 
+/**
+ * A field that heads a post, or that its lines come back to, is what the person did there; one that is named in passing
+ * ("asked the council for adaptations") is something that touched it. Percent of the strength, by sentences that name it.
+ */
+const FIELD_BY_SENTENCES = [60, 80, 100] as const;
+const FIELDS: ReadonlySet<ConceptKind> = new Set(['specialism', 'setting']);
+
 interface Told {
   strength: number;
   readonly roles: Set<number>;
-  readonly sentences: Set<number>;
+  /** What its sentences say, as words: the same thing said again is one sentence. */
+  readonly sentences: Set<string>;
+  heads: boolean;
 }
 
 /** Strength of evidence per concept, 1–100; concepts without evidence are left out. Keys in order of id. */
 export function strengthsOf(profile: Profile, taxonomy: Taxonomy): Record<ConceptId, number> {
   const places = rankRoles(profile.roles);
+  const words = new Map(profile.statements.map(({ span, stems }) => [span.start, stems.join(' ')]));
   const told = new Map<ConceptId, Told>();
   for (const mention of profile.mentions) {
     const strength = strengthOfMention(mention, profile, places, taxonomy);
     if (strength === 0) continue;
     let entry = told.get(mention.conceptId);
     if (entry === undefined)
-      told.set(mention.conceptId, (entry = { strength: 0, roles: new Set(), sentences: new Set() }));
+      told.set(
+        mention.conceptId,
+        (entry = { strength: 0, roles: new Set(), sentences: new Set(), heads: false }),
+      );
     entry.strength = Math.max(entry.strength, strength);
     if (mention.role !== null) entry.roles.add(mention.role);
-    if (mention.section !== 'skills') entry.sentences.add(mention.sentence.start);
+    // A line too short to say anything by itself ("Stroke unit") counts by the form that it names.
+    if (mention.section !== 'skills')
+      entry.sentences.add(words.get(mention.sentence.start) ?? mention.form.toLowerCase());
+    entry.heads ||= headsItsPost(mention, profile);
   }
   return Object.fromEntries(
     [...told]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, { strength, roles, sentences }]) => [
-        id,
-        Math.min(
-          100,
-          strength +
-            FURTHER_ROLE * Math.min(MOST_ROLES, Math.max(0, roles.size - 1)) +
-            FURTHER_SENTENCE * Math.min(MOST_SENTENCES, Math.max(0, sentences.size - 1)),
-        ),
-      ]),
+      .map(([id, entry]) => [id, corroborated(entry, FIELDS.has(taxonomy.concepts.get(id)?.kind ?? 'duty'))]),
   );
+}
+
+function corroborated({ strength, roles, sentences, heads }: Told, field: boolean): number {
+  const share = field && !heads ? (FIELD_BY_SENTENCES[Math.max(0, sentences.size - 1)] ?? 100) : 100;
+  return Math.min(
+    100,
+    Math.floor((strength * share) / 100) +
+      FURTHER_ROLE * Math.min(MOST_ROLES, Math.max(0, roles.size - 1)) +
+      FURTHER_SENTENCE * Math.min(MOST_SENTENCES, Math.max(0, sentences.size - 1)),
+  );
+}
+
+/** Whether the mention stands in the title or employer of its post, or in the lines between them. */
+function headsItsPost({ role: index, span }: Mention, { roles }: Profile): boolean {
+  const role = index === null ? undefined : roles[index];
+  if (role === undefined) return false;
+  const ends = [role.title?.end ?? 0, role.employer?.end ?? 0];
+  return span.start < Math.max(...ends);
 }
 
 /** How strongly one mention speaks for the person, 0–100, before corroboration. */

@@ -37,9 +37,9 @@ describe('the fit of stages', () => {
     }
   });
 
-  it('forgives one step too high more than one too low, and two steps hardly', () => {
-    expect(stageFit('advanced', 'senior_specialist')).toBeGreaterThan(
-      stageFit('occupational_therapist', 'senior_specialist'),
+  it('forgives one step too low more than one too high, and two steps hardly', () => {
+    expect(stageFit('occupational_therapist', 'senior_specialist')).toBeGreaterThan(
+      stageFit('advanced', 'senior_specialist'),
     );
     expect(stageFit('consultant', 'senior_specialist')).toBeLessThan(20);
     expect(stageFit('occupational_therapist', 'advanced')).toBeLessThan(10);

@@ -124,9 +124,9 @@ describe('stage', () => {
   const below = at('Occupational Therapist', '5');
   const farAbove = at('Consultant Occupational Therapist', '8b');
 
-  it('costs one step too high less than one too low, and two steps far more than one', () => {
-    expect(right.score).toBeGreaterThan(above.score);
-    expect(above.score).toBeGreaterThan(below.score);
+  it('costs one step too low less than one too high, and two steps far more than one', () => {
+    expect(right.score).toBeGreaterThan(below.score);
+    expect(below.score).toBeGreaterThan(above.score);
     expect(above.score - farAbove.score).toBeGreaterThan(400);
   });
 

@@ -34,8 +34,12 @@ const mention = (
 });
 
 const empty = profileOf('');
-const strengths = (roles: readonly Role[], mentions: readonly Mention[]) => {
-  const profile: Profile = { ...empty, roles, mentions };
+const strengths = (
+  roles: readonly Role[],
+  mentions: readonly Mention[],
+  statements: Profile['statements'] = [],
+) => {
+  const profile: Profile = { ...empty, roles, mentions, statements };
   return strengthsOf(profile, taxonomy);
 };
 const ROLES = [role(2021, 'present'), role(2018, 2021), role(2015, 2018), role(2012, 2015), role(2008, 2012)];
@@ -95,15 +99,34 @@ describe('strength of evidence', () => {
     expect(strengths(ROLES, mentions)).toEqual({});
   });
 
+  const told = (concept: string, sentences: readonly string[]) =>
+    strengths(
+      ROLES,
+      sentences.map((_, i) => mention(concept, { role: 0, sentence: i })),
+      sentences.map((words, i) => ({ span: { start: i, end: i + 1 }, stems: words.split(' '), role: 0 })),
+    )[concept] ?? 0;
+  const different = (count: number) => Array.from({ length: count }, (_, i) => `assess stroke ${i}`);
+
   it('grows a little with further posts and sentences and then no more', () => {
-    const many = (count: number) =>
-      strengths(
-        ROLES,
-        Array.from({ length: count }, (_, i) => mention('spec.stroke', { role: i % 5, sentence: i })),
-      )['spec.stroke'] ?? 0;
-    expect(many(2)).toBeGreaterThan(many(1));
-    expect(many(500)).toBe(many(5));
-    expect(many(500)).toBeLessThanOrEqual(100);
+    expect(told('duty.splinting', different(2))).toBeGreaterThan(told('duty.splinting', different(1)));
+    expect(told('duty.splinting', different(500))).toBe(told('duty.splinting', different(4)));
+    expect(told('duty.splinting', different(500))).toBeLessThanOrEqual(100);
+  });
+
+  it('does not grow by saying the same again', () => {
+    for (const concept of ['spec.stroke', 'duty.splinting']) {
+      expect(told(concept, new Array<string>(500).fill('assess stroke ward'))).toBe(
+        told(concept, ['assess stroke ward']),
+      );
+    }
+  });
+
+  it('is that of the field of a post only where the post is headed by it or comes back to it', () => {
+    const [passing, again, often] = [1, 2, 3].map((count) => told('spec.stroke', different(count)));
+    expect(passing).toBeLessThan((again ?? 0) - 10);
+    expect(again).toBeLessThan((often ?? 0) - 10);
+    const heading = role(2021, 'present', { title: { start: 0, end: 10 } });
+    expect(strengths([heading], [mention('spec.stroke', { role: 0 })])['spec.stroke']).toBe(90);
   });
 
   it('does not grow with repetition in a list of skills', () => {
