@@ -93,6 +93,16 @@ const PAIRS: readonly (readonly [ConceptId, ConceptId, number])[] = [
   ['qual.acp_msc', 'qual.masters_relevant', 80],
 ];
 
+/**
+ * Asked, shown, share; one way only. Nobody is on the register without an approved qualification (Health Professions
+ * Order 2001, article 9), so whoever is registered need not name the course.
+ */
+const IMPLIED: readonly (readonly [ConceptId, ConceptId, number])[] = [
+  ['qual.ot_degree_bsc', 'reg.hcpc', 90],
+  ['qual.ot_degree_pg', 'reg.hcpc', 90],
+  ['qual.ot_diploma', 'reg.hcpc', 90],
+];
+
 /** Concepts that count in part for the one asked, strongest first, then by id. */
 export function adjacentTo(conceptId: ConceptId): readonly Adjacent[] {
   return TABLE.get(conceptId) ?? [];
@@ -108,6 +118,7 @@ function table(): Map<ConceptId, Adjacent[]> {
     add(one, other, share);
     add(other, one, share);
   }
+  for (const [asked, shown, share] of IMPLIED) add(asked, shown, share);
   for (const list of adjacent.values()) {
     list.sort((a, b) => b.share - a.share || (a.conceptId < b.conceptId ? -1 : 1));
   }

@@ -68,10 +68,17 @@ describe('adjacent concepts', () => {
         expect(taxonomy.concepts.has(conceptId)).toBe(true);
         expect(share).toBeGreaterThan(0);
         expect(share).toBeLessThan(100);
-        expect(adjacentTo(conceptId)).toContainEqual({ conceptId: id, share });
+        if (!conceptId.startsWith('reg.')) {
+          expect(adjacentTo(conceptId)).toContainEqual({ conceptId: id, share });
+        }
       }
     }
     expect(adjacentTo('spec.stroke').map(({ conceptId }) => conceptId)).toContain('spec.neuro');
+  });
+
+  it('takes the register for a degree, and no degree for the register', () => {
+    expect(adjacentTo('qual.ot_degree_bsc').map(({ conceptId }) => conceptId)).toContain('reg.hcpc');
+    expect(adjacentTo('reg.hcpc')).toEqual([]);
   });
 });
 
