@@ -47,14 +47,21 @@ export function isBarred({ registration }: Pick<Features, 'registration'>): bool
 }
 
 /** Percent that a person at each stage is worth for the post, in the order of `STAGES`. */
-export function stageFits(post: Stage, barred: boolean): readonly number[] {
+export function stageFits(post: Stage, barred: boolean, wanted: boolean): readonly number[] {
   return STAGES.map((person) =>
-    stageFit(barred && post === 'support_worker' ? 'support_worker' : person, post),
+    stageFit(barred && post === 'support_worker' ? 'support_worker' : person, post, wanted),
   );
 }
 
-export function scoreOfStage(features: Standing, post: Stage): number {
-  return scoreOfShares(sharesOf(features.stage), stageFits(post, isBarred(features)));
+export function scoreOfStage(features: Standing & Pick<Features, 'wants'>, post: Stage): number {
+  return scoreOfShares(
+    sharesOf(features.stage),
+    stageFits(post, isBarred(features), wantsStage(features, post)),
+  );
+}
+
+export function wantsStage({ wants }: Pick<Features, 'wants'>, post: Stage | null): boolean {
+  return post !== null && wants.stages.includes(post);
 }
 
 /** Score 0–10,000 of a stage distribution, percentages in the order of `STAGES`. */

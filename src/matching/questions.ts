@@ -1,4 +1,5 @@
-import type { ConceptKind } from '../taxonomy/concept.js';
+import { STAGES, type ConceptKind } from '../taxonomy/concept.js';
+import { isBarred, wantsStage } from './categories.js';
 import type { DraftedQuestion, ExplainedGate, ExplanationInput, Term } from './explanation.js';
 
 const BY_KIND: Readonly<Partial<Record<ConceptKind, (label: string) => string>>> = {
@@ -22,15 +23,20 @@ const BY_GATE: Readonly<Partial<Record<ExplainedGate['gate'], string>>> = {
     'The post is in an occupational therapy team. What brings you to it, and what in your work comes closest?',
 };
 
+/** To stand above a post is a reason to ask, and never one to pass somebody over unasked. */
+const STEP_DOWN =
+  'The post is at a lower level than your last one. Would you take it, and what draws you to it?';
+
 /** What every therapist has weighs next to nothing; nobody is asked for it. */
 const LEAST_WEIGHT = 10;
 
-/** What was asked for and is not evidenced, as questions: the gates first, then what must be shown, by weight. */
+/** What was asked for and is not evidenced, as questions: the gates and the level of the post first, then what must be shown, by weight. */
 export function questionsFor(
-  { requirement, taxonomy }: ExplanationInput,
+  input: ExplanationInput,
   terms: readonly Term[],
   gates: readonly ExplainedGate[],
 ): readonly DraftedQuestion[] {
+  const { requirement, taxonomy } = input;
   const open = gates.flatMap(({ gate, state }) => {
     const question = state === 'not_evidenced' ? BY_GATE[gate] : undefined;
     return question === undefined ? [] : [{ about: gate, question }];
@@ -50,5 +56,12 @@ export function questionsFor(
       const draft = kind === undefined ? undefined : BY_KIND[kind];
       return draft === undefined ? [] : [{ about: criterion, question: draft(criterion) }];
     });
-  return [...open, ...missing];
+  const level = standsAbove(input) ? [{ about: 'stage', question: STEP_DOWN }] : [];
+  return [...open, ...level, ...missing];
+}
+
+function standsAbove({ profile, features, requirement: { stage } }: ExplanationInput): boolean {
+  if (stage === null || profile.stage.stage === null || !features.occupationalTherapy) return false;
+  const above = STAGES.indexOf(profile.stage.stage) > STAGES.indexOf(stage);
+  return above && !isBarred(features) && !wantsStage(features, stage);
 }

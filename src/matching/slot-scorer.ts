@@ -7,6 +7,7 @@ import {
   scoreOfSector,
   scoreOfShares,
   stageFits,
+  wantsStage,
   weightOfCategory,
   type SummedCategory,
 } from './categories.js';
@@ -41,6 +42,9 @@ export function createSlotScorer(
     store.sectors.items,
     (one) => sectorWeight * scoreOfSector({ sectors: one }, requirement),
   );
+  const wantsPost = Uint8Array.from(store.wants.items, (one) =>
+    wantsStage({ wants: one }, requirement.stage) ? 1 : 0,
+  );
   const reverse = Int32Array.from(store.wants.items, (one) =>
     reverseFitOf(wishTerms({ wants: one }, requirement)),
   );
@@ -49,12 +53,15 @@ export function createSlotScorer(
   const specialism = partOf('specialism', requirement, sums);
   const wording = partOf('wording', requirement, sums);
 
+  const stagePoints = (kind: number, wish: number) =>
+    stage.points[((gates.barred[kind] as number) << 1) | (wantsPost[wish] as number)] as Int32Array;
+
   function fit(slot: number): number {
     if (total === 0) return 0;
     const kind = eligibility[slot] as number;
     const distribution = stages[slot] as number;
     const weighted =
-      ((gates.barred[kind] === 1 ? stage.barred : stage.open)[distribution] as number) +
+      (stagePoints(kind, wants[slot] as number)[distribution] as number) +
       (sector[sectors[slot] as number] as number) +
       pointsOf(duties, slot) +
       pointsOf(qualifications, slot) +
@@ -118,15 +125,21 @@ function eligibilityTable(kinds: readonly Eligibility[], requirement: Requiremen
   };
 }
 
-/** Weight × score of the stage, for people who may work as therapists and for others, and what its gate leaves. */
+/**
+ * Weight × score of the stage and what its gate leaves. Four tables of points: of people who may work as therapists, and
+ * of those among them who want this stage; then the same of people who may not.
+ */
 function stageTable(distributions: readonly (readonly number[])[], requirement: Requirement) {
   const { stage } = requirement;
   const weight = weightOfCategory('stage', requirement);
-  const points = (barred: boolean) => {
-    const fits = stage === null ? [] : stageFits(stage, barred);
+  const points = (barred: boolean, wanted: boolean) => {
+    const fits = stage === null ? [] : stageFits(stage, barred, wanted);
     return Int32Array.from(distributions, (shares) => weight * scoreOfShares(shares, fits));
   };
   const floor = (shares: readonly number[]) =>
     stage === null ? 100 : factorOf('stage_floor', stageFloorState(shares, STAGES.indexOf(stage)));
-  return { open: points(false), barred: points(true), floor: Uint8Array.from(distributions, floor) };
+  return {
+    points: [points(false, false), points(false, true), points(true, false), points(true, true)],
+    floor: Uint8Array.from(distributions, floor),
+  };
 }

@@ -10,8 +10,13 @@ const FIT_BY_STEPS: Readonly<Record<number, number>> = { 0: 100, 1: 36, 2: 10, [
 /** Between support worker and therapist stands a profession: the step across counts for less on either side. */
 const ACROSS_REGISTRATION: Readonly<Record<number, number>> = { 1: 25, 2: 5, [-1]: 15 };
 
-export function stageFit(person: Stage, post: Stage): number {
+/** A step down that the person asks for is a wish and no mismatch; it stays behind those who stand there already. */
+const STEP_DOWN_WANTED = 85;
+
+/** @param wanted whether the person says that they want a post at this stage */
+export function stageFit(person: Stage, post: Stage, wanted = false): number {
   const steps = STAGES.indexOf(person) - STAGES.indexOf(post);
   const across = (person === 'support_worker') !== (post === 'support_worker');
+  if (wanted && steps > 0 && !across) return STEP_DOWN_WANTED;
   return (across ? ACROSS_REGISTRATION : FIT_BY_STEPS)[steps] ?? 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEvaluationSet } from '../../evaluation/evaluation-set.js';
-import { ASSISTANT_POST, cvOf, explanationOf, scoreOf, STROKE_POST } from './people.js';
+import { ASSISTANT_POST, CV_PARTS, cvOf, explanationOf, scoreOf, STROKE_POST } from './people.js';
 
 const explanation = explanationOf(cvOf(), STROKE_POST);
 
@@ -81,6 +81,22 @@ describe('an explanation', () => {
     const lapsed = cvOf({ registration: 'My HCPC registration has lapsed.' });
     const { score, terms, gates, combination } = explanationOf(lapsed, ASSISTANT_POST);
     expect([...terms, ...gates, combination].reduce((sum, { points }) => sum + points, 0)).toBe(score.score);
+  });
+});
+
+describe('a person who stands above the post', () => {
+  const current = CV_PARTS.current.replace(
+    'Specialist Occupational Therapist, Band 6',
+    'Clinical Lead, Band 7',
+  );
+  const about = (cv: string) => explanationOf(cv, STROKE_POST).questions.map((one) => one.about);
+
+  it('is asked whether they would take it, unless they have said so', () => {
+    expect(about(cvOf({ current }))).toContain('stage');
+    expect(about(cvOf())).not.toContain('stage');
+    expect(about(cvOf({ current, more: 'What I am looking for\nA Band 6 post, permanent.' }))).not.toContain(
+      'stage',
+    );
   });
 });
 

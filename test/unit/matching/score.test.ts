@@ -130,6 +130,20 @@ describe('stage', () => {
     expect(above.score - farAbove.score).toBeGreaterThan(400);
   });
 
+  it('does not hold it against people above a post that they ask for it', () => {
+    const current = CV_PARTS.current.replace(
+      'Specialist Occupational Therapist, Band 6',
+      'Clinical Lead, Band 7',
+    );
+    const post = requirementOfText(STROKE_POST);
+    const lead = featuresOfCv(cvOf({ current }));
+    const wanting = { ...lead, wants: { ...lead.wants, stages: ['senior_specialist' as const] } };
+    const stageOf = (features: typeof lead) =>
+      scoreMatch(features, post).categories.find(({ category }) => category === 'stage')?.score ?? 0;
+    expect(stageOf(wanting)).toBeGreaterThan(stageOf(lead) + 3_000);
+    expect(stageOf(wanting)).toBeLessThan(stageOf(featuresOfCv(cvOf())));
+  });
+
   it('raises a question below the floor and hides nobody', () => {
     expect(below.gates.find(({ gate }) => gate === 'stage_floor')?.state).toBe('not_evidenced');
     expect(below.tier).toBe(1);
