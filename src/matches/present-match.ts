@@ -60,10 +60,11 @@ export function presentExplanation(
   const quoted = (evidence: Evidence | null) => evidence && presentEvidence(evidence, cv);
   return {
     categories: explanation.score.categories.map((category) => ({ ...category })),
-    terms: explanation.terms.map(({ asked, evidence, ...term }) => ({
+    terms: explanation.terms.map(({ asked, evidence, also, ...term }) => ({
       ...term,
       asked: asked && quoteOf(vacancyText, asked),
       evidence: quoted(evidence),
+      also: also.map((one) => presentEvidence(one, cv)),
     })),
     gates: explanation.gates.map((gate) => ({
       ...presentGate(gate),

@@ -132,6 +132,9 @@ export const matchExplanation = z
           points,
           asked: quote.nullable().meta({ description: 'The words of the vacancy; null where staff set it.' }),
           evidence: evidence.nullable(),
+          also: z
+            .array(evidence)
+            .meta({ description: 'Further words of the CV that the points rest on, strongest first.' }),
         }),
       )
       .meta({

@@ -1,5 +1,4 @@
 import type { ConceptId } from '../taxonomy/concept.js';
-import type { Mention } from '../understanding/profile.js';
 import { strengthOfCriterion } from './categories.js';
 import { evidenceOfMention, type Evidence } from './evidence.js';
 import type { ExplanationInput, OpenTerm } from './explanation.js';
@@ -25,7 +24,7 @@ export function explainCriteria(category: CriterionCategory, input: ExplanationI
         strength,
         part: criterion.weight * strength,
         asked: place === undefined ? null : { ...place, quote: vacancyText.slice(place.start, place.end) },
-        evidence: strength === 0 ? null : strongestEvidence(shown, input),
+        ...(strength === 0 ? { evidence: null, also: [] } : evidenceFor(shown, input)),
       };
     });
 }
@@ -44,16 +43,25 @@ function showing(criterion: RequiredCriterion, strength: number, { features }: E
   return neighbour?.conceptId ?? criterion.conceptId;
 }
 
-function strongestEvidence(
+/** More of the same would be read by nobody. */
+const MOST_ALSO = 3;
+
+/** The sentence that speaks most strongly for the concept, then those of other words, by strength and by place. */
+function evidenceFor(
   conceptId: ConceptId,
   { profile, cvText, taxonomy }: ExplanationInput,
-): Evidence | null {
+): Pick<OpenTerm, 'evidence' | 'also'> {
   const places = rankRoles(profile.roles);
-  let best: { readonly mention: Mention; readonly strength: number } | null = null;
-  for (const mention of profile.mentions) {
-    if (mention.conceptId !== conceptId) continue;
-    const strength = strengthOfMention(mention, profile, places, taxonomy);
-    if (strength > (best?.strength ?? 0)) best = { mention, strength };
+  const speaking = profile.mentions
+    .filter((mention) => mention.conceptId === conceptId)
+    .map((mention) => ({ mention, strength: strengthOfMention(mention, profile, places, taxonomy) }))
+    .filter(({ strength }) => strength > 0)
+    .sort((a, b) => b.strength - a.strength || a.mention.span.start - b.mention.span.start);
+  const quoted = new Map<string, Evidence>();
+  for (const { mention } of speaking) {
+    const evidence = evidenceOfMention(mention, profile, cvText);
+    if (!quoted.has(evidence.quote)) quoted.set(evidence.quote, evidence);
   }
-  return best === null ? null : evidenceOfMention(best.mention, profile, cvText);
+  const [strongest, ...others] = quoted.values();
+  return { evidence: strongest ?? null, also: others.slice(0, MOST_ALSO) };
 }

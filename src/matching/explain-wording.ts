@@ -3,8 +3,8 @@ import { evidenceAt, type Evidence } from './evidence.js';
 import type { ExplanationInput, OpenTerm } from './explanation.js';
 
 /**
- * One term per requirement sentence: the weight of its words that the CV's statements hold, with the one statement that
- * holds most of them. A word that several sentences use belongs to the first of them.
+ * One term per requirement sentence: the weight of its words that the CV's statements hold, with the statements that hold
+ * them all, those with most first. A word that several sentences use belongs to the first of them.
  */
 export function explainWording(input: ExplanationInput): readonly OpenTerm[] {
   const { features, requirement, reading, vacancyText } = input;
@@ -18,6 +18,7 @@ export function explainWording(input: ExplanationInput): readonly OpenTerm[] {
     if (weight === 0) return [];
     const found = own.filter((stem) => shown.has(stem));
     const part = weightOf(found, weights);
+    const [evidence, ...also] = statementsWith(found, weights, input);
     return [
       {
         criterion: 'Words of the advert that the CV shares',
@@ -26,28 +27,36 @@ export function explainWording(input: ExplanationInput): readonly OpenTerm[] {
         strength: Math.floor((100 * part) / weight),
         part,
         asked: { ...span, quote: vacancyText.slice(span.start, span.end) },
-        evidence: bestStatement(found, weights, input),
+        evidence: evidence ?? null,
+        also,
       },
     ];
   });
 }
 
-function bestStatement(
+/** Statements that together hold all of the stems: time and again the one that adds most weight, the first of equals. */
+function statementsWith(
   stems: readonly string[],
   weights: ReadonlyMap<string, number>,
   { profile, cvText }: ExplanationInput,
-): Evidence | null {
-  let best: { readonly statement: Statement; readonly held: number } | null = null;
-  for (const statement of profile.statements) {
-    const held = weightOf(
-      stems.filter((stem) => statement.stems.includes(stem)),
-      weights,
-    );
-    if (held > (best?.held ?? 0)) best = { statement, held };
+): readonly Evidence[] {
+  const quoted: Evidence[] = [];
+  let open = stems;
+  while (open.length > 0) {
+    let best: { readonly statement: Statement; readonly held: number } | null = null;
+    for (const statement of profile.statements) {
+      const held = weightOf(
+        open.filter((stem) => statement.stems.includes(stem)),
+        weights,
+      );
+      if (held > (best?.held ?? 0)) best = { statement, held };
+    }
+    if (best === null) break;
+    const { span, role, stems: held } = best.statement;
+    quoted.push(evidenceAt(span, cvText, { role: role === null ? undefined : profile.roles[role] }));
+    open = open.filter((stem) => !held.includes(stem));
   }
-  if (best === null) return null;
-  const { span, role } = best.statement;
-  return evidenceAt(span, cvText, { role: role === null ? undefined : profile.roles[role] });
+  return quoted;
 }
 
 function weightOf(stems: readonly string[], weights: ReadonlyMap<string, number>): number {

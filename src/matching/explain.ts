@@ -42,20 +42,20 @@ export function explainMatch(input: ExplanationInput): Explanation {
 function termsOf(input: ExplanationInput, score: Score): Term[] {
   const weights = sum(score.categories.map(({ appliedWeight }) => appliedWeight));
   if (weights === 0) return [];
-  const points = shareOut(
+  const perCategory = shareOut(
     Math.floor(sum(score.categories.map((one) => one.appliedWeight * one.score)) / weights),
     score.categories.map((one) => one.appliedWeight * one.score),
   );
   return score.categories.flatMap(({ category, appliedWeight }, index) => {
     const open = appliedWeight === 0 ? [] : openTerms(category, input);
     const shares = shareOut(
-      points[index] ?? 0,
+      perCategory[index] ?? 0,
       open.map(({ part }) => part),
     );
-    return open.map(({ criterion, conceptId, weight, strength, asked, evidence }, place) => {
-      const own = shares[place] ?? 0;
-      const shown = own === 0 ? null : evidence;
-      return { category, criterion, conceptId, weight, strength, points: own, asked, evidence: shown };
+    return open.map(({ criterion, conceptId, weight, strength, asked, evidence, also }, place) => {
+      const points = shares[place] ?? 0;
+      const shown = points === 0 ? { evidence: null, also: [] } : { evidence, also };
+      return { category, criterion, conceptId, weight, strength, points, asked, ...shown };
     });
   });
 }
@@ -98,6 +98,7 @@ function stageTerm({
       stage === 'support_worker' && isBarred(features) && profile.registration.evidence !== null
         ? evidenceAt(profile.registration.evidence, cvText)
         : evidenceOfStage(profile, cvText),
+    also: [],
   };
 }
 
@@ -120,6 +121,7 @@ function sectorTerm({
     part: fit,
     asked: place === null ? null : { ...place, quote: vacancyText.slice(place.start, place.end) },
     evidence: evidenceOfSector(profile, cvText, sector),
+    also: [],
   };
 }
 

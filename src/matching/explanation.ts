@@ -34,6 +34,8 @@ export interface Term {
   readonly asked: { readonly start: number; readonly end: number; readonly quote: string } | null;
   /** The words of the CV that show it; null exactly when the term has no points. */
   readonly evidence: Evidence | null;
+  /** Further words of the CV that the points rest on, strongest first; none where the first say it all. */
+  readonly also: readonly Evidence[];
 }
 
 /** A score taken apart. `terms`, `gates` and `combination` add up to exactly `score.score`. */

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readEvaluationSet } from '../../evaluation/evaluation-set.js';
-import { ASSISTANT_POST, CV_PARTS, cvOf, explanationOf, scoreOf, STROKE_POST } from './people.js';
+import { contentStems } from '../../../src/understanding/stems.js';
+import {
+  ASSISTANT_POST,
+  CV_PARTS,
+  cvOf,
+  explanationOf,
+  featuresOfCv,
+  requirementOfText,
+  scoreOf,
+  STROKE_POST,
+} from './people.js';
 
 const explanation = explanationOf(cvOf(), STROKE_POST);
 
@@ -47,6 +57,27 @@ describe('an explanation', () => {
       ({ category, asked }) => category === 'wording' && asked?.quote.includes('complex caseload'),
     );
     expect(wording?.evidence?.quote).toContain('complex caseload');
+  });
+
+  it('quotes every statement whose words have earned points, and none that has not', () => {
+    const requirement = requirementOfText(STROKE_POST);
+    const weighed = new Set(requirement.wording.map(({ stem }) => stem));
+    const shared = featuresOfCv(cvOf()).stems.filter((stem) => weighed.has(stem));
+    const quotes = explanation.terms
+      .filter(({ category }) => category === 'wording')
+      .flatMap(({ evidence, also }) => (evidence ? [evidence, ...also] : also));
+    const quoted = new Set(quotes.flatMap(({ quote }) => contentStems(quote)));
+    expect(shared.length).toBeGreaterThan(5);
+    expect(shared.filter((stem) => !quoted.has(stem))).toEqual([]);
+  });
+
+  it('quotes further sentences that say the same in other words, each once', () => {
+    const more = 'Experience\nI set up the stroke early supported discharge team.';
+    const stroke = explanationOf(cvOf({ more }), STROKE_POST).terms.find(
+      ({ conceptId }) => conceptId === 'spec.stroke',
+    );
+    expect(stroke?.also.map(({ quote }) => quote).join()).toContain('early supported discharge');
+    expect(stroke?.also.map(({ quote }) => quote)).not.toContain(stroke?.evidence?.quote);
   });
 
   it('drafts a question for what must be shown and is not', () => {
