@@ -33,6 +33,16 @@ export function isMeaningless(code: number): boolean {
     code === 0x7f ||
     (code >= 0x80 && code <= 0x9f) ||
     code === 0xad ||
+    code === 0x34f ||
+    code === 0x61c ||
+    // Fillers of Korean and Khmer, selectors of Mongolian: letters by name that no type face draws.
+    code === 0x115f ||
+    code === 0x1160 ||
+    code === 0x17b4 ||
+    code === 0x17b5 ||
+    (code >= 0x180b && code <= 0x180f) ||
+    code === 0x3164 ||
+    code === 0xffa0 ||
     (code >= 0x200b && code <= 0x200f) ||
     (code >= 0x202a && code <= 0x202e) ||
     (code >= 0x2060 && code <= 0x206f) ||

@@ -1,4 +1,5 @@
 import { PLAIN, isLineEnd, isMeaningless, isSpace } from './characters.js';
+import { foldLookAlikes, isGreekOrCyrillic } from './look-alikes.js';
 import type { Span } from './profile.js';
 import { UnitBuffer } from './unit-buffer.js';
 
@@ -21,11 +22,12 @@ const HYPHENATED = new Set(
 
 /**
  * Normal form of a text: composed and compatible letters (NFKC: ligatures, full-width forms), no control, zero-width,
- * direction, tag or private-use characters, straight quotes, plain hyphens, single spaces, at most one blank line in a
+ * direction, tag or private-use characters, Latin letters for those that only look Latin, straight quotes, plain hyphens, single spaces, at most one blank line in a
  * row, words joined again that a line end hyphenated, and a space for the line breaks of a wrapped paragraph.
  */
 export function normalise(original: string): NormalisedText {
   const buffer = new UnitBuffer(original.length);
+  let foreign = false;
   for (let i = 0; i < original.length;) {
     const unit = original.charCodeAt(i);
     if (isSpace(unit)) {
@@ -38,10 +40,12 @@ export function normalise(original: string): NormalisedText {
         i += 1;
       }
     } else {
+      foreign ||= isGreekOrCyrillic(unit);
       i = takeCluster(original, i, buffer);
     }
   }
   buffer.trimEnd();
+  if (foreign) foldLookAlikes(buffer);
   unwrap(buffer);
   return buffer.finish();
 }
@@ -93,6 +97,9 @@ function skipLineEnd(original: string, from: number): number {
   return i;
 }
 
+/** Marks without a shape: joiners and selectors of variants. */
+const UNSEEN_MARKS = /[\u034f\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+
 /** A combining mark, which belongs to the letter before it. */
 function isMark(code: number): boolean {
   return code >= 0x300 && /\p{M}/u.test(String.fromCodePoint(code));
@@ -110,7 +117,7 @@ function takeCluster(original: string, from: number, buffer: UnitBuffer): number
     if (marks < MARKS_KEPT) kept = end;
   }
   if (isMeaningless(first)) return from + (first > 0xffff ? 2 : 1);
-  const plain = PLAIN.get(first) ?? original.slice(from, kept).normalize('NFKC');
+  const plain = PLAIN.get(first) ?? original.slice(from, kept).replace(UNSEEN_MARKS, '').normalize('NFKC');
   for (let k = 0; k < plain.length; k += 1) buffer.push(plain.charCodeAt(k), from, end);
   return end;
 }

@@ -60,6 +60,23 @@ describe('the normal form of a text', () => {
     expect(text('a\ud800b')).toBe('ab');
   });
 
+  it('drops joiners and fillers that split a word unseen', () => {
+    expect(text('re\u034fhab\u2060ili\ufeffta\u200dtion st\u180eroke\u3164 D\ufe0fFG')).toBe(
+      'rehabilitation stroke DFG',
+    );
+  });
+
+  it('reads letters that only look Latin as what they look like, in a Latin word', () => {
+    expect(text('оссupatiоnal thеrapist')).toBe('occupational therapist');
+    expect(text('registered with the НСРС')).toBe('registered with the HCPC');
+    expect(text('Ѕtrοke and ΑDL')).toBe('Stroke and ADL');
+  });
+
+  it('leaves words that are truly Greek or Cyrillic as they are', () => {
+    expect(text('Родной язык: русский, он')).toBe('Родной язык: русский, он');
+    expect(text('Ελληνικά, το')).toBe('Ελληνικά, το');
+  });
+
   it('joins words that a line end divided, and leaves hyphens that belong to the word', () => {
     expect(text('occupational ther-\napy with rehabili-\n  tation')).toBe(
       'occupational therapy with rehabilitation',
