@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Miles } from './miles-between.js';
+import { PRECISIONS } from './place.js';
+import { readUkPostcode } from './read-uk-postcode.js';
+
+/** A distance on a row. */
+export const milesView = z
+  .object({
+    miles: z.number().meta({ description: 'As the crow flies, to a tenth of a mile.', example: 12.4 }),
+    precision: z.enum(PRECISIONS).meta({
+      description:
+        'What the rougher of the two ends was measured from: the whole postcode, the middle of its district (`LS1`) or the middle of its area (`LS`).',
+    }),
+  })
+  .meta({ id: 'Distance' });
+
+export function presentMiles(miles: Miles | null): z.input<typeof milesView> | null {
+  return miles && { miles: miles.tenths / 10, precision: miles.precision };
+}
+
+/** Schema of a postcode or the first part of one; comes out in Royal Mail's spelling. */
+export const ukPostcode = z.string().transform((written, context) => {
+  const read = readUkPostcode(written);
+  const code = read?.full ?? read?.district;
+  if (code !== null && code !== undefined) return code;
+  context.issues.push({
+    code: 'custom',
+    message: 'This is not a UK postcode, such as LS1 3EX or LS1.',
+    input: written,
+  });
+  return z.NEVER;
+});
