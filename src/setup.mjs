@@ -21,9 +21,11 @@ const commands = {
   demo: ['dist/prisma/demo.js'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   eval: ['dist/test/evaluation/run.js'],
+  'eval:adverts': ['dist/test/evaluation/adverts/run.js'],
   bench: ['dist/test/bench/run.js'],
   migrate: ['dist/src/database/migrate-command.js'],
   migration: ['dist/prisma/write-migration.js'],
+  'places:import': ['dist/src/places/import-command.js'],
   generate: [],
   build: [],
 };
