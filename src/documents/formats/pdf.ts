@@ -72,7 +72,8 @@ async function readPage(
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
   const height = Math.abs(top - bottom);
   const content = await page.getTextContent();
-  const lines = pageLines(content, height);
+  const edges = [Math.min(bottom, top), Math.max(bottom, top)] as const;
+  const lines = pageLines(content, edges);
   const hasFewCharacters = lines.text.replace(/\s/g, '').length < FEW_CHARACTERS;
   if (number > MARKED_PAGES && !hasFewCharacters) return { ...lines, picture: false };
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -82,16 +83,21 @@ async function readPage(
   const picture = hasFewCharacters && (hasLargeImage || marks.picture);
   // Where a large image was left out, white letters may stand on it and invisible ones are the text of a scan.
   if (hasLargeImage) return { ...lines, picture };
-  return { ...seenLines(content, height, lines, marks), picture };
+  return { ...seenLines(content, edges, lines, marks), picture };
 }
 
 /** The lines without what is hidden; all of them where that is most of the page, since then the marks are not trusted. */
-function seenLines(content: TextContent, height: number, lines: PageLines, marks: PageMarks): PageLines {
+function seenLines(
+  content: TextContent,
+  edges: readonly [number, number],
+  lines: PageLines,
+  marks: PageMarks,
+): PageLines {
   const unseen = marks.picture ? [marks.hidden] : [marks.hidden, marks.invisible];
   const letters = unseen.reduce((sum, runs) => sum + runs.letters, 0);
   if (letters < LEAST_HIDDEN_LETTERS) return lines;
   const isUnseen = (x: number, y: number): boolean =>
     unseen.some(({ starts }) => starts.has(x, y)) && !marks.visible.starts.has(x, y);
-  const seen = letters < marks.visible.letters ? pageLines(content, height, isUnseen) : lines;
+  const seen = letters < marks.visible.letters ? pageLines(content, edges, isUnseen) : lines;
   return { text: seen.text, hidden: true };
 }

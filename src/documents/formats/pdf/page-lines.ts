@@ -1,4 +1,7 @@
 import type { TextContent, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { isReadableAsDrawn } from '../../layout/drawn-order.js';
+import { readingOrder } from '../../layout/reading-order.js';
+import type { Run } from '../../layout/run.js';
 
 /** Gaps in multiples of the type size: between words below the first, between columns or table cells above the second. */
 const WORD_GAP = 0.6;
@@ -9,6 +12,8 @@ const LINE_SHIFT = 0.5;
 const COLUMN_SHIFT = 0.2;
 /** Type smaller than this share of the page's height (2 pt on A4) is no text for a reader. */
 const SMALLEST_TYPE = 2 / 842;
+/** Pages of more runs are drawings or attacks; telling their columns would take too long. */
+const MOST_RUNS = 1_500;
 
 export interface PageLines {
   readonly text: string;
@@ -17,54 +22,121 @@ export interface PageLines {
 }
 
 /**
- * Text of a page in the order in which it was drawn, which keeps columns whole (sorting by position interleaves them).
- * Lines as drawn; a tab where a wide gap parts columns, cells or a date at the margin; two blanks where a gap is wider
+ * Text of a page in the order in which it was drawn, which keeps columns whole (sorting by position interleaves them);
+ * where that order cannot be read, in the order that the places on the page give. A tab where a wide gap parts columns, cells or a date at the margin; two blanks where a gap is wider
  * than that between words, so that the words of a letter-spaced heading can be told.
  */
 export function pageLines(
   content: TextContent,
-  pageHeight: number,
+  [bottom, top]: readonly [number, number],
   isHidden: (x: number, y: number) => boolean = () => false,
 ): PageLines {
+  const pageHeight = top - bottom;
   const items = content.items.filter((item): item is TextItem => 'str' in item);
   const visible = items.filter((item) => isBlank(item) || typeSize(item) >= pageHeight * SMALLEST_TYPE);
   const hidden = visible.length < items.length;
   // A page that is tiny throughout was drawn in another unit than points.
   const kept = visible.some((item) => !isBlank(item)) ? visible : items;
   const seen = kept.filter((item) => isBlank(item) || !isHidden(...startOf(item)));
-  return { text: joinItems(seen), hidden: seen.length < kept.length || (hidden && kept === visible) };
+  const runs = runsOf(seen);
+  const isDrawnWell =
+    runs.length > MOST_RUNS || runs.some(({ isLevel }) => !isLevel) || isReadableAsDrawn(runs, bottom, top);
+  const text = isDrawnWell ? joinAsDrawn(runs) : readingOrder(runs).map(joinLine).join('\n');
+  return { text, hidden: seen.length < kept.length || (hidden && kept === visible) };
 }
 
-function joinItems(items: readonly TextItem[]): string {
-  let text = '';
+interface DrawnRun extends Run {
+  /** What parts it from the run before, in the order of drawing. */
+  readonly before: string;
+  /** Whether it is written from left to right. */
+  readonly isLevel: boolean;
+}
+
+/** Puts items together that were drawn one after the other on one baseline without a wide gap. */
+function runsOf(items: readonly TextItem[]): readonly DrawnRun[] {
+  const runs: DrawnRun[] = [];
   let gap = 0;
   let last: TextItem | null = null;
+  let endOfLine = false;
   for (const item of items) {
     if (isBlank(item)) {
       gap = Math.max(gap, item.width, item.str === '' ? 0 : Number.MIN_VALUE);
     } else {
-      text += separator(last, item, gap) + item.str;
+      const before = endOfLine ? '\n' : separator(last, item, gap);
+      const run = runs.at(-1);
+      if (run && before !== '\n' && before !== '\t') {
+        runs[runs.length - 1] = { ...run, text: run.text + before + item.str, right: endOf(item) };
+      } else {
+        const [left, y] = startOf(item);
+        runs.push({
+          text: item.str,
+          left,
+          right: endOf(item),
+          y,
+          size: typeSize(item),
+          before: last ? before : '',
+          isLevel: isLevel(item),
+        });
+      }
       last = item;
       gap = 0;
+      endOfLine = false;
     }
     if (item.hasEOL) {
-      text += '\n';
-      last = null;
+      endOfLine = true;
       gap = 0;
     }
   }
-  return text;
+  return runs;
 }
 
-function separator(last: TextItem | null, item: TextItem, gap: number): string {
+function joinAsDrawn(runs: readonly DrawnRun[]): string {
+  return runs.map(({ before, text }) => before + text).join('');
+}
+
+/** Runs on one baseline from left to right. */
+function joinLine(line: readonly Run[]): string {
+  return line
+    .map((run, index) => {
+      const last = line[index - 1];
+      if (last === undefined) return run.text;
+      const size = Math.max(last.size, run.size);
+      return gapSign(run.left - last.right, size) + run.text;
+    })
+    .join('');
+}
+
+function separator(last: TextItem | null, item: TextItem, blank: number): string {
   if (!last) return '';
   const size = Math.max(typeSize(last), typeSize(item));
   const shift = baselineShift(last, item);
+  const gap = gapBetween(last, item, size, blank);
   const isColumn = gap > COLUMN_GAP * size;
   if (shift > (isColumn ? COLUMN_SHIFT : LINE_SHIFT) * size) return '\n';
-  if (isColumn) return '\t';
+  return gapSign(gap, size);
+}
+
+function gapSign(gap: number, size: number): string {
+  if (gap > COLUMN_GAP * size) return '\t';
   if (gap > WORD_GAP * size) return '  ';
   return gap > 0 ? ' ' : '';
+}
+
+/** The white between two items: what was drawn as a blank, or a jump too wide for kerning, in either direction. */
+function gapBetween(last: TextItem, item: TextItem, size: number, blank: number): number {
+  if (!isLevel(last) || !isLevel(item)) return blank;
+  const jump = startOf(item)[0] - endOf(last);
+  if (jump < -size) return COLUMN_GAP * size + 1;
+  return jump > WORD_GAP * size ? Math.max(blank, jump) : blank;
+}
+
+function isLevel(item: TextItem): boolean {
+  const [a = 1, b = 0] = matrix(item);
+  return a > 0 && Math.abs(b) < 0.01 * a;
+}
+
+function endOf(item: TextItem): number {
+  return startOf(item)[0] + item.width;
 }
 
 function isBlank(item: TextItem): boolean {

@@ -13,7 +13,7 @@ const item = (str: string, x: number, y: number, { width = 50, size = 10, end = 
   hasEOL: end,
 });
 const lines = (...items: object[]): ReturnType<typeof pageLines> =>
-  pageLines({ items, styles: {}, lang: null } as unknown as Content, 842);
+  pageLines({ items, styles: {}, lang: null } as unknown as Content, [0, 842]);
 
 describe('the lines of a PDF page', () => {
   it('end where they were drawn to end', () => {
@@ -27,7 +27,7 @@ describe('the lines of a PDF page', () => {
   });
 
   it('hold superscripts', () => {
-    expect(lines(item('1', 0, 700), item('st', 6, 703.5, { size: 6 })).text).toBe('1st');
+    expect(lines(item('1', 0, 700, { width: 6 }), item('st', 6, 703.5, { size: 6 })).text).toBe('1st');
   });
 
   it('have a tab where a wide gap parts a title from its dates', () => {
