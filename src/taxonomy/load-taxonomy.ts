@@ -9,14 +9,17 @@ import { conceptOf, loosePhrases, professionConcept, titleConcept } from './conc
 import { formVariants } from './form-variants.js';
 import { indexPatterns, type PatternIndex } from './match-patterns.js';
 import { loosePattern, parsePattern } from './pattern.js';
+import { stemOf } from './stem.js';
 import {
   backgroundFile,
   conceptFile,
+  otherWordsFile,
   professionFile,
   sourceFile,
   titleFile,
   wordClassFile,
 } from './taxonomy-schema.js';
+import { buildVocabulary, type Vocabulary } from './vocabulary.js';
 
 /** In how many of `documents` texts of the trade each word stem occurs. */
 export interface Background {
@@ -27,6 +30,9 @@ export interface Background {
 /** A surface form with the concept that it names. */
 export interface FormOfConcept extends SurfaceForm {
   readonly conceptId: ConceptId;
+  /** Stems of `context` and of `unless`. */
+  readonly contextStems: ReadonlySet<string>;
+  readonly unlessStems: ReadonlySet<string>;
 }
 
 export interface Taxonomy {
@@ -40,6 +46,7 @@ export interface Taxonomy {
   readonly patterns: PatternIndex;
   readonly patternConcepts: readonly ConceptId[];
   readonly background: Background;
+  readonly vocabulary: Vocabulary;
 }
 
 export const TAXONOMY_LABEL = 'taxonomy-1';
@@ -84,10 +91,17 @@ function readTaxonomy(): Taxonomy {
   concepts.push(...read('titles', titleFile).map(titleConcept));
   concepts.push(...read('professions', professionFile).map(professionConcept));
   const background = read('background', backgroundFile);
+  const frequency = new Map(Object.entries(background.frequency));
+  const others = read('other-words', otherWordsFile).words;
   check(concepts, sources);
 
   const forms = concepts.flatMap((concept) =>
-    concept.forms.map((form) => ({ ...form, conceptId: concept.id })),
+    concept.forms.map((form) => ({
+      ...form,
+      conceptId: concept.id,
+      contextStems: new Set(form.context.map(stemOf)),
+      unlessStems: new Set(form.unless.map(stemOf)),
+    })),
   );
   const written = concepts.flatMap((concept) => [
     ...concept.patterns.map((source) => ({ source, conceptId: concept.id, loose: false })),
@@ -96,6 +110,7 @@ function readTaxonomy(): Taxonomy {
   const patterns = written.map(({ source, loose }, id) =>
     loose ? loosePattern(source, id) : parsePattern(source, id, classes),
   );
+  const index = indexPatterns(patterns.filter((pattern) => pattern !== null));
   return {
     version: `${TAXONOMY_LABEL}-${hash.digest('hex').slice(0, 12)}`,
     concepts: new Map(concepts.map((concept) => [concept.id, concept])),
@@ -105,9 +120,10 @@ function readTaxonomy(): Taxonomy {
         formVariants(form, caseSensitive).map((text) => ({ text, caseSensitive, id })),
       ),
     ),
-    patterns: indexPatterns(patterns.filter((pattern) => pattern !== null)),
+    patterns: index,
     patternConcepts: written.map(({ conceptId }) => conceptId),
-    background: { documents: background.documents, frequency: new Map(Object.entries(background.frequency)) },
+    background: { documents: background.documents, frequency },
+    vocabulary: buildVocabulary(forms, index.vocabulary.keys(), frequency, others),
   };
 }
 

@@ -1,13 +1,16 @@
 import type { Group, Pattern } from './pattern.js';
 
 /**
- * All patterns, ready to be met: stems are whole numbers, `membership[group][stem]` is 1 where a stem is an alternative
- * of the group and 2 where it begins one of several words. Patterns are looked up by the stem of their last group.
+ * All patterns, ready to be met: stems and groups are whole numbers, equal groups are one. Patterns are looked up by the
+ * stem of their last group, and tried only where their other groups have been seen.
  */
 export interface PatternIndex {
   readonly vocabulary: ReadonlyMap<string, number>;
   /** Compiled patterns by the stem that can stand for their last group; empty for most stems. */
   readonly byAnchor: readonly (readonly CompiledPattern[])[];
+  /** Numbers of the groups that a stem stands for or begins, by stem. */
+  readonly groupsOf: readonly (readonly number[])[];
+  readonly groupCount: number;
 }
 
 interface CompiledPattern {
@@ -16,7 +19,9 @@ interface CompiledPattern {
   readonly forbidden: readonly number[];
 }
 
+/** `membership[stem]` is 1 where a stem is an alternative of the group and 2 where it begins one of several words. */
 interface CompiledGroup {
+  readonly number: number;
   readonly membership: Uint8Array;
   /** Alternatives of several words by their first stem. */
   readonly runs: ReadonlyMap<number, readonly (readonly number[])[]>;
@@ -34,16 +39,34 @@ export function indexPatterns(patterns: readonly Pattern[]): PatternIndex {
     forbidden.forEach(numberOf);
   }
   const byAnchor: CompiledPattern[][] = Array.from({ length: vocabulary.size }, () => []);
+  const groupsOf: number[][] = Array.from({ length: vocabulary.size }, () => []);
+  const compiledGroups = new Map<string, CompiledGroup>();
+  const compile = (group: Group): CompiledGroup => {
+    const key = JSON.stringify(group);
+    const known = compiledGroups.get(key);
+    if (known !== undefined) return known;
+    const compiled = compileGroup(group, compiledGroups.size, numberOf, vocabulary.size);
+    compiledGroups.set(key, compiled);
+    for (const first of new Set(group.map(([word]) => numberOf(word as string)))) {
+      groupsOf[first]?.push(compiled.number);
+    }
+    return compiled;
+  };
   for (const pattern of patterns) {
-    const groups = pattern.groups.map((group) => compileGroup(group, numberOf, vocabulary.size));
+    const groups = pattern.groups.map(compile);
     const compiled = { pattern, groups, forbidden: pattern.forbidden.map(numberOf) };
     const anchors = new Set((pattern.groups.at(-1) ?? []).map(([first]) => numberOf(first as string)));
     for (const anchor of anchors) byAnchor[anchor]?.push(compiled);
   }
-  return { vocabulary, byAnchor };
+  return { vocabulary, byAnchor, groupsOf, groupCount: compiledGroups.size };
 }
 
-function compileGroup(group: Group, numberOf: (stem: string) => number, size: number): CompiledGroup {
+function compileGroup(
+  group: Group,
+  number: number,
+  numberOf: (stem: string) => number,
+  size: number,
+): CompiledGroup {
   const membership = new Uint8Array(size);
   const runs = new Map<number, (readonly number[])[]>();
   for (const words of group) {
@@ -60,7 +83,7 @@ function compileGroup(group: Group, numberOf: (stem: string) => number, size: nu
     const first = numberOf(word as string);
     if (membership[first] === 2) runs.set(first, [...(runs.get(first) ?? []), [first]]);
   }
-  return { membership, runs };
+  return { number, membership, runs };
 }
 
 /** The stems of a text as whole numbers; -1: no pattern has it. */
@@ -68,25 +91,69 @@ export function numberStems(index: PatternIndex, stems: readonly { readonly stem
   return Int32Array.from(stems, ({ stem }) => index.vocabulary.get(stem) ?? -1);
 }
 
+/** Words `[from, to)` that make one clause. */
+export interface Clause {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * The places, as ranges `[from, to]` (both within), where patterns are met among the words `[start, end)`, which make one
- * clause. The work per word is bounded by the patterns that end in it times their windows.
+ * The places, as ranges `[from, to]` (both within), where patterns are met inside one clause. The work per word is bounded
+ * by the patterns that end in it times their windows.
  */
 export function matchPatterns(
   index: PatternIndex,
   words: Int32Array,
-  start: number,
-  end: number,
+  clauses: readonly Clause[],
   onMatch: (pattern: Pattern, from: number, to: number) => void,
 ): void {
-  for (let anchor = start; anchor < end; anchor += 1) {
-    const stem = words[anchor] as number;
-    if (stem < 0) continue;
-    for (const compiled of index.byAnchor[stem] ?? []) {
-      const range = matchAt(compiled, words, start, end, anchor);
-      if (range !== null) onMatch(compiled.pattern, range[0], range[1]);
+  const { byAnchor, groupsOf, groupCount } = index;
+  /** Place at which each group was last seen, by number, before the anchor and in the whole clause. */
+  const before = new Int32Array(groupCount).fill(-1);
+  const anywhere = new Int32Array(groupCount).fill(-1);
+  for (const { from: start, to: end } of clauses) {
+    mark(anywhere, groupsOf, words, start, end);
+    for (let anchor = start; anchor < end; anchor += 1) {
+      const stem = words[anchor] as number;
+      if (stem < 0) continue;
+      for (const compiled of byAnchor[stem] as readonly CompiledPattern[]) {
+        if (!mayMatch(compiled, before, anywhere, start, anchor)) continue;
+        const range = matchAt(compiled, words, start, end, anchor);
+        if (range !== null) onMatch(compiled.pattern, range[0], range[1]);
+      }
+      mark(before, groupsOf, words, anchor, anchor + 1);
     }
   }
+}
+
+function mark(
+  places: Int32Array,
+  groupsOf: readonly (readonly number[])[],
+  words: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i += 1) {
+    const stem = words[i] as number;
+    if (stem < 0) continue;
+    for (const group of groupsOf[stem] as readonly number[]) places[group] = i;
+  }
+}
+
+/** Whether each other group stands in the clause, and in ordered patterns before the anchor and within reach. */
+function mayMatch(
+  { pattern, groups }: CompiledPattern,
+  before: Int32Array,
+  anywhere: Int32Array,
+  start: number,
+  anchor: number,
+): boolean {
+  const least = pattern.ordered ? Math.max(start, anchor - pattern.window) : start;
+  const places = pattern.ordered ? before : anywhere;
+  for (let g = groups.length - 2; g >= 0; g -= 1) {
+    if ((places[(groups[g] as CompiledGroup).number] as number) < least) return false;
+  }
+  return true;
 }
 
 function matchAt(

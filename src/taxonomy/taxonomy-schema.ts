@@ -66,3 +66,9 @@ export const backgroundFile = z.strictObject({
   documents: z.number().int().positive(),
   frequency: z.record(z.string(), z.number().int().positive()),
 });
+
+/** Real words that are nearly words of the taxonomy, so that they are not taken for a misspelling of one. */
+export const otherWordsFile = z.strictObject({
+  source: z.string(),
+  words: z.array(z.string().regex(/^[a-z]+$/)),
+});

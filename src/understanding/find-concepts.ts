@@ -2,9 +2,11 @@ import { scan } from '../taxonomy/automaton.js';
 import type { ConceptId } from '../taxonomy/concept.js';
 import type { FormOfConcept, Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { stemOf } from '../taxonomy/stem.js';
+import { applyAcronyms } from './acronyms.js';
 import { LongestPerConcept } from './longest-per-concept.js';
 import { patternHits } from './pattern-hits.js';
 import { indexAt, type PreparedText } from './prepare-text.js';
+import { findRespellings, respeltText, type Respellings } from './respelt.js';
 
 /** One place where a text names a concept. Offsets into the prepared text; `spanOf` leads back to the original. */
 export interface ConceptHit {
@@ -19,34 +21,60 @@ export interface ConceptHit {
 
 /**
  * Every concept that the text names, in order of place: the longest form of a concept wins where its forms overlap,
- * ambiguous forms count only in their context, and patterns are looked for in every sentence.
+ * ambiguous forms count only in their context, patterns are looked for in every sentence, long words of the trade are
+ * known with a slip in them, and acronyms stand for what the text says they do.
  */
 export function findConcepts(prepared: PreparedText, taxonomy: Taxonomy): readonly ConceptHit[] {
   const longest = new LongestPerConcept();
   const uncertain: { hit: ConceptHit; form: FormOfConcept }[] = [];
-  scan(taxonomy.automaton, prepared.text, ({ id }, start, end) => {
-    const form = taxonomy.forms[id] as FormOfConcept;
-    const sentence = indexAt(prepared.sentences, start);
+  const take = (form: FormOfConcept, start: number, end: number, sentence: number): void => {
     const hit = { conceptId: form.conceptId, form: form.form, start, end, sentence };
     if (!form.ambiguous) longest.add(hit);
     // "hands-on" has nothing to do with hands.
     else if (!/^-\p{L}/u.test(prepared.text.slice(end, end + 2))) uncertain.push({ hit, form });
-  });
-  for (const hit of patternHits(prepared, taxonomy)) longest.add(hit);
+  };
+  scan(taxonomy.automaton, prepared.text, ({ id }, start, end) =>
+    take(taxonomy.forms[id] as FormOfConcept, start, end, indexAt(prepared.sentences, start)),
+  );
+  const respellings = findRespellings(prepared, taxonomy);
+  if (respellings.size > 0) scanRespelt(prepared, taxonomy, respellings, take);
+  for (const hit of patternHits(prepared, taxonomy, respellings)) longest.add(hit);
   const certain = longest.hits();
   const sure = groupByConcept(certain);
-  const resolved = uncertain
-    .filter(({ hit, form }) => countsHere(hit, form, sure, prepared))
-    .map(({ hit }) => hit);
+  const resolved = uncertain.filter(({ hit, form }) => countsHere(hit, form, sure, prepared));
   const all = new LongestPerConcept();
-  for (const hit of [...certain, ...resolved]) all.add(hit);
+  for (const hit of applyAcronyms([...certain, ...resolved.map(({ hit }) => hit)], prepared, taxonomy)) {
+    all.add(hit);
+  }
   return all.hits();
+}
+
+/** Looks for forms in the sentences with misspelt words, as they are spelt right. */
+function scanRespelt(
+  prepared: PreparedText,
+  taxonomy: Taxonomy,
+  respellings: Respellings,
+  take: (form: FormOfConcept, start: number, end: number, sentence: number) => void,
+): void {
+  const { sentences, tokens } = prepared;
+  const touched = new Set(
+    [...respellings.keys()].map((token) => indexAt(sentences, tokens[token]?.start ?? 0)),
+  );
+  for (const index of touched) {
+    const sentence = sentences[index];
+    if (sentence === undefined) continue;
+    const respelt = respeltText(prepared, sentence, firstToken(prepared, sentence.start), respellings);
+    scan(taxonomy.automaton, respelt.text, ({ id }, start, end) => {
+      const range = respelt.back(start, end);
+      if (range !== null) take(taxonomy.forms[id] as FormOfConcept, range.start, range.end, index);
+    });
+  }
 }
 
 /** Distance in characters within which an unambiguous form of the same concept settles an ambiguous one. */
 const NEARBY = 300;
 /** Words of the trade: one of them in the sentence settles an ambiguous form that has no context of its own. */
-const TRADE_WORDS = new Set(
+const TRADE_WORDS: ReadonlySet<string> = new Set(
   'therapy therapist rehabilitation patient ward clinic clinical client hospital nhs trust assessment assess team service caseload mdt practitioner band care health community'
     .split(' ')
     .map(stemOf),
@@ -54,14 +82,24 @@ const TRADE_WORDS = new Set(
 
 function countsHere(
   hit: ConceptHit,
-  form: FormOfConcept,
+  { contextStems, unlessStems }: FormOfConcept,
   sure: ReadonlyMap<ConceptId, readonly ConceptHit[]>,
   prepared: PreparedText,
 ): boolean {
-  const around = sentenceStems(prepared, hit);
-  if (form.unless.some((word) => around.has(stemOf(word)))) return false;
-  if (form.context.length > 0) return form.context.some((word) => around.has(stemOf(word)));
-  for (const word of TRADE_WORDS) if (around.has(word)) return true;
+  const telling = contextStems.size > 0 ? contextStems : TRADE_WORDS;
+  let settled = false;
+  const { sentences, tokens } = prepared;
+  const sentence = sentences[hit.sentence];
+  const end = sentence?.end ?? 0;
+  for (let i = firstToken(prepared, sentence?.start ?? 0); i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token === undefined || token.start >= end) break;
+    // The words of the form itself are no context.
+    if (token.end > hit.start && token.start < hit.end) continue;
+    if (unlessStems.has(token.stem)) return false;
+    settled ||= telling.has(token.stem);
+  }
+  if (settled || contextStems.size > 0) return settled;
   const others = sure.get(hit.conceptId) ?? [];
   const before = indexAt(others, hit.start);
   return [others[before], others[before + 1]].some(
@@ -79,16 +117,8 @@ function groupByConcept(hits: readonly ConceptHit[]): ReadonlyMap<ConceptId, rea
   return groups;
 }
 
-/** Stems of the hit's sentence, without the hit's own words. */
-function sentenceStems({ sentences, tokens }: PreparedText, hit: ConceptHit): ReadonlySet<string> {
-  const sentence = sentences[hit.sentence];
-  const stems = new Set<string>();
-  if (sentence === undefined) return stems;
-  for (let i = Math.max(0, indexAt(tokens, sentence.start)); i < tokens.length; i += 1) {
-    const token = tokens[i];
-    if (token === undefined || token.start >= sentence.end) break;
-    if (token.start >= sentence.start && (token.end <= hit.start || token.start >= hit.end))
-      stems.add(token.stem);
-  }
-  return stems;
+/** Index of the first token that begins at or behind a place. */
+function firstToken({ tokens }: PreparedText, place: number): number {
+  const before = indexAt(tokens, place);
+  return before >= 0 && tokens[before]?.start === place ? before : before + 1;
 }

@@ -1,28 +1,34 @@
 import type { ConceptId } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { matchPatterns, numberStems } from '../taxonomy/match-patterns.js';
+import { matchPatterns, numberStems, type Clause } from '../taxonomy/match-patterns.js';
+import { stemOf } from '../taxonomy/stem.js';
 import type { ConceptHit } from './find-concepts.js';
 import { indexAt, type PreparedText } from './prepare-text.js';
+import type { Respellings } from './respelt.js';
 
 /** Places where compositional forms are met inside one clause. */
-export function patternHits(prepared: PreparedText, taxonomy: Taxonomy): readonly ConceptHit[] {
+export function patternHits(
+  prepared: PreparedText,
+  taxonomy: Taxonomy,
+  respellings: Respellings = new Map(),
+): readonly ConceptHit[] {
   const hits: ConceptHit[] = [];
   const { tokens, sentences, text } = prepared;
   const words = numberStems(taxonomy.patterns, tokens);
-  for (const clause of clausesOf(prepared)) {
-    matchPatterns(taxonomy.patterns, words, clause.from, clause.to, (pattern, from, to) => {
-      const start = tokens[from]?.start ?? 0;
-      const end = tokens[to]?.end ?? text.length;
-      const conceptId = taxonomy.patternConcepts[pattern.id] as ConceptId;
-      hits.push({ conceptId, form: pattern.source, start, end, sentence: indexAt(sentences, start) });
-    });
-  }
+  for (const [token, right] of respellings)
+    words[token] = taxonomy.patterns.vocabulary.get(stemOf(right)) ?? -1;
+  matchPatterns(taxonomy.patterns, words, clausesOf(prepared), (pattern, from, to) => {
+    const start = tokens[from]?.start ?? 0;
+    const end = tokens[to]?.end ?? text.length;
+    const conceptId = taxonomy.patternConcepts[pattern.id] as ConceptId;
+    hits.push({ conceptId, form: pattern.source, start, end, sentence: indexAt(sentences, start) });
+  });
   return hits;
 }
 
 /** Token ranges `[from, to)` that no sentence end, semicolon or sign between the items of a list divides. */
-function clausesOf({ text, tokens, sentences }: PreparedText): readonly { from: number; to: number }[] {
-  const clauses: { from: number; to: number }[] = [];
+function clausesOf({ text, tokens, sentences }: PreparedText): readonly Clause[] {
+  const clauses: Clause[] = [];
   let from = 0;
   let next = 1;
   for (let i = 1; i <= tokens.length; i += 1) {

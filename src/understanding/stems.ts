@@ -27,13 +27,39 @@ const STOP_WORDS = new Set(
 /** All words of a range, in order. Letters, digits, and signs inside them: `D2A`, `T&O`, `carer's`. */
 export function tokenise(text: string, start = 0, end = text.length): readonly Token[] {
   const tokens: Token[] = [];
-  const word = /[\p{L}\p{N}]+(?:['&+][\p{L}\p{N}]+)*/gu;
-  word.lastIndex = start;
-  for (let match = word.exec(text); match !== null && match.index < end; match = word.exec(text)) {
-    const stop = Math.min(match.index + match[0].length, end);
-    tokens.push({ start: match.index, end: stop, stem: stemOf(match[0]) });
+  for (let i = start; i < end;) {
+    const from = i;
+    for (let width = wordWidth(text, i); width > 0 && i < end; width = wordWidth(text, i)) {
+      i += width;
+      if (JOINS_WORDS.has(text.charCodeAt(i)) && wordWidth(text, i + 1) > 0) i += 1;
+    }
+    const stop = Math.min(i, end);
+    if (stop > from) tokens.push({ start: from, end: stop, stem: stemOf(text.slice(from, stop)) });
+    else i += 1;
   }
   return tokens;
+}
+
+/** Apostrophe, ampersand and plus sign. */
+const JOINS_WORDS = new Set([0x27, 0x26, 0x2b]);
+/** Whether a unit beyond ASCII is a letter or digit, as far as asked: 0 not known, 1 no, 2 yes. */
+const unicodeWords = new Uint8Array(0x10000);
+
+/** UTF-16 units of the letter or digit at a place; 0: none stands there. */
+function wordWidth(text: string, place: number): number {
+  const unit = text.charCodeAt(place);
+  if (unit < 128) return isAsciiWord(unit) ? 1 : 0;
+  if (Number.isNaN(unit)) return 0;
+  if (unit >= 0xd800 && unit <= 0xdbff) {
+    const code = text.codePointAt(place) as number;
+    return /[\p{L}\p{N}]/u.test(String.fromCodePoint(code)) ? (code > 0xffff ? 2 : 1) : 0;
+  }
+  if (unicodeWords[unit] === 0) unicodeWords[unit] = /[\p{L}\p{N}]/u.test(String.fromCharCode(unit)) ? 2 : 1;
+  return unicodeWords[unit] === 2 ? 1 : 0;
+}
+
+function isAsciiWord(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
 }
 
 /**

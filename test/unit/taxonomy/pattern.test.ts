@@ -13,7 +13,7 @@ function matches(pattern: Pattern, text: string): string[] {
     words.map((word) => ({ stem: stemOf(word) })),
   );
   const found: string[] = [];
-  matchPatterns(index, stems, 0, words.length, (_pattern, from, to) =>
+  matchPatterns(index, stems, [{ from: 0, to: words.length }], (_pattern, from, to) =>
     found.push(words.slice(from, to + 1).join(' ')),
   );
   return found;
