@@ -22,6 +22,7 @@ const commands = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   eval: ['dist/test/evaluation/run.js'],
   'eval:adverts': ['dist/test/evaluation/adverts/run.js'],
+  'eval:reading': ['dist/test/evaluation/reading/run.js'],
   bench: ['dist/test/bench/run.js'],
   migrate: ['dist/src/database/migrate-command.js'],
   migration: ['dist/prisma/write-migration.js'],

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { line } from '../http/text.js';
+import { fullUkPostcode } from '../places/schema.js';
 
-/** Royal Mail's shape of a postcode, with or without its space: outward code, then digit and two letters. */
-const POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})$/;
 const YES = ['true', 'on', 'yes', '1'];
 
 const optional = <S extends z.ZodType>(schema: S) =>
@@ -16,10 +15,7 @@ const phone = line(30)
   .regex(/^\+?[\d ()./-]+$/, { error: 'Use digits, spaces and a leading + only.', abort: true })
   .refine((value) => /^(?:\D*\d){7,15}\D*$/.test(value), 'A telephone number has 7 to 15 digits.');
 
-const postcode = line(10)
-  .transform((value) => value.toUpperCase())
-  .refine((value) => POSTCODE.test(value), 'This is not a UK postcode, such as LS1 3EX.')
-  .transform((value) => value.replace(POSTCODE, '$1 $2'));
+const postcode = line(10).pipe(fullUkPostcode);
 
 const yes = (otherwise: string) =>
   z.string({ error: otherwise }).refine((value) => YES.includes(value.toLowerCase()), otherwise);

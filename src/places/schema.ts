@@ -18,15 +18,21 @@ export function presentMiles(miles: Miles | null): z.input<typeof milesView> | n
   return miles && { miles: miles.tenths / 10, precision: miles.precision };
 }
 
-/** Schema of a postcode or the first part of one; comes out in Royal Mail's spelling. */
+/** Schema of a whole postcode; comes out in Royal Mail's spelling. */
+export const fullUkPostcode = z.string().transform((written, context) => {
+  const full = readUkPostcode(written)?.full;
+  return full ?? refuse(context, 'This is not a UK postcode, such as LS1 3EX.');
+});
+
+/** Schema of a postcode or the first half of one; comes out in Royal Mail's spelling. */
 export const ukPostcode = z.string().transform((written, context) => {
   const read = readUkPostcode(written);
-  const code = read?.full ?? read?.district;
-  if (code !== null && code !== undefined) return code;
-  context.issues.push({
-    code: 'custom',
-    message: 'This is not a UK postcode, such as LS1 3EX or LS1.',
-    input: written,
-  });
-  return z.NEVER;
+  return (
+    read?.full ?? read?.district ?? refuse(context, 'This is not a UK postcode, such as LS1 3EX or LS1.')
+  );
 });
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
