@@ -30,3 +30,9 @@ function inKnownArea(area: string, district: string | null, full: string | null)
 export function codesOf({ full, district, area }: UkPostcode): string[] {
   return [full, district, area].filter((code) => code !== null);
 }
+
+/** What a text says, in Royal Mail's spelling where it is a postcode, and as it stands where it is not. */
+export function spelledPostcode(written: string | null): string | null {
+  const read = written === null ? null : readUkPostcode(written);
+  return read?.full ?? read?.district ?? written;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quote } from '../cvs/quote.js';
 import { cleanLine, line, text } from '../http/text.js';
+import { ukPostcode } from '../places/schema.js';
 import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
 import { IMPORTANCES } from '../understanding/criteria.js';
 import { CONTRACTS } from '../understanding/profile.js';
@@ -32,7 +33,7 @@ const settings = {
     .nullable(),
   grade: line(60).nullable(),
   contract: z.enum(CONTRACTS).nullable(),
-  postcode: line(10).nullable(),
+  postcode: line(10).pipe(ukPostcode).nullable(),
   pay: pay.nullable(),
   registrationRequired: z.boolean().nullable(),
   driverRequired: z.boolean().nullable(),

@@ -1,5 +1,6 @@
 import type { Prisma } from '../database/generated/client.js';
 import { Problem } from '../http/problem.js';
+import { spelledPostcode } from '../places/read-uk-postcode.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
 import type { SetValues } from './present-vacancy.js';
@@ -121,7 +122,7 @@ export function columnsOf(
       band: set.band ?? reading.band.value,
       grade: set.grade ?? reading.grade.value,
       contract: contract ?? reading.contract.value,
-      postcode: set.postcode ?? reading.postcode.value,
+      postcode: set.postcode ?? spelledPostcode(reading.postcode.value),
       payFrom: pay?.from ?? null,
       payTo: pay?.to ?? null,
       payUnit: pay?.unit ?? null,
