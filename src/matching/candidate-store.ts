@@ -1,125 +1,119 @@
-import type { ConceptId } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { featureNumbers, type FeatureNumbers } from './feature-numbers.js';
 import type { Features } from './features.js';
-import { sharesOf } from './gates.js';
 import { Interned } from './interned.js';
-import { PostingList } from './posting-list.js';
-import { commonStems } from './wording.js';
+import { packFeatures, SHARED_PARTS, unpackFeatures } from './packed-features.js';
+import { Segment, SEGMENT_BITS, SEGMENT_SIZE, type OwnFeatures } from './segment.js';
+import { SlotTable } from './slot-table.js';
+import type { Words } from './uuid-words.js';
 
 /** What of a person decides who may lawfully be put forward; a few dozen kinds at most. */
 export type Eligibility = Pick<Features, 'occupationalTherapy' | 'registration' | 'driver'>;
 
-/** Per slot, the numbers of what the person shares with others. */
-interface Slots {
-  /** Candidate id; null: dead. */
-  readonly ids: (string | null)[];
-  readonly eligibility: Uint16Array;
-  readonly sectors: Int32Array;
-  readonly wants: Int32Array;
-  readonly stages: Int32Array;
-}
-
-const FIRST_SIZE = 1_024;
+const LOCAL = SEGMENT_SIZE - 1;
+/** Dead slots that are not worth clearing away. */
+const FEW = 1_024;
 
 /**
- * Features of all candidates as inverted posting lists in typed arrays: per concept and per stem, who has it. Replaced
- * and removed people stay in the lists as dead slots until a quarter is dead; then all lists are renumbered.
+ * Features of all candidates in typed arrays. A slot is a person's place: the segment, and the place in it. Replaced and
+ * removed people leave dead slots behind until a quarter is dead; then everybody is moved together.
  */
 export class CandidateStore {
-  readonly concepts = new Map<ConceptId, PostingList>();
-  readonly stems = new Map<string, PostingList>();
-  readonly eligibilities = new Interned<Eligibility>();
+  readonly numbers: FeatureNumbers;
+  readonly eligibility = new Interned<Eligibility>();
   /** Stage distributions, percentages in the order of `STAGES`. */
   readonly stages = new Interned<readonly number[]>();
   readonly sectors = new Interned<Features['sectors']>();
   readonly wants = new Interned<Features['wants']>();
-  slots: Slots = emptySlots(FIRST_SIZE);
-  /** Slots in use, dead ones among them. */
-  used = 0;
-  private readonly slotOf = new Map<string, number>();
-  private readonly common: ReadonlySet<string>;
+  segments: Segment[] = [];
+  private table = this.emptyTable();
+  /** Words that it takes to give each concept a bit. */
+  private width: number;
 
   constructor(taxonomy: Taxonomy) {
-    this.common = commonStems(taxonomy.background);
+    this.numbers = featureNumbers(taxonomy);
+    this.width = Math.ceil(this.numbers.concepts.size / 32);
   }
 
+  /** People in it. */
   get size(): number {
-    return this.slotOf.size;
+    return this.table.size;
   }
 
-  set(candidateId: string, features: Features): void {
-    this.remove(candidateId);
-    const slot = this.used;
-    if (slot === this.slots.ids.length) this.slots = moved(this.slots, slot, slot * 2, null);
-    this.used += 1;
-    this.slotOf.set(candidateId, slot);
-    const { occupationalTherapy, registration, driver } = features;
-    this.slots.ids[slot] = candidateId;
-    this.slots.eligibility[slot] = this.eligibilities.number({ occupationalTherapy, registration, driver });
-    this.slots.sectors[slot] = this.sectors.number(features.sectors);
-    this.slots.wants[slot] = this.wants.number(features.wants);
-    this.slots.stages[slot] = this.stages.number(sharesOf(features.stage));
-    for (const [concept, strength] of Object.entries(features.strengths)) {
-      listOf(this.concepts, concept, true).add(slot, strength);
+  /** The slot of a person; −1: not in it. */
+  slotOf(id: Words): number {
+    return this.table.find(id);
+  }
+
+  segmentAt(slot: number): Segment {
+    return this.segments[slot >>> SEGMENT_BITS] as Segment;
+  }
+
+  idAt(slot: number): Words {
+    return this.segmentAt(slot).idOf(slot & LOCAL);
+  }
+
+  revisionAt(slot: number): number {
+    return this.segmentAt(slot).revisions[slot & LOCAL] as number;
+  }
+
+  set(id: Words, revision: number, features: Features): void {
+    const bytes = packFeatures(features, this.numbers, true);
+    if (bytes !== null) this.setPacked(id, revision, bytes, 0, bytes.length);
+  }
+
+  /** As `set`, of features packed with the taxonomy of this store, from `start` to `end`. */
+  setPacked(id: Words, revision: number, bytes: Buffer, start: number, end: number): void {
+    this.remove(id);
+    const { shared, ...own } = unpackFeatures(bytes, start, end);
+    this.widen();
+    const { segment, slot } = this.take(id, revision, own);
+    for (const part of SHARED_PARTS) segment[part][slot] = this[part].numberOfJson(shared[part]);
+  }
+
+  remove(id: Words): void {
+    const slot = this.table.remove(id);
+    if (slot < 0) return;
+    this.segmentAt(slot).revisions[slot & LOCAL] = 0;
+    const used = this.segments.reduce((sum, segment) => sum + segment.used, 0);
+    const dead = used - this.size;
+    if (dead > FEW && dead * 4 > used) this.moveTogether();
+  }
+
+  private take(id: Words, revision: number, own: OwnFeatures): { segment: Segment; slot: number } {
+    let segment = this.segments.at(-1);
+    if (segment === undefined || segment.isFull()) this.segments.push((segment = new Segment(this.width)));
+    const slot = segment.add(id, revision, own);
+    this.table.add(id, ((this.segments.length - 1) << SEGMENT_BITS) | slot);
+    return { segment, slot };
+  }
+
+  /** Gives concepts a bit that have come to have a number. */
+  private widen(): void {
+    const needed = Math.ceil(this.numbers.concepts.size / 32);
+    if (needed <= this.width) return;
+    this.width = needed + 1;
+    this.moveTogether();
+  }
+
+  private moveTogether(): void {
+    const old = this.segments;
+    this.segments = [];
+    this.table = this.emptyTable();
+    for (const from of old) {
+      for (let slot = 0; slot < from.used; slot += 1) {
+        const revision = from.revisions[slot] as number;
+        if (revision === 0) continue;
+        const to = this.take(from.idOf(slot), revision, from.ownOf(slot));
+        for (const part of SHARED_PARTS) to.segment[part][to.slot] = from[part][slot] as number;
+      }
     }
-    for (const stem of features.stems)
-      if (!this.common.has(stem)) listOf(this.stems, stem, false).add(slot, 1);
   }
 
-  remove(candidateId: string): void {
-    const slot = this.slotOf.get(candidateId);
-    if (slot === undefined) return;
-    this.slotOf.delete(candidateId);
-    this.slots.ids[slot] = null;
-    const dead = this.used - this.slotOf.size;
-    if (dead > FIRST_SIZE && dead * 4 > this.used) this.renumber();
+  private emptyTable(): SlotTable {
+    return new SlotTable(
+      (slot, id) => this.segmentAt(slot).holds(slot & LOCAL, id),
+      (slot) => this.idAt(slot),
+    );
   }
-
-  private renumber(): void {
-    const numbers = new Int32Array(this.used).fill(-1);
-    let kept = 0;
-    for (let slot = 0; slot < this.used; slot += 1) {
-      const id = this.slots.ids[slot] ?? null;
-      if (id === null) continue;
-      numbers[slot] = kept;
-      this.slotOf.set(id, kept);
-      kept += 1;
-    }
-    const size = Math.max(FIRST_SIZE, Math.ceil(kept * 1.25));
-    this.slots = moved(this.slots, this.used, size, numbers);
-    this.used = kept;
-    for (const lists of [this.concepts, this.stems])
-      for (const list of lists.values()) list.renumber(numbers);
-  }
-}
-
-function listOf(lists: Map<string, PostingList>, key: string, withValues: boolean): PostingList {
-  let list = lists.get(key);
-  if (list === undefined) lists.set(key, (list = new PostingList(withValues)));
-  return list;
-}
-
-function emptySlots(size: number): Slots {
-  return {
-    ids: new Array<string | null>(size).fill(null),
-    eligibility: new Uint16Array(size),
-    sectors: new Int32Array(size),
-    wants: new Int32Array(size),
-    stages: new Int32Array(size),
-  };
-}
-
-/** The slots in arrays of another size, under new numbers if there are any; −1 drops a slot. */
-function moved(slots: Slots, used: number, size: number, numbers: Int32Array | null): Slots {
-  const next = emptySlots(size);
-  for (let slot = 0; slot < used; slot += 1) {
-    const to = numbers === null ? slot : (numbers[slot] ?? -1);
-    if (to < 0) continue;
-    next.ids[to] = slots.ids[slot] ?? null;
-    next.eligibility[to] = slots.eligibility[slot] ?? 0;
-    next.sectors[to] = slots.sectors[slot] ?? 0;
-    next.wants[to] = slots.wants[slot] ?? 0;
-    next.stages[to] = slots.stages[slot] ?? 0;
-  }
-  return next;
 }

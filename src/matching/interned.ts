@@ -4,10 +4,14 @@ export class Interned<T> {
   private readonly numbers = new Map<string, number>();
 
   number(item: T): number {
-    const key = JSON.stringify(item);
-    const known = this.numbers.get(key);
+    return this.numberOfJson(JSON.stringify(item));
+  }
+
+  /** Of a thing written as JSON, which is parsed only when it is new. */
+  numberOfJson(json: string): number {
+    const known = this.numbers.get(json);
     if (known !== undefined) return known;
-    this.numbers.set(key, this.items.length);
-    return this.items.push(item) - 1;
+    this.numbers.set(json, this.items.length);
+    return this.items.push(JSON.parse(json) as T) - 1;
   }
 }

@@ -1,12 +1,10 @@
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { CandidateStore } from './candidate-store.js';
-import { FULL } from './categories.js';
 import type { Features } from './features.js';
+import { placesOf, rankTop, type Position, type Ranked } from './rank-slots.js';
 import type { Requirement } from './requirement.js';
-import { combine } from './reverse-fit.js';
-import { createSlotScorer } from './slot-scorer.js';
-import { sumPostings } from './sum-postings.js';
-import { topByKey } from './top-by-key.js';
+import { accepting, type SlotFilter } from './slot-filter.js';
+import { uuidOfWords, wordsOfUuid, type Words } from './uuid-words.js';
 
 export interface RankedEntry {
   readonly candidateId: string;
@@ -16,47 +14,65 @@ export interface RankedEntry {
   readonly reverseFit: number;
 }
 
-/** All candidates of a process in memory, ready to be ranked for any vacancy. */
-export interface RankingIndex {
-  readonly size: number;
-  /** Adds the candidate or puts new features in the place of the old. */
-  set(candidateId: string, features: Features): void;
-  remove(candidateId: string): void;
-  /**
-   * The best `limit` candidates: tier, then score, both falling, then id, rising (by UTF-16 units). The same numbers, to
-   * the byte, as `scoreMatch` for each candidate.
-   */
-  rank(requirement: Requirement, limit: number): readonly RankedEntry[];
+export interface RankOptions {
+  readonly filter?: SlotFilter;
+  /** Only those who come after this place in the order. */
+  readonly after?: Position;
 }
 
-/** Above any score, so that one number orders by tier first. */
-const TIER = FULL + 1;
+/** All candidates of a process in memory, ready to be ranked for any vacancy. Ids are UUIDs. */
+export interface RankingIndex {
+  readonly size: number;
+  /** Adds the candidate or puts new features in the place of the old. `revision`: of the profile, above 0. */
+  set(candidateId: string, features: Features, revision?: number): void;
+  /** As `set`, of features packed under the same taxonomy, from `start` to `end`. */
+  setPacked(id: Words, revision: number, bytes: Buffer, start: number, end: number): void;
+  remove(candidateId: string): void;
+  /** 0: not in it. */
+  revisionOf(candidateId: string): number;
+  /**
+   * The best `limit` candidates: tier, then score, both falling, then id, rising. The same numbers, to the byte, as
+   * `scoreMatch` for each candidate.
+   */
+  rank(requirement: Requirement, limit: number, options?: RankOptions): readonly RankedEntry[];
+  /** The same without an object for each, and how many take part in all. */
+  rankSlots(requirement: Requirement, limit: number, options?: RankOptions): Ranked;
+  /** Place of each of these in the whole order, from 1; null for who is not in it. */
+  placesOf(requirement: Requirement, candidateIds: readonly string[]): readonly (number | null)[];
+}
 
-/** A vacancy touches only the posting lists of what it asks for; nothing is compared pair by pair. */
+/** A person is looked at no closer than needed to know whether they are among the best. */
 export function createRankingIndex(taxonomy: Taxonomy): RankingIndex {
   const store = new CandidateStore(taxonomy);
+
+  const rankSlots = (requirement: Requirement, limit: number, { filter, after }: RankOptions = {}): Ranked =>
+    rankTop(store, requirement, limit, {
+      accepts: filter === undefined ? null : accepting(store, requirement, filter),
+      after: after ?? null,
+    });
+
   return {
     get size() {
       return store.size;
     },
-    set: (candidateId, features) => store.set(candidateId, features),
-    remove: (candidateId) => store.remove(candidateId),
-    rank: (requirement, limit) => rank(store, requirement, limit),
+    set: (candidateId, features, revision = 1) => store.set(wordsOfUuid(candidateId), revision, features),
+    setPacked: (id, revision, bytes, start, end) => store.setPacked(id, revision, bytes, start, end),
+    remove: (candidateId) => store.remove(wordsOfUuid(candidateId)),
+    revisionOf(candidateId) {
+      const slot = store.slotOf(wordsOfUuid(candidateId));
+      return slot < 0 ? 0 : store.revisionAt(slot);
+    },
+    rankSlots,
+    rank(requirement, limit, options) {
+      const { ids, tiers, scores, fits, reverseFits } = rankSlots(requirement, limit, options);
+      return ids.map((id, n) => ({
+        candidateId: uuidOfWords(id),
+        tier: tiers[n] as 0 | 1,
+        score: scores[n] as number,
+        fit: fits[n] as number,
+        reverseFit: reverseFits[n] as number,
+      }));
+    },
+    placesOf: (requirement, candidateIds) => placesOf(store, requirement, candidateIds.map(wordsOfUuid)),
   };
-}
-
-function rank(store: CandidateStore, requirement: Requirement, limit: number): readonly RankedEntry[] {
-  const { used, slots } = store;
-  const scorer = createSlotScorer(store, requirement, sumPostings(store, requirement));
-  const keys = new Int32Array(used).fill(-1);
-  for (let slot = 0; slot < used; slot += 1) {
-    if (slots.ids[slot] === null) continue;
-    keys[slot] = scorer.tier(slot) * TIER + combine(scorer.fit(slot), scorer.reverseFit(slot));
-  }
-  return topByKey(keys, slots.ids, limit, 2 * TIER).map((slot) => {
-    const fit = scorer.fit(slot);
-    const reverseFit = scorer.reverseFit(slot);
-    const score = combine(fit, reverseFit);
-    return { candidateId: slots.ids[slot] ?? '', tier: scorer.tier(slot), score, fit, reverseFit };
-  });
 }

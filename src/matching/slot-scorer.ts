@@ -1,84 +1,139 @@
-import { STAGES } from '../taxonomy/concept.js';
-import type { CandidateStore, Eligibility } from './candidate-store.js';
-import {
-  ENOUGH,
-  FULL,
-  isBarred,
-  scoreOfSector,
-  scoreOfShares,
-  stageFits,
-  wantsStage,
-  weightOfCategory,
-  type SummedCategory,
-} from './categories.js';
-import { factorOf, gatesOf, stageFloorState, tierOf, type GateName } from './gates.js';
-import { CATEGORIES, type Requirement } from './requirement.js';
-import { reverseFitOf, wishTerms } from './reverse-fit.js';
-import { weightsOf } from './score.js';
-import type { SlotSums } from './sum-postings.js';
+import { BASE_STEP, sumConcepts } from './concept-rounds.js';
+import { pointsOf, type RequirementTables } from './requirement-tables.js';
+import { combine } from './reverse-fit.js';
+import { SEGMENT_BITS, SEGMENT_SIZE, type Segment } from './segment.js';
 
-/** Scores one slot after the other for one requirement, as `assemble` does for one person. */
-export interface SlotScorer {
-  readonly tier: (slot: number) => 0 | 1;
-  readonly fit: (slot: number) => number;
-  readonly reverseFit: (slot: number) => number;
+/** Receives the slots whose key is at least `floor`, which it may raise as it goes. */
+export interface Collector {
+  floor: number;
+  take(slot: number, key: number, fit: number): void;
 }
 
+/** Roundings only lower a score, so a bound that is worked out without them is short by less than this. */
+const SAFETY = 1;
+
+/** Rooms that every scoring of a segment uses: scoring never waits for anything, so that one is enough. */
+const chosen = new Int32Array(SEGMENT_SIZE);
+const chosenPoints = new Int32Array(SEGMENT_SIZE);
+const sums = new Int32Array(4);
+
+/** People whose features are fetched from memory together, so that one need not wait for the other. */
+const TOGETHER = 16;
+
 /**
- * What depends on eligibility, stage, sectors or wishes alone is worked out once for all who are alike in it; the rest
- * is arithmetic on typed arrays, with the same roundings in the same order as for one person.
+ * Scores the people of a segment for one requirement, with the same roundings in the same order as `assemble` does for one
+ * person. Whoever could not reach the collector's floor even with full marks in all that has still to be looked at is
+ * passed over: first by what many people share, then by the field, by the other concepts, and only the rest is read word
+ * by word.
+ *
+ * @param step 1: everybody; n: every nth slot alone.
+ * @returns how many people take part, passed over or not.
  */
-export function createSlotScorer(
-  store: CandidateStore,
-  requirement: Requirement,
-  sums: SlotSums,
-): SlotScorer {
-  const { eligibility, stages, sectors, wants } = store.slots;
-  const total = CATEGORIES.reduce((sum, category) => sum + weightOfCategory(category, requirement), 0);
-  const gates = eligibilityTable(store.eligibilities.items, requirement);
-  const stage = stageTable(store.stages.items, requirement);
-  const sectorWeight = weightOfCategory('sector', requirement);
-  const sector = Int32Array.from(
-    store.sectors.items,
-    (one) => sectorWeight * scoreOfSector({ sectors: one }, requirement),
-  );
-  const wantsPost = Uint8Array.from(store.wants.items, (one) =>
-    wantsStage({ wants: one }, requirement.stage) ? 1 : 0,
-  );
-  const reverse = Int32Array.from(store.wants.items, (one) =>
-    reverseFitOf(wishTerms({ wants: one }, requirement)),
-  );
-  const duties = partOf('duties', requirement, sums);
-  const qualifications = partOf('qualifications', requirement, sums);
-  const specialism = partOf('specialism', requirement, sums);
-  const wording = partOf('wording', requirement, sums);
+export function scoreSegment(
+  segment: Segment,
+  segmentNumber: number,
+  tables: RequirementTables,
+  collector: Collector,
+  accepts: ((segment: Segment, slot: number) => boolean) | null,
+  step = 1,
+): number {
+  const { size, count } = chooseByShared(segment, tables, collector.floor, accepts, step);
+  const { concepts, own, starts, width, stemStarts } = segment;
+  let touched = 0;
+  for (let from = 0; from < count; from += TOGETHER) {
+    const to = Math.min(count, from + TOGETHER);
+    for (let n = from; n < to; n += 1) {
+      const slot = chosen[n] as number;
+      touched ^= (concepts[slot * width] as number) ^ (own[starts[slot] as number] as number);
+      touched ^= own[stemStarts[slot] as number] as number;
+    }
+    scoreChosen(segment, segmentNumber, tables, collector, from, to);
+  }
+  // Never so; but a sum that nobody reads would not be worked out.
+  if (touched === SEGMENT_SIZE << 15) chosen[0] = 0;
+  return size;
+}
 
-  const stagePoints = (kind: number, wish: number) =>
-    stage.points[((gates.barred[kind] as number) << 1) | (wantsPost[wish] as number)] as Int32Array;
-
-  function fit(slot: number): number {
-    if (total === 0) return 0;
+/** Notes whom their eligibility, stage, sectors and wishes alone do not rule out, with the points that they have so far. */
+function chooseByShared(
+  segment: Segment,
+  { stage, sector, wantsPost, gates: { barred }, bounds, most }: RequirementTables,
+  floor: number,
+  accepts: ((segment: Segment, slot: number) => boolean) | null,
+  step: number,
+): { readonly size: number; readonly count: number } {
+  const { used, revisions, eligibility, stages, sectors, wants } = segment;
+  const { tiers, kindScale, floorScale, wishScale } = bounds;
+  const stagePoints = stage.points;
+  let size = 0;
+  let count = 0;
+  for (let slot = 0; slot < used; slot += step) {
+    if (revisions[slot] === 0 || (accepts !== null && !accepts(segment, slot))) continue;
+    size += 1;
     const kind = eligibility[slot] as number;
     const distribution = stages[slot] as number;
-    const weighted =
-      (stagePoints(kind, wants[slot] as number)[distribution] as number) +
-      (sector[sectors[slot] as number] as number) +
-      pointsOf(duties, slot) +
-      pointsOf(qualifications, slot) +
-      pointsOf(specialism, slot) +
-      pointsOf(wording, slot);
-    let left = Math.floor(weighted / total);
-    left = percentOf(left, gates.profession[kind] as number);
-    left = percentOf(left, gates.registration[kind] as number);
-    left = percentOf(left, stage.floor[distribution] as number);
-    return percentOf(left, gates.driver[kind] as number);
+    const wish = wants[slot] as number;
+    const scale =
+      (kindScale[kind] as number) * (floorScale[distribution] as number) * (wishScale[wish] as number);
+    const points = stagePoints[((barred[kind] as number) << 1) | (wantsPost[wish] as number)] as Int32Array;
+    const weighted = (points[distribution] as number) + (sector[sectors[slot] as number] as number);
+    chosen[count] = slot;
+    chosenPoints[count] = weighted;
+    if ((tiers[kind] as number) + (weighted + most.all) * scale + SAFETY >= floor) count += 1;
   }
+  return { size, count };
+}
 
-  return {
-    fit,
-    tier: (slot) => gates.tier[eligibility[slot] as number] as 0 | 1,
-    reverseFit: (slot) => reverse[wants[slot] as number] as number,
-  };
+function scoreChosen(
+  segment: Segment,
+  segmentNumber: number,
+  tables: RequirementTables,
+  collector: Collector,
+  from: number,
+  to: number,
+): void {
+  const { eligibility, stages, wants, width, concepts, before, own, starts, stemStarts } = segment;
+  const { total, gates, stage, reverse, parts, stemWeights, bounds, most, specialism, others } = tables;
+  specialism.best.fill(0);
+  others.best.fill(0);
+  for (let n = from; n < to; n += 1) {
+    const slot = chosen[n] as number;
+    const kind = eligibility[slot] as number;
+    const distribution = stages[slot] as number;
+    const wish = wants[slot] as number;
+    const tier = bounds.tiers[kind] as number;
+    const scale =
+      (bounds.kindScale[kind] as number) *
+      (bounds.floorScale[distribution] as number) *
+      (bounds.wishScale[wish] as number);
+    const least = (collector.floor - SAFETY - tier) / scale;
+    let weighted = chosenPoints[n] as number;
+    if (weighted + most.all < least) continue;
+
+    const at = slot * width;
+    const start = starts[slot] as number;
+    const base = (n - from) * BASE_STEP;
+    sums[2] = 0;
+    sumConcepts(specialism, concepts, before, own, at, start, base, sums);
+    weighted += pointsOf(sums[2], parts.specialism);
+    if (weighted + most.afterSpecialism < least) continue;
+
+    sums[0] = 0;
+    sums[1] = 0;
+    sumConcepts(others, concepts, before, own, at, start, base, sums);
+    weighted += pointsOf(sums[0], parts.duties) + pointsOf(sums[1], parts.qualifications);
+    if (weighted + most.afterConcepts < least) continue;
+
+    if (most.afterConcepts > 0)
+      weighted += pointsOf(sumStems(own, stemStarts[slot] as number, stemWeights), parts.wording);
+    let fit = total === 0 ? 0 : Math.floor(weighted / total);
+    fit = percentOf(fit, gates.profession[kind] as number);
+    fit = percentOf(fit, gates.registration[kind] as number);
+    fit = percentOf(fit, stage.floor[distribution] as number);
+    fit = percentOf(fit, gates.driver[kind] as number);
+    const key = tier + combine(fit, reverse[wish] as number);
+    if (key >= collector.floor) collector.take((segmentNumber << SEGMENT_BITS) | slot, key, fit);
+  }
 }
 
 /** ⌊value × percent / 100⌋; the common 100 needs no arithmetic. */
@@ -86,60 +141,14 @@ function percentOf(value: number, percent: number): number {
   return percent === 100 ? value : Math.floor((value * percent) / 100);
 }
 
-interface Part {
-  readonly values: Int32Array;
-  readonly divisor: number;
-  readonly weight: number;
-}
-
-function partOf(category: SummedCategory, requirement: Requirement, sums: SlotSums): Part {
-  return {
-    values: sums[category],
-    divisor: weightsOf(category, requirement) * ENOUGH[category],
-    weight: weightOfCategory(category, requirement),
-  };
-}
-
-/** Weight × score of a category; nobody who shows nothing of it needs a division. */
-function pointsOf({ values, divisor, weight }: Part, slot: number): number {
-  const sum = values[slot] as number;
-  if (sum === 0 || weight === 0) return 0;
-  return weight * Math.min(FULL, Math.floor((sum * FULL) / divisor));
-}
-
-/** Percent that each gate but the stage's leaves, per kind of eligibility; 100 where the vacancy has no such gate. */
-function eligibilityTable(kinds: readonly Eligibility[], requirement: Requirement) {
-  const unknown = Object.fromEntries(STAGES.map((name) => [name, 0])) as Record<
-    (typeof STAGES)[number],
-    number
-  >;
-  const gates = kinds.map((kind) => gatesOf({ ...kind, stage: unknown }, { ...requirement, stage: null }));
-  const factors = (name: GateName) =>
-    Uint8Array.from(gates, (list) => list.find(({ gate }) => gate === name)?.factor ?? 100);
-  return {
-    profession: factors('profession'),
-    registration: factors('registration'),
-    driver: factors('driver'),
-    tier: Uint8Array.from(gates, tierOf),
-    barred: Uint8Array.from(kinds, (kind) => (isBarred(kind) ? 1 : 0)),
-  };
-}
-
-/**
- * Weight × score of the stage and what its gate leaves. Four tables of points: of people who may work as therapists, and
- * of those among them who want this stage; then the same of people who may not.
- */
-function stageTable(distributions: readonly (readonly number[])[], requirement: Requirement) {
-  const { stage } = requirement;
-  const weight = weightOfCategory('stage', requirement);
-  const points = (barred: boolean, wanted: boolean) => {
-    const fits = stage === null ? [] : stageFits(stage, barred, wanted);
-    return Int32Array.from(distributions, (shares) => weight * scoreOfShares(shares, fits));
-  };
-  const floor = (shares: readonly number[]) =>
-    stage === null ? 100 : factorOf('stage_floor', stageFloorState(shares, STAGES.indexOf(stage)));
-  return {
-    points: [points(false, false), points(false, true), points(true, false), points(true, true)],
-    floor: Uint8Array.from(distributions, floor),
-  };
+function sumStems(own: Uint8Array, start: number, weights: Int32Array): number {
+  const groups = own[start] as number;
+  let at = start + 1;
+  let sum = 0;
+  for (let group = 0; group < groups; group += 1) {
+    const upper = (own[at] as number) << 8;
+    const end = at + 2 + (own[at + 1] as number);
+    for (at += 2; at < end; at += 1) sum += weights[upper | (own[at] as number)] as number;
+  }
+  return sum;
 }

@@ -6,7 +6,6 @@ import { rarityOfConcept } from '../../../src/matching/concept-rarity.js';
 import { combine } from '../../../src/matching/reverse-fit.js';
 import { shareOut } from '../../../src/matching/share-out.js';
 import { stageFit } from '../../../src/matching/stage-fit.js';
-import { topByKey } from '../../../src/matching/top-by-key.js';
 import { rarityOfStem, wordingOf } from '../../../src/matching/wording.js';
 import { STAGES } from '../../../src/taxonomy/concept.js';
 import { versionKey, versions } from '../../../src/versions.js';
@@ -112,26 +111,6 @@ describe('rarity', () => {
     );
     expect(wording.map(({ stem }) => stem)).toEqual(['splint', 'ward']);
     expect(wording).toEqual(wordingOf([{ ...sentence, importance: 'must' }], background));
-  });
-});
-
-describe('the highest keys', () => {
-  it('are those of a full sort', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: -1, max: 20 }), { maxLength: 60 }),
-        fc.nat(70),
-        (keys, limit) => {
-          const ids = keys.map((_, i) => `id-${(i * 37) % 100}-${i}`);
-          const sorted = keys
-            .map((key, slot) => ({ key, slot, id: ids[slot] ?? '' }))
-            .filter(({ key }) => key >= 0)
-            .sort((a, b) => b.key - a.key || (a.id < b.id ? -1 : 1))
-            .slice(0, limit);
-          expect(topByKey(Int32Array.from(keys), ids, limit, 21)).toEqual(sorted.map(({ slot }) => slot));
-        },
-      ),
-    );
   });
 });
 

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Features } from '../../../src/matching/features.js';
 import { createRankingIndex } from '../../../src/matching/ranking-index.js';
 import { CATEGORIES, type Requirement } from '../../../src/matching/requirement.js';
+import { featureNumbers } from '../../../src/matching/feature-numbers.js';
+import { packFeatures } from '../../../src/matching/packed-features.js';
+import { wordsOfUuid } from '../../../src/matching/uuid-words.js';
 import { adjacentTo } from '../../../src/matching/adjacent-concepts.js';
 import { scoreMatch } from '../../../src/matching/score.js';
 import { SECTORS, STAGES } from '../../../src/taxonomy/concept.js';
@@ -10,6 +13,7 @@ import { CONTRACTS, REGISTRATION_STATES } from '../../../src/understanding/profi
 import { taxonomy } from './people.js';
 
 const CONCEPTS = ['spec.stroke', 'spec.neuro', 'spec.frailty', 'duty.splinting', 'qual.bobath', 'spec.hands'];
+const numbers = featureNumbers(taxonomy);
 const STEMS = ['stroke', 'splint', 'hoist', 'ward', 'garden', 'zebra'];
 
 const percentages = fc.array(fc.nat(100), { minLength: 5, maxLength: 5 });
@@ -61,10 +65,17 @@ const requirement: fc.Arbitrary<Requirement> = fc.record({
     ),
 });
 
-type Step = { readonly id: string; readonly features: Features | null };
+/** Ids that differ early and late, in an order that is not that of their numbers. */
+function personId(n: number): string {
+  const part = (n * 7_919) % 1_048_576;
+  return `${part.toString(16).padStart(8, '0')}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+}
+
+type Step = { readonly id: string; readonly packed: boolean; readonly features: Features | null };
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
-    id: fc.constantFrom(...Array.from('abcdefghijkl')),
+    id: fc.constantFrom(...Array.from({ length: 12 }, (_, n) => personId(n * 77))),
+    packed: fc.boolean(),
     features: fc.option(features, { freq: 4 }),
   }),
   { maxLength: 40 },
@@ -84,12 +95,21 @@ describe('the ranking index', () => {
       fc.property(steps, requirement, fc.integer({ min: 0, max: 15 }), (history, asked, limit) => {
         const index = createRankingIndex(taxonomy);
         const people = new Map<string, Features>();
-        for (const { id, features: one } of history) {
+        for (const { id, packed, features: one } of history) {
           if (one === null) {
             index.remove(id);
             people.delete(id);
           } else {
-            index.set(id, one);
+            const bytes = packed ? packFeatures(one, numbers, false) : null;
+            if (bytes === null) index.set(id, one, 7);
+            else
+              index.setPacked(
+                wordsOfUuid(id),
+                7,
+                Buffer.concat([Buffer.alloc(3), bytes]),
+                3,
+                3 + bytes.length,
+              );
             people.set(id, one);
           }
         }
@@ -111,7 +131,7 @@ describe('the ranking index', () => {
     const index = createRankingIndex(taxonomy);
     const people = new Map<string, Features>();
     for (let n = 0; n < 6_000; n += 1) {
-      const id = `person-${(n * 7_919) % 900}`;
+      const id = personId((n * 7_919) % 900);
       const one = samples[n % samples.length];
       if (one === undefined) continue;
       if (n % 11 === 0) {
@@ -128,17 +148,43 @@ describe('the ranking index', () => {
     }
   });
 
+  it('passes over most of very many people and still finds the very same best', () => {
+    const samples = fc.sample(features, { numRuns: 300, seed: 15 });
+    const askeds = fc.sample(requirement, { numRuns: 3, seed: 16 });
+    const index = createRankingIndex(taxonomy);
+    const people = new Map<string, Features>();
+    for (let n = 0; n < 40_000; n += 1) {
+      const one = samples[(n * 31) % samples.length];
+      if (one === undefined) continue;
+      index.set(personId(n), one, n + 1);
+      people.set(personId(n), one);
+    }
+    for (const asked of askeds) {
+      const usable = { ...asked, wording: asked.wording.filter(({ stem }) => stem !== 'ward') };
+      const all = naive(people, usable, 40_000);
+      expect(index.rank(usable, 20)).toEqual(all.slice(0, 20));
+      expect(index.rank(usable, 1_500)).toEqual(all.slice(0, 1_500));
+      const [nth, last] = [all[6_000], all[39_999]];
+      if (nth === undefined || last === undefined) throw new Error('nobody there');
+      expect(index.rank(usable, 30, { after: nth })).toEqual(all.slice(6_001, 6_031));
+      const asking = [last.candidateId, nth.candidateId, personId(77_777)];
+      expect(index.placesOf(usable, asking)).toEqual([40_000, 6_001, null]);
+      expect(index.revisionOf(personId(35_000))).toBe(35_001);
+    }
+  });
+
   it('puts equal scores in the order of their ids, and everybody barred by law below everybody else', () => {
     const [one] = fc.sample(features, { numRuns: 1, seed: 9 });
     const [asked] = fc.sample(requirement, { numRuns: 1, seed: 10 });
     if (one === undefined || asked === undefined) throw new Error('no sample');
     const open: Features = { ...one, occupationalTherapy: true, registration: 'registered' };
     const index = createRankingIndex(taxonomy);
-    for (const id of ['c', 'a', 'b']) index.set(id, open);
-    index.set('0', { ...open, registration: 'lapsed' });
+    const [barred = '', a = '', b = '', c = ''] = [0, 1, 2, 3].map(personId).sort();
+    for (const id of [c, a, b]) index.set(id, open);
+    index.set(barred, { ...open, registration: 'lapsed' });
     const legal = { ...asked, registrationRequired: true };
-    expect(index.rank(legal, 10).map(({ candidateId }) => candidateId)).toEqual(['a', 'b', 'c', '0']);
-    expect(index.rank(legal, 2).map(({ candidateId }) => candidateId)).toEqual(['a', 'b']);
+    expect(index.rank(legal, 10).map(({ candidateId }) => candidateId)).toEqual([a, b, c, barred]);
+    expect(index.rank(legal, 2).map(({ candidateId }) => candidateId)).toEqual([a, b]);
   });
 
   it('is empty at first and forgets whom it is told to', () => {
@@ -147,9 +193,9 @@ describe('the ranking index', () => {
     const [asked] = fc.sample(requirement, { numRuns: 1, seed: 10 });
     if (one === undefined || asked === undefined) throw new Error('no sample');
     expect(index.rank(asked, 5)).toEqual([]);
-    index.remove('nobody');
-    index.set('a', one);
-    index.remove('a');
+    index.remove(personId(1));
+    index.set(personId(2), one);
+    index.remove(personId(2));
     expect(index.size).toBe(0);
     expect(index.rank(asked, 5)).toEqual([]);
   });
