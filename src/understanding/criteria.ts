@@ -33,6 +33,36 @@ export interface Pay {
   readonly unit: 'year' | 'hour' | 'day';
 }
 
+export const WORK_PATTERNS = [
+  'full_time',
+  'part_time',
+  'term_time',
+  'job_share',
+  'annualised',
+  'seven_days',
+  'hybrid',
+] as const;
+export type WorkPattern = (typeof WORK_PATTERNS)[number];
+
+export interface Hours {
+  /** Hours a week. */
+  readonly weekly: number | null;
+  /** Share of a full-time post, 0–1, as the advert gives it. */
+  readonly wholeTimeEquivalent: number | null;
+  readonly patterns: readonly WorkPattern[];
+}
+
+/** Day of the month and month from 1; adverts often leave the year out. */
+export interface ClosingDate {
+  readonly year: number | null;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** How an hourly rate of agency work reaches the person. */
+export const PAY_BASES = ['paye', 'umbrella', 'limited_company'] as const;
+export type PayBasis = (typeof PAY_BASES)[number];
+
 /** What a vacancy's text says, every point with its place in the text. */
 export interface VacancyReading {
   readonly title: Stated<string>;
@@ -42,7 +72,13 @@ export interface VacancyReading {
   readonly band: Stated<string>;
   readonly grade: Stated<string>;
   readonly pay: Stated<Pay>;
+  /** Pay year as in "2026/27": stated, or that of the national scale that the pay is. */
+  readonly payYear: Stated<string>;
+  readonly payBasis: Stated<PayBasis>;
   readonly contract: Stated<Contract>;
+  readonly hours: Stated<Hours>;
+  /** Town or site of the base, as written. */
+  readonly place: Stated<string>;
   readonly postcode: Stated<string>;
   /** Whether the post needs HCPC registration; null: the text does not say. */
   readonly registrationRequired: Stated<boolean>;
@@ -50,6 +86,10 @@ export interface VacancyReading {
   readonly pendingRegistrationAccepted: Stated<boolean>;
   /** False: driving is named together with another way of getting about; null: not stated. */
   readonly driverRequired: Stated<boolean>;
+  readonly closing: Stated<ClosingDate>;
+  /** Settings and specialisms of the post itself, the most emphasised first; those merely welcome are left out. */
+  readonly settings: readonly Criterion[];
+  readonly specialisms: readonly Criterion[];
   readonly criteria: readonly Criterion[];
   readonly requirements: readonly RequirementSentence[];
   /** Parts set aside as boilerplate, contact lines, benefits or "about us". */

@@ -13,16 +13,22 @@ const MOST_HOURLY = 30;
  * supplement; null when it is no scale. A lone amount must be the end of a scale without supplement.
  */
 export function bandOfPay(pay: Pay): string | null {
+  return scaleOfPay(pay)?.band ?? null;
+}
+
+/** The same with the pay year, by the year in which it begins. */
+export function scaleOfPay(pay: Pay): { readonly band: string; readonly year: number } | null {
   const range = yearlyRange(pay);
   if (range === null) return null;
-  let best: { readonly band: string; readonly distance: number } | null = null;
-  for (const scales of Object.values(AGENDA_FOR_CHANGE)) {
+  let best: { readonly band: string; readonly year: number; readonly distance: number } | null = null;
+  for (const [year, scales] of Object.entries(AGENDA_FOR_CHANGE)) {
     for (const [band, scale] of Object.entries(scales)) {
       const distance = distanceTo(range, scale);
-      if (distance !== null && (best === null || distance < best.distance)) best = { band, distance };
+      if (distance !== null && (best === null || distance < best.distance))
+        best = { band, year: Number(year), distance };
     }
   }
-  return best?.band ?? null;
+  return best && { band: best.band, year: best.year };
 }
 
 interface Range {

@@ -2,6 +2,7 @@ import type { Line, Sentence } from '../sentences.js';
 import type { PreparedText } from '../prepare-text.js';
 import { kindOfHeading, type PartKind } from './headings.js';
 import { senseOf } from './sentence-sense.js';
+import { readTableFlags, type LineFlags } from './table-flags.js';
 
 /** What a sentence of an advert does, in the place where it stands. `excluded` says what is not needed or not offered. */
 export type SentenceRole =
@@ -11,8 +12,14 @@ export interface AdvertSentence extends Sentence {
   readonly role: SentenceRole;
 }
 
-/** All sentences of the advert with their roles, in order. The header (`title`) ends at the first line of prose. */
-export function readParts(prepared: PreparedText): readonly AdvertSentence[] {
+/**
+ * All sentences of the advert with their roles, in order; cells of a table whose columns say different things are
+ * sentences of their own. The header (`title`) ends at the first line of prose.
+ *
+ * @param original the text that was prepared: it alone still has the tabs and gaps of a table.
+ */
+export function readParts(prepared: PreparedText, original: string): readonly AdvertSentence[] {
+  const flags = readTableFlags(prepared, original);
   const byLine = groupByLine(prepared.sentences, prepared.lines.length);
   const sentences: AdvertSentence[] = [];
   let part: PartKind = 'header';
@@ -20,6 +27,13 @@ export function readParts(prepared: PreparedText): readonly AdvertSentence[] {
   prepared.lines.forEach((line, index) => {
     const inLine = byLine[index] ?? [];
     const text = prepared.text.slice(line.start, line.end);
+    const flagged = flags.get(index);
+    if (flagged !== undefined) {
+      if (part === 'header' || part === 'open') part = 'must';
+      listed = true;
+      sentences.push(...rolesByFlags(prepared, inLine, line, index, flagged));
+      return;
+    }
     const opened = headingOf(text, line);
     if (opened !== null) {
       part = opened;
@@ -58,8 +72,6 @@ function rolesIn(
   bullet: boolean,
   part: PartKind,
 ): AdvertSentence[] {
-  const flagged = flagOfRow(text);
-  if (flagged !== null) return inLine.map((sentence) => ({ ...sentence, role: flagged }));
   const runIn = runInHeading(prepared, inLine, text);
   return inLine.map((sentence, index) => {
     if (runIn?.alone === true && index === 0) return { ...sentence, role: 'heading' };
@@ -68,10 +80,24 @@ function rolesIn(
   });
 }
 
-/** A row of a person specification that was a table: "Degree | E | C", E for essential and D for desirable. */
-function flagOfRow(text: string): 'must' | 'wants' | null {
-  const cell = /\|\s*(E|D|essential|desirable)\s*(?:\||$)/i.exec(text)?.[1]?.toUpperCase();
-  return cell === undefined ? null : cell.startsWith('E') ? 'must' : 'wants';
+/** A row is flagged as a whole, or its cells are; a row that only heads the table, or a lone flag, is a heading. */
+function rolesByFlags(
+  prepared: PreparedText,
+  inLine: readonly Sentence[],
+  line: Line,
+  index: number,
+  { whole, cells }: LineFlags,
+): AdvertSentence[] {
+  const excluded = (start: number, end: number, role: SentenceRole): SentenceRole =>
+    senseOf(prepared.text.slice(start, end), 'must', true) === 'excluded' ? 'excluded' : role;
+  if (whole !== null) {
+    return inLine.map((sentence) => ({ ...sentence, role: excluded(sentence.start, sentence.end, whole) }));
+  }
+  if (cells.length === 0) return inLine.map((sentence) => ({ ...sentence, role: 'heading' }));
+  return cells.map(({ start, flag }, place) => {
+    const end = cells[place + 1]?.start ?? line.end;
+    return { start, end, line: index, role: flag === null ? 'heading' : excluded(start, end, flag) };
+  });
 }
 
 /** "Bonus: train-the-trainer" and "What the job looks like. Assessing how …": a heading for its own line only. */

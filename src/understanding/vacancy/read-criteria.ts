@@ -2,7 +2,7 @@ import type { ConceptId } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import type { Criterion, Importance, RequirementSentence } from '../criteria.js';
 import { findConcepts } from '../find-concepts.js';
-import { spanOf, type PreparedText } from '../prepare-text.js';
+import { indexAt, spanOf, type PreparedText } from '../prepare-text.js';
 import { contentStems } from '../stems.js';
 import type { Found } from './found.js';
 import type { AdvertSentence, SentenceRole } from './parts.js';
@@ -39,7 +39,8 @@ export function readCriteria(
 ): readonly Criterion[] {
   const criteria = new Map<ConceptId, Criterion & { readonly sentences: ReadonlySet<number> }>();
   for (const hit of findConcepts(prepared, taxonomy)) {
-    const sentence = sentences[hit.sentence];
+    const place = indexAt(sentences, hit.start);
+    const sentence = sentences[place];
     const concept = taxonomy.concepts.get(hit.conceptId);
     if (sentence === undefined || concept === undefined || NO_CRITERIA.has(concept.kind)) continue;
     const inTitle = title !== null && hit.start >= title.start && hit.end <= title.end;
@@ -49,7 +50,7 @@ export function readCriteria(
     if (concept.kind === 'qualification' && asked.importance === 'context') continue;
     const known = criteria.get(hit.conceptId);
     const stronger = known === undefined || asked.weight > strength(known);
-    const places = new Set(known?.sentences).add(hit.sentence);
+    const places = new Set(known?.sentences).add(place);
     const base = stronger ? asked.weight : strength(known);
     criteria.set(hit.conceptId, {
       ...(stronger

@@ -1,16 +1,60 @@
 import { firstMatch, type Found } from './found.js';
+import type { AdvertSentence } from './parts.js';
 
-const GRADE =
-  /\b(?:Grade [A-Z]{0,2}\d{1,2}\b|Grade [A-Z]\b|PO ?\d{1,2}\b|SO ?[12]\b|Scale (?:\d{1,2}|[A-Z])\b|Level [1-4]\b|HS ?\d\b|Head of Service grade)/i;
+/** With the points of the spinal column that councils put behind it: "Grade 9, SCP 28 to 32". */
+const POINTS = String.raw`(?:,? ?[(|]? ?\(?(?:scp|spinal (?:column )?points?|points?) ?\d{1,2}(?: ?(?:-|–|to) ?(?:scp ?)?\d{1,2})?\)?)?`;
+const GRADE = new RegExp(
+  String.raw`\b(?:Grade [A-Z]{0,2}\d{1,2}\b|Grade [A-Z]\b|PO ?\d{1,2}(?: ?[-–/] ?(?:PO ?)?\d{1,2})?\b|SO ?[12](?: ?[-–/] ?(?:SO ?)?[12])?\b|Scale (?:\d{1,2}|[A-Z])\b|Level [1-4]\b|HS ?\d\b|Head of Service grade|SCP ?\d{1,2}(?: ?(?:-|–|to) ?\d{1,2})?)${POINTS}`,
+  'gi',
+);
 
 /** A council's career level in prose: "Occupational Therapist (Level 1)". */
 const LEVEL_OF_POST = /(?<=\boccupational therapists?,? ?(?:-|–|\(|at)? ?)level [1-4]\b/i;
+/** A line that the jobs site fills in, wherever it stands. */
+const LABELLED =
+  /^(?:grade|salary|pay|grade\/salary|salary\/grade|scale|post grade|salary grade|job grade)(?: range| scale)?\s*[:–-]/i;
+const BARE_AFTER_LABEL = /^(?:post |job |salary )?grade\s*[:–-]\s*((?:[A-Z]{1,3} ?)?\d{1,2}|[A-Z])\b/i;
+/** What is learnt is a level too: "NVQ Level 3". */
+const QUALIFICATION =
+  /\b(nvq|[qr]cf|btec|diploma|certificate|assessor|apprentice\w*|qualification)\b[^|]{0,20}$/i;
 
-/** A council's grade as written in the header, else its level as written behind the title; there is no national scale of them. */
-export function readGrade(text: string, header: readonly Found<string>[]): Found<string> | null {
+/**
+ * A council's grade as written in the header or in a line that gives the grade or the pay, else its level as written behind
+ * the title; there is no national scale of them.
+ */
+export function readGrade(
+  text: string,
+  header: readonly Found<string>[],
+  sentences: readonly AdvertSentence[],
+): Found<string> | null {
   for (const line of header) {
-    const found = firstMatch(text, GRADE, line.start, line.end);
+    const found = gradeIn(text, line.start, line.end);
+    if (found !== null) return found;
+  }
+  for (const { start, end } of sentences) {
+    const words = text.slice(start, end);
+    if (!LABELLED.test(words)) continue;
+    const found = gradeIn(text, start, end) ?? bareGrade(words, start);
     if (found !== null) return found;
   }
   return firstMatch(text, LEVEL_OF_POST);
+}
+
+function gradeIn(text: string, start: number, end: number): Found<string> | null {
+  const words = text.slice(start, end);
+  const match = [...words.matchAll(GRADE)].find(({ index }) => !QUALIFICATION.test(words.slice(0, index)));
+  if (match === undefined) return null;
+  const at = start + match.index;
+  const found = { value: match[0], start: at, end: at + match[0].length };
+  const value = found.value.replace(/[(|]/g, ' ').replace(/\)/g, '').replace(/ +/g, ' ').replace(/ ,/g, ',');
+  return { ...found, value };
+}
+
+/** "Grade: 9" names a grade without saying the word before it; a band of the NHS is one to nine as well, and read before. */
+function bareGrade(words: string, offset: number): Found<string> | null {
+  const match = BARE_AFTER_LABEL.exec(words);
+  const name = match?.[1];
+  if (match === null || name === undefined) return null;
+  const end = offset + match[0].length;
+  return { value: /^\d|^[a-z]$/i.test(name) ? `Grade ${name}` : name, start: end - name.length, end };
 }

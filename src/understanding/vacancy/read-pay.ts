@@ -18,7 +18,7 @@ const MOST_HOURLY = 120;
 export function readPay(text: string): Found<Pay> | null {
   for (const match of text.matchAll(RANGE)) {
     const start = match.index;
-    const end = start + match[0].length;
+    const end = start + match[0].trimEnd().length;
     const pay = payOf(match, text.slice(end, end + 60), text.slice(Math.max(0, start - 60), start));
     if (pay !== null) return { value: pay, start, end };
   }

@@ -4,10 +4,12 @@ import { spanOf, type PreparedText } from '../prepare-text.js';
 import type { StageReading, StageReason } from '../profile.js';
 import { bandOfPay } from './band-of-pay.js';
 import { firstMatch, type Found } from './found.js';
+import { gradeCounts } from './grade-stages.js';
 import type { AdvertSentence } from './parts.js';
 import { bandsNamed } from './read-band.js';
+import { logShares, peaked, percentages } from './stage-distribution.js';
 import { STAGE_CUES } from './stage-cues.js';
-import { titleKind, type Counts } from './title-stages.js';
+import { titleKind } from './title-stages.js';
 
 export interface StageClues {
   readonly title: Found<string> | null;
@@ -42,8 +44,8 @@ const STAGE_OF_LEVEL: Readonly<Record<string, Stage>> = {
 const CERTAIN = { band: 96, pay: 90, level: 86 } as const;
 
 /**
- * Stage of the post: what an explicit band says, else pay on a band's scale, else a council's level, else title and
- * duties weighed together by how often each goes with a stage in real adverts (naive Bayes with halved evidence, since
+ * Stage of the post: what an explicit band says, else pay on a band's scale, else a council's level, else title, council
+ * grade and duties weighed together by how often each goes with a stage in real adverts (naive Bayes with halved evidence, since
  * the cues go together).
  */
 export function readStage(
@@ -60,7 +62,7 @@ export function readStage(
       reasons: [{ stage, source, evidence: spanOf(prepared, place) }],
     };
   }
-  return weighed(prepared, sentences, clues.title);
+  return weighed(prepared, sentences, clues);
 }
 
 interface ExplicitStage {
@@ -99,7 +101,7 @@ function stageOfBand(band: string): Stage {
 function weighed(
   prepared: PreparedText,
   sentences: readonly AdvertSentence[],
-  title: Found<string> | null,
+  { title, grade }: StageClues,
 ): StageReading {
   const kind = titleKind(title?.value ?? '');
   const spoken = sentences.filter(
@@ -107,18 +109,30 @@ function weighed(
   );
   const places: Found<string>[] = [];
   const logs = logShares(kind.counts, 1);
+  const graded = grade === null ? null : gradeCounts(grade.value);
+  if (graded !== null) add(logs, logShares(graded, 1), 1);
   for (const cue of STAGE_CUES) {
     const place = firstIn(prepared.text, spoken, cue.pattern);
     if (place === null) continue;
     places.push(place);
-    logShares(cue.share, 2).forEach((log, stage) => (logs[stage] = (logs[stage] ?? 0) + log / 2));
+    add(logs, logShares(cue.share, 2), CUE_SHARE);
   }
   const distribution = percentages(logs);
   const stage = STAGES.reduce((best, next) => (distribution[next] > distribution[best] ? next : best));
   const reasons: StageReason[] =
     title === null ? [] : [{ stage, source: 'title', evidence: spanOf(prepared, title) }];
+  if (grade !== null && graded !== null) {
+    reasons.push({ stage, source: 'grade', evidence: spanOf(prepared, grade) });
+  }
   for (const place of places) reasons.push({ stage, source: 'duties', evidence: spanOf(prepared, place) });
   return { stage, distribution, reasons };
+}
+
+/** Cues go together, so that each counts for half of what it would say alone. */
+const CUE_SHARE = 0.5;
+
+function add(logs: number[], more: readonly number[], share: number): void {
+  more.forEach((log, stage) => (logs[stage] = (logs[stage] ?? 0) + log * share));
 }
 
 function firstIn(text: string, sentences: readonly AdvertSentence[], pattern: RegExp): Found<string> | null {
@@ -127,34 +141,4 @@ function firstIn(text: string, sentences: readonly AdvertSentence[], pattern: Re
     if (found !== null) return found;
   }
   return null;
-}
-
-/** Logarithms of the shares, smoothed so that what has not been seen stays possible. */
-function logShares(counts: Counts, smoothing: number): number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0) + smoothing * counts.length;
-  return counts.map((count) => Math.log((count + smoothing) / total));
-}
-
-/** Whole percentages that add up to 100: the remainder goes to the likeliest stage. */
-function percentages(logs: readonly number[]): Record<Stage, number> {
-  const highest = Math.max(...logs);
-  const weights = logs.map((log) => Math.exp(log - highest));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const whole = weights.map((weight) => Math.floor((100 * weight) / total));
-  const rest = 100 - whole.reduce((sum, share) => sum + share, 0);
-  return Object.fromEntries(
-    STAGES.map((stage, i) => [stage, (whole[i] ?? 0) + (logs[i] === highest ? rest : 0)]),
-  ) as Record<Stage, number>;
-}
-
-function peaked(stage: Stage, certain: number): Record<Stage, number> {
-  const at = STAGES.indexOf(stage);
-  const neighbours = [at - 1, at + 1].filter((index) => index >= 0 && index < STAGES.length);
-  const share = Math.floor((100 - certain) / neighbours.length);
-  return Object.fromEntries(
-    STAGES.map((name, index) => [
-      name,
-      index === at ? 100 - share * neighbours.length : neighbours.includes(index) ? share : 0,
-    ]),
-  ) as Record<Stage, number>;
 }

@@ -22,6 +22,11 @@ export const STAGE_CUES: readonly StageCue[] = [
       /preceptorship|(newly|recently)[- ]qualified|qualified recently|new graduate|first post|supported first year/i,
     share: [0, 21, 5, 0, 0],
   },
+  {
+    pattern:
+      /post[- ]?(qualif\w+|regist\w+|graduat\w+) experience|(years?|months?)['’]? (of )?(\w+ ){0,3}(experience|qualified|post[- ]?qualif\w+)|experience (since|after) (qualifying|registering)/i,
+    share: [2, 3, 14, 22, 20],
+  },
   { pattern: /\brotat(e|es|ing|ion|ions|ional)\b/i, share: [5, 32, 11, 6, 0] },
   { pattern: /\bcomplex\b/i, share: [8, 16, 38, 56, 60] },
   {
