@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { featuresOf, type Features } from '../matching/features.js';
+import { packForTaxonomy } from '../matching/packed-features.js';
 import type { JobPayload } from '../queue/contracts.js';
 import { inTransaction } from '../queue/in-transaction.js';
 import { END_LEASE } from '../queue/lease.js';
@@ -77,11 +78,12 @@ async function storeProfile(
   if (newest.rows[0]?.id !== id) return { state: 'superseded' };
   await client.query('SELECT pg_advisory_xact_lock($1)', [REVISION_LOCK]);
   const { rows } = await client.query<{ revision: string }>(
-    `INSERT INTO profile (candidate_id, cv_id, revision, taxonomy_version, understanding_version, profile, features)
-     VALUES ($1, $2, nextval('profile_revision'), $3, $4, $5, $6)
+    `INSERT INTO profile (candidate_id, cv_id, revision, taxonomy_version, understanding_version, profile, features,
+                          packed)
+     VALUES ($1, $2, nextval('profile_revision'), $3, $4, $5, $6, $7)
      ON CONFLICT (candidate_id) DO UPDATE
        SET cv_id = excluded.cv_id, revision = excluded.revision, created_at = now(), profile = excluded.profile,
-           features = excluded.features, taxonomy_version = excluded.taxonomy_version,
+           features = excluded.features, packed = excluded.packed, taxonomy_version = excluded.taxonomy_version,
            understanding_version = excluded.understanding_version
      RETURNING revision`,
     [
@@ -91,6 +93,7 @@ async function storeProfile(
       UNDERSTANDING_VERSION,
       JSON.stringify(profile),
       JSON.stringify(features),
+      packForTaxonomy(features, taxonomy),
     ],
   );
   return rows[0] ? { state: 'stored', revision: rows[0].revision } : { state: 'fenced' };

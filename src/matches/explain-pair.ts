@@ -107,7 +107,7 @@ const PAIR = `
     JOIN cv_text t ON t.cv_id = p.cv_id
     LEFT JOIN LATERAL (
       SELECT * FROM (
-        SELECT candidate_id, tier, score, fit, reverse_fit, versions,
+        SELECT candidate_id, tier, score, fit, reverse_fit, v.ranked_versions AS versions,
                (row_number() OVER (ORDER BY tier DESC, score DESC, candidate_id))::int AS rank
           FROM match
          WHERE vacancy_id = v.id AND generation = v.generation AND ${mayBeRanked('match.candidate_id')}

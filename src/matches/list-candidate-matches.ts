@@ -112,7 +112,7 @@ function presentRow(row: MatchColumns, { profile, features, text, pages }: Perso
 const PAGE = `
   WITH page AS (
     SELECT v.id AS vacancy_id, v.title, e.name AS employer, v.description, v.stage, v.sector, v.contract, v.reading,
-           v.requirement, m.tier, m.score, m.fit, m.reverse_fit, m.versions, m.profile_revision,
+           v.requirement, m.tier, m.score, m.fit, m.reverse_fit, v.ranked_versions AS versions, m.profile_revision,
            row_number() OVER (ORDER BY m.tier DESC, m.score DESC, v.id) AS place
       FROM match m
       JOIN vacancy v ON v.id = m.vacancy_id AND v.generation = m.generation AND v.status = 'open'

@@ -118,7 +118,7 @@ const PAGE = `
            ${WAITING}
       FROM vacancy v JOIN employer e ON e.id = v.employer_id WHERE v.id = $1
   ), ranked AS (
-    SELECT m.*, (row_number() OVER (ORDER BY m.tier DESC, m.score DESC, m.candidate_id))::int AS rank
+    SELECT m.*, v.ranked_versions AS versions, (row_number() OVER (ORDER BY m.tier DESC, m.score DESC, m.candidate_id))::int AS rank
       FROM match m JOIN v ON m.vacancy_id = v.id AND m.generation = v.generation
      WHERE ${mayBeRanked('m.candidate_id')}
   ), page AS (

@@ -54,7 +54,11 @@ async function rerank(
   const vacancies = await lockOpenVacancies(client, rankedVersions);
   const profile = await lockProfile(client, candidateId);
   if (!profile?.may_be_ranked) {
-    await client.query('DELETE FROM match WHERE candidate_id = $1', [candidateId]);
+    // By vacancy: the lists have no index by person, which would cost more than all the rest of writing them.
+    await client.query(
+      'DELETE FROM match USING vacancy WHERE match.vacancy_id = vacancy.id AND match.candidate_id = $1',
+      [candidateId],
+    );
     await markRanked(client, candidateId);
     return 0;
   }
@@ -66,7 +70,7 @@ async function rerank(
   });
   const stored = scored.filter(({ vacancy, score }) => isStored(vacancy, score));
   const dropped = scored.filter(({ vacancy, score }) => !isStored(vacancy, score));
-  await upsertMatches(client, { candidateId, revision: profile.revision, rankedVersions, stored });
+  await upsertMatches(client, { candidateId, revision: profile.revision, stored });
   await deleteMatches(client, candidateId, dropped);
   await markRanked(client, candidateId);
   return scored.length;
@@ -123,24 +127,22 @@ async function upsertMatches(
   matches: {
     candidateId: string;
     revision: string;
-    rankedVersions: string;
     stored: readonly { vacancy: OpenVacancy; score: Score }[];
   },
 ): Promise<void> {
-  const { candidateId, revision, rankedVersions, stored } = matches;
+  const { candidateId, revision, stored } = matches;
   if (stored.length === 0) return;
   await client.query(
-    `INSERT INTO match (vacancy_id, generation, candidate_id, tier, score, fit, reverse_fit, profile_revision, versions)
-     SELECT m.vacancy_id, m.generation, $1, m.tier, m.score, m.fit, m.reverse_fit, $2, $3
-       FROM unnest($4::uuid[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[])
+    `INSERT INTO match (vacancy_id, generation, candidate_id, tier, score, fit, reverse_fit, profile_revision)
+     SELECT m.vacancy_id, m.generation, $1, m.tier, m.score, m.fit, m.reverse_fit, $2
+       FROM unnest($3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[])
               AS m (vacancy_id, generation, tier, score, fit, reverse_fit)
-     ON CONFLICT (vacancy_id, generation, candidate_id) DO UPDATE
+     ON CONFLICT (vacancy_id, candidate_id, generation) DO UPDATE
        SET tier = excluded.tier, score = excluded.score, fit = excluded.fit, reverse_fit = excluded.reverse_fit,
-           profile_revision = excluded.profile_revision, versions = excluded.versions`,
+           profile_revision = excluded.profile_revision`,
     [
       candidateId,
       revision,
-      rankedVersions,
       stored.map(({ vacancy }) => vacancy.id),
       stored.map(({ vacancy }) => vacancy.generation),
       stored.map(({ score }) => score.tier),

@@ -1,107 +1,77 @@
-import type pg from 'pg';
-import type { Features } from '../matching/features.js';
 import { createRankingIndex, type RankingIndex } from '../matching/ranking-index.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { mayBeRanked } from './ranking-index-eligibility.js';
-
-type Reader = Pick<pg.Pool, 'query'>;
+import { takeProfilesAfter, takeProfilesOf, type Reader } from './load-people.js';
 
 /** This process's ranking index with what is in it. */
 export interface RankingIndexStore {
+  /** Changes with a refresh: to be asked for anew after each. */
   readonly index: RankingIndex;
-  /** Revision of the profile that the index holds of a candidate. */
-  revisionOf(candidateId: string): string;
   /** Brings the index up to what was committed when this was called. Calls queue up behind each other. */
   refresh(reader: Reader): Promise<void>;
 }
 
-interface ProfileRow {
-  readonly candidate_id: string;
-  readonly revision: string;
-  readonly features: Features;
-  readonly may_be_ranked: boolean;
-}
+/** People at a time: each batch keeps the event loop for some hundredths of a second. */
+const BATCH = 4_000;
 
-const BATCH = 2_000;
-
-/** A transaction that gives or withdraws a consent bears the time of its start; none takes longer than this. */
+/** A transaction that gives or withdraws a consent, or erases, bears the time of its start; none takes longer than this. */
 const LONGEST_TRANSACTION = '2 minutes';
+/** What was erased is told for two days; a process that has slept for longer than this begins anew. */
+const LONGEST_SLEEP = '1 day';
 
 /** Empty at first: the first refresh loads every profile. */
 export function createRankingIndexStore(taxonomy: Taxonomy): RankingIndexStore {
-  const index = createRankingIndex(taxonomy);
-  /** Everybody who has a profile, ranked or withheld. */
-  const revisions = new Map<string, string>();
-  const withheld = new Set<string>();
+  let index = createRankingIndex(taxonomy);
   let revision = '0';
-  let consentsSeenAt: string | null = null;
+  let seenAt: string | null = null;
   let queue: Promise<void> = Promise.resolve();
 
-  const take = (row: ProfileRow): void => {
-    revisions.set(row.candidate_id, row.revision);
-    if (row.may_be_ranked) {
-      index.set(row.candidate_id, row.features);
-      withheld.delete(row.candidate_id);
-    } else {
-      index.remove(row.candidate_id);
-      withheld.add(row.candidate_id);
-    }
+  /** Consents that were given, withdrawn or ran out since the last look, and whoever was erased. */
+  const takeConsents = async (reader: Reader): Promise<void> => {
+    const { rows } = await reader.query<{ changed: string[]; erased: string[] }>(
+      `WITH seen AS (SELECT $1::timestamptz - $2::interval AS since)
+       SELECT ARRAY(SELECT candidate_id::text FROM consent, seen WHERE scope = 'keep' AND given_at > since
+              UNION SELECT candidate_id::text FROM consent, seen WHERE scope = 'keep' AND withdrawn_at > since
+              UNION SELECT candidate_id::text FROM consent, seen
+                     WHERE scope = 'keep' AND expires_at > since AND expires_at <= now()) AS changed,
+              ARRAY(SELECT candidate_id::text FROM erased_profile, seen WHERE at > since) AS erased`,
+      [seenAt, LONGEST_TRANSACTION],
+    );
+    // Who was erased may have come back with another CV meanwhile: then they are taken in again just below.
+    for (const candidateId of rows[0]?.erased ?? []) index.remove(candidateId);
+    const concerned = [...(rows[0]?.changed ?? []), ...(rows[0]?.erased ?? [])];
+    await takeProfilesOf(reader, index, taxonomy.version, concerned);
   };
 
   const takeChanges = async (reader: Reader): Promise<void> => {
     for (;;) {
-      const { rows } = await reader.query<ProfileRow>(
-        `SELECT p.candidate_id, p.revision, p.features, ${mayBeRanked('p.candidate_id')} AS may_be_ranked
-           FROM profile p WHERE p.revision > $1 ORDER BY p.revision LIMIT $2`,
-        [revision, BATCH],
-      );
-      rows.forEach(take);
-      revision = rows.at(-1)?.revision ?? revision;
-      if (rows.length < BATCH) return;
+      const { count, last } = await takeProfilesAfter(reader, index, taxonomy.version, revision, BATCH);
+      revision = last;
+      if (count < BATCH) return;
     }
   };
 
-  /** Consents that were given, withdrawn or ran out since the last look. */
-  const takeConsents = async (reader: Reader): Promise<void> => {
-    const { rows: clock } = await reader.query<{ now: string }>('SELECT now()::text AS now');
-    if (consentsSeenAt !== null) {
-      const { rows } = await reader.query<ProfileRow>(
-        `WITH changed AS (
-           SELECT DISTINCT candidate_id FROM consent, (SELECT $1::timestamptz - $2::interval AS since) seen
-            WHERE scope = 'keep'
-              AND (given_at > since OR withdrawn_at > since OR (expires_at > since AND expires_at <= now())))
-         SELECT p.candidate_id, p.revision, p.features, ${mayBeRanked('p.candidate_id')} AS may_be_ranked
-           FROM changed JOIN profile p USING (candidate_id)`,
-        [consentsSeenAt, LONGEST_TRANSACTION],
-      );
-      rows.forEach(take);
+  const bringUpToDate = async (reader: Reader): Promise<void> => {
+    const { rows } = await reader.query<{ now: string; slept: boolean }>(
+      'SELECT now()::text AS now, $1::timestamptz < now() - $2::interval AS slept',
+      [seenAt, LONGEST_SLEEP],
+    );
+    if (rows[0]?.slept === true) {
+      index = createRankingIndex(taxonomy);
+      revision = '0';
+      seenAt = null;
     }
-    consentsSeenAt = clock[0]?.now ?? null;
-  };
-
-  const dropErased = async (reader: Reader): Promise<void> => {
-    const { rows: count } = await reader.query<{ count: string }>('SELECT count(*) FROM profile');
-    if (Number(count[0]?.count) === revisions.size) return;
-    const { rows } = await reader.query<{ candidate_id: string }>('SELECT candidate_id FROM profile');
-    const present = new Set(rows.map((row) => row.candidate_id));
-    for (const candidateId of revisions.keys()) {
-      if (present.has(candidateId)) continue;
-      revisions.delete(candidateId);
-      withheld.delete(candidateId);
-      index.remove(candidateId);
-    }
+    // Consents first: whoever they concern and is new is taken with the profiles.
+    if (seenAt !== null) await takeConsents(reader);
+    await takeChanges(reader);
+    seenAt = rows[0]?.now ?? null;
   };
 
   return {
-    index,
-    revisionOf: (candidateId) => revisions.get(candidateId) ?? '0',
+    get index() {
+      return index;
+    },
     refresh(reader) {
-      const turn = queue.then(async () => {
-        // Consents first: whoever they concern and is new is taken with the profiles.
-        await takeConsents(reader);
-        await takeChanges(reader);
-        await dropErased(reader);
-      });
+      const turn = queue.then(() => bringUpToDate(reader));
       queue = turn.catch(() => undefined);
       return turn;
     },

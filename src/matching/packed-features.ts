@@ -1,4 +1,5 @@
-import type { FeatureNumbers } from './feature-numbers.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { featureNumbers, type FeatureNumbers } from './feature-numbers.js';
 import type { Features } from './features.js';
 import { sharesOf } from './gates.js';
 
@@ -50,6 +51,15 @@ export function packFeatures(features: Features, numbers: FeatureNumbers, grow: 
   bytes.push(...strengths.map(([, strength]) => strength));
   pushGroups(bytes, words);
   return Buffer.from(bytes);
+}
+
+const numbersOf = new WeakMap<Taxonomy, FeatureNumbers>();
+
+/** For keeping: good for every process that has the same version of the taxonomy. Null where features do not fit it. */
+export function packForTaxonomy(features: Features, taxonomy: Taxonomy): Buffer | null {
+  let numbers = numbersOf.get(taxonomy);
+  if (numbers === undefined) numbersOf.set(taxonomy, (numbers = featureNumbers(taxonomy)));
+  return packFeatures(features, numbers, false);
 }
 
 /** In the order of `SHARED_PARTS`; equal texts mean equal parts. */

@@ -30,6 +30,8 @@ export interface RankingIndex {
   remove(candidateId: string): void;
   /** 0: not in it. */
   revisionOf(candidateId: string): number;
+  /** Whether a person is in it with this revision. */
+  holds(id: Words, revision: number): boolean;
   /**
    * The best `limit` candidates: tier, then score, both falling, then id, rising. The same numbers, to the byte, as
    * `scoreMatch` for each candidate.
@@ -61,6 +63,10 @@ export function createRankingIndex(taxonomy: Taxonomy): RankingIndex {
     revisionOf(candidateId) {
       const slot = store.slotOf(wordsOfUuid(candidateId));
       return slot < 0 ? 0 : store.revisionAt(slot);
+    },
+    holds(id, revision) {
+      const slot = store.slotOf(id);
+      return slot >= 0 && store.revisionAt(slot) === revision;
     },
     rankSlots,
     rank(requirement, limit, options) {

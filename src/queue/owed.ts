@@ -68,7 +68,7 @@ const PROFILE_IS_OWED = `cv.status = 'ready' AND cv.detail IS DISTINCT FROM $5
 export async function owedCandidates(pool: pg.Pool, limit: number): Promise<OwedJob[]> {
   const { rows } = await pool.query<{ candidate_id: string; revision: string }>(
     `SELECT candidate_id, revision FROM profile
-      WHERE (ranked_revision IS NULL OR ranked_revision < revision)
+      WHERE ranked_revision IS DISTINCT FROM revision
         AND created_at < now() - make_interval(secs => $1)
       ORDER BY revision LIMIT $2`,
     [GRACE_SECONDS, limit],
@@ -88,7 +88,7 @@ export async function owedWithdrawals(pool: pg.Pool, limit: number): Promise<Owe
                                 OR (expires_at > now() - interval '2 days' AND expires_at <= now()))
         AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = consent.candidate_id AND c.scope = 'keep'
                            AND c.withdrawn_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now()))
-        AND EXISTS (SELECT 1 FROM match WHERE match.candidate_id = consent.candidate_id)
+        AND EXISTS (SELECT 1 FROM vacancy v JOIN match m ON m.vacancy_id = v.id AND m.candidate_id = consent.candidate_id)
       GROUP BY candidate_id LIMIT $1`,
     [limit],
   );

@@ -20,7 +20,7 @@ describe('the Prisma schema and the migrations', () => {
 
   it.each([
     ['a column', 'ALTER TABLE cv DROP COLUMN detail', 'ADD COLUMN     "detail" TEXT'],
-    ['an index', 'DROP INDEX match_candidate_id_idx', 'CREATE INDEX "match_candidate_id_idx"'],
+    ['an index', 'DROP INDEX consent_candidate_id_idx', 'CREATE INDEX "consent_candidate_id_idx"'],
     ['a value of an enum', `ALTER TYPE vacancy_status ADD VALUE 'paused'`, 'vacancy_status'],
     ['a default', `ALTER TABLE cv ALTER COLUMN epoch SET DEFAULT 1`, 'SET DEFAULT 0'],
   ])('would be caught apart over %s', async (_what, change, remedy) => {

@@ -60,7 +60,7 @@ describe('the database', () => {
       fit: 0,
       reverseFit: 0,
     };
-    const rest = { profileRevision: 1n, versions: '1' };
+    const rest = { profileRevision: 1n };
     await expect(prisma.match.create({ data: { ...match, ...rest, score: 10_001 } })).rejects.toThrow(
       'match_scores_range',
     );

@@ -4,7 +4,7 @@ import type { ExtractContext } from '../../../src/cvs/extract-cv.js';
 import type { ProfileContext } from '../../../src/cvs/profile-cv.js';
 import type { RankCandidateContext } from '../../../src/matches/rank-candidate.js';
 import { createRankingIndexStore } from '../../../src/matches/ranking-index-store.js';
-import type { RankContext } from '../../../src/matches/rank-vacancy.js';
+import type { RankContext } from '../../../src/matches/rank-vacancies.js';
 import { loadTaxonomy } from '../../../src/taxonomy/load-taxonomy.js';
 import type { Pipeline } from '../../fixtures/pipeline.js';
 

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rankCandidate } from '../../../src/matches/rank-candidate.js';
-import { rankVacancy, STORED_MATCHES } from '../../../src/matches/rank-vacancy.js';
+import { STORED_MATCHES } from '../../../src/matches/rank-vacancies.js';
+import { rankVacancy } from '../../../src/matches/rank-vacancy.js';
 import { featuresOf, type Features } from '../../../src/matching/features.js';
 import type { Requirement } from '../../../src/matching/requirement.js';
 import { scoreMatch } from '../../../src/matching/score.js';
@@ -62,7 +63,7 @@ interface Match {
 /** The list that readers are led to. */
 async function listOf(vacancyId: string): Promise<Match[]> {
   const { rows } = await pipeline.database.pool.query<Match>(
-    `SELECT m.candidate_id, m.tier, m.score, m.fit, m.reverse_fit, m.profile_revision, m.versions
+    `SELECT m.candidate_id, m.tier, m.score, m.fit, m.reverse_fit, m.profile_revision, v.ranked_versions AS versions
        FROM match m JOIN vacancy v ON v.id = m.vacancy_id AND v.generation = m.generation
       WHERE v.id = $1 ORDER BY m.tier DESC, m.score DESC, m.candidate_id`,
     [vacancyId],
@@ -308,14 +309,21 @@ describe('what happens while a vacancy is being ranked', () => {
     expect(await listOf(vacancyId)).toEqual(await expectedListOf(vacancyId));
   });
 
-  it('leaves out whoever is erased before the list is written', async () => {
+  it('leaves nobody in a list who is erased while it is written', async () => {
     await addCandidate(cvText(1));
     const leaving = await addCandidate(cvText(2));
     const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+    let erasure: Promise<unknown> = Promise.resolve();
     const late = interrupted(behindTheLock, async () => {
-      await pipeline.database.pool.query('DELETE FROM candidate WHERE id = $1', [leaving]);
+      let done = false;
+      erasure = pipeline.database.pool
+        .query('DELETE FROM candidate WHERE id = $1', [leaving])
+        .finally(() => (done = true));
+      await waitUntil('the erasure waits, or has ended', async () => done || (await somebodyWaits()));
     });
     await rankVacancy(late, { vacancyId });
+    await erasure;
+    expect(await listOf(vacancyId)).toHaveLength(1);
     expect(await listOf(vacancyId)).toEqual(await expectedListOf(vacancyId));
   });
 });

@@ -157,7 +157,7 @@ describe('the reconciler', () => {
     await letTimePass();
     await reconcile(options(changes), 1);
     expect(await takeJobs()).toEqual([]);
-    const { rows } = await sql('SELECT DISTINCT versions FROM match');
+    const { rows } = await sql('SELECT DISTINCT ranked_versions AS versions FROM vacancy');
     expect(rows).toEqual([{ versions: versionKey({ ...current, ...changes }) }]);
   });
 
