@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { duplicateRoutes } from './candidates/duplicates/routes.js';
 import { candidateRoutes } from './candidates/routes.js';
 import type { Config } from './config.js';
 import { cvRoutes } from './cvs/routes.js';
@@ -78,6 +79,7 @@ export function createApp(dependencies: AppDependencies): App {
     ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
     ...matchRoutes({ database, taxonomy }),
     ...candidateRoutes(database),
+    ...duplicateRoutes({ database, enqueue, idempotency }),
     ...staffRoutes(database, idempotency),
     ...operationRoutes(ready, metrics, version),
     ...docsRoutes(() => openApiDocument(routes, version)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cvView } from '../cvs/schema.js';
+import { mergeView } from './duplicates/schema.js';
 
 const timestamp = z.iso.datetime();
 
@@ -21,6 +22,11 @@ export const candidateView = z
         withdrawnAt: timestamp.nullable(),
       }),
     ),
+    mergedInto: z
+      .object({ id: z.uuid(), reference: z.string() })
+      .nullable()
+      .meta({ description: 'The record that speaks for this person since the two were merged.' }),
+    merges: z.array(mergeView).meta({ description: 'Merges into this record, the newest first.' }),
     cvs: z.array(
       cvView
         .pick({

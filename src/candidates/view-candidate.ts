@@ -4,6 +4,7 @@ import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
 import { maskCandidate } from '../matches/present-match.js';
+import { presentMerge } from './duplicates/present-merge.js';
 import type { candidateView } from './schema.js';
 
 type View = z.input<typeof candidateView>;
@@ -17,6 +18,7 @@ export async function viewCandidate({ prisma }: Database, actor: Actor, id: stri
       consents: { orderBy: { givenAt: 'desc' } },
       cvs: { orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }] },
       profile: { select: { cvId: true } },
+      mergesKept: { orderBy: { mergedAt: 'desc' } },
     },
   });
   if (!person?.contact) throw new Problem('not_found');
@@ -38,6 +40,8 @@ export async function viewCandidate({ prisma }: Database, actor: Actor, id: stri
       expiresAt: expiresAt?.toISOString() ?? null,
       withdrawnAt: withdrawnAt?.toISOString() ?? null,
     })),
+    mergedInto: person.mergedIntoId === null ? null : maskCandidate(person.mergedIntoId),
+    merges: person.mergesKept.map(presentMerge),
     cvs: person.cvs.map((cv) => ({
       id: cv.id,
       status: cv.status,

@@ -37,8 +37,8 @@ export async function presentReceipt(
   const { rows } = await pool.query<Row>(
     `SELECT cv.status, p.link_version, cv.received_at > now() - interval '24 hours' AS recent,
             floor(extract(epoch FROM now() + make_interval(days => $2)))::float8 AS expires
-       FROM cv JOIN candidate p ON p.id = cv.candidate_id WHERE cv.id = $1`,
-    [cvId, linkDays],
+       FROM cv, candidate p WHERE cv.id = $1 AND p.id = $3`,
+    [cvId, linkDays, candidateId],
   );
   const row = rows[0];
   if (!row) throw new Error('the CV is gone that was just stored');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCvOf } from '../candidates/duplicates/person-of.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import type { Idempotency } from '../http/idempotency.js';
@@ -171,7 +172,7 @@ async function orDiscard<T>(part: StoredPart, work: () => T): Promise<T> {
 
 async function stateOf({ pool }: Database, actor: Actor, id: string): Promise<CvState> {
   const { rows } = await pool.query<CvState>(
-    'SELECT status, outcome FROM cv WHERE id = $1 AND ($2::uuid IS NULL OR candidate_id = $2)',
+    `SELECT status, outcome FROM cv WHERE id = $1 AND ($2::uuid IS NULL OR ${isCvOf('$2')})`,
     [id, actor.kind === 'candidate' ? actor.candidateId : null],
   );
   const state = rows[0];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { noteCvOfMerged, personOf, wasSentAs } from '../candidates/duplicates/person-of.js';
 import type { Database } from '../database/client.js';
 import type { DocumentFormat } from '../documents/reading.js';
 import type { Actor } from '../http/actor.js';
@@ -27,6 +28,7 @@ const receipt = z.object({
 
 export interface Receipt {
   readonly cvId: string;
+  /** As whoever sent it knows themselves: after a merge another record may hold the CV. */
   readonly candidateId: string;
   /** False: the same document from the same person was here before, and `cvId` is the first one. */
   readonly isNew: boolean;
@@ -94,10 +96,10 @@ async function insertUpload(
   if (first) {
     return {
       status: 200,
-      value: { cvId: first.id, candidateId: first.candidateId, storageKey: first.storageKey },
+      value: { cvId: first.id, candidateId: await holderOf(tx, actor, first), storageKey: first.storageKey },
     };
   }
-  const candidateId = actor.kind === 'candidate' ? actor.candidateId : await insertCandidate(tx, fields);
+  const { candidateId, sender } = await recordFor(tx, actor, fields);
   await giveConsents(tx, candidateId, actor, fields);
   const cvId = uuidv7();
   const { count } = await tx.cv.createMany({
@@ -113,13 +115,38 @@ async function insertUpload(
     skipDuplicates: true,
   });
   if (count === 0) throw new LostRace();
+  if (sender !== candidateId) await noteCvOfMerged(tx, sender, cvId);
   await appendAudit(tx, {
     actor,
     action: 'cv.uploaded',
     subject: `cv:${cvId}`,
     facts: { candidateId, sha256: part.sha256.toString('hex'), bytes: part.size, format },
   });
-  return { status: 202, value: { cvId, candidateId, storageKey: part.key } };
+  return { status: 202, value: { cvId, candidateId: sender, storageKey: part.key } };
+}
+
+/** The record that the CV goes to, and the one that its sender is known by; they differ after a merge. */
+async function recordFor(
+  tx: Transaction,
+  actor: Actor,
+  fields: UploadFields,
+): Promise<{ readonly candidateId: string; readonly sender: string }> {
+  if (actor.kind !== 'candidate') {
+    const id = await insertCandidate(tx, fields);
+    return { candidateId: id, sender: id };
+  }
+  const candidateId = await personOf(tx, actor.candidateId);
+  if (candidateId === null) throw new Problem('not_found');
+  return { candidateId, sender: actor.candidateId };
+}
+
+async function holderOf(
+  tx: Transaction,
+  actor: Actor,
+  cv: { readonly id: string; readonly candidateId: string },
+): Promise<string> {
+  if (actor.kind !== 'candidate') return cv.candidateId;
+  return (await wasSentAs(tx, cv.id, actor.candidateId)) ? actor.candidateId : cv.candidateId;
 }
 
 async function insertCandidate(tx: Transaction, fields: UploadFields): Promise<string> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { isCvOf } from '../candidates/duplicates/person-of.js';
 import type { Database } from '../database/client.js';
 import type { CvStatus } from '../database/generated/enums.js';
 import type { PageSpan } from '../documents/reading.js';
@@ -45,7 +46,7 @@ export async function viewCv(
              FROM cv
              LEFT JOIN profile p ON p.cv_id = cv.id
              LEFT JOIN cv_text t ON t.cv_id = cv.id AND p.cv_id IS NOT NULL
-            WHERE cv.id = $1 AND ($2::uuid IS NULL OR cv.candidate_id = $2)`,
+            WHERE cv.id = $1 AND ($2::uuid IS NULL OR ${isCvOf('$2')})`,
     values: [id, actor.kind === 'candidate' ? actor.candidateId : null],
   });
   const row = rows[0];

@@ -58,6 +58,22 @@ export const PROBLEMS = {
     'The same request is being worked on',
     'A request with this Idempotency-Key has not finished yet. Wait a moment and repeat it.',
   ),
+  already_merged: entry(
+    409,
+    'One of the records is merged already',
+    'Load the person again: another record speaks for them now. Merge with that one, or undo the earlier merge first.',
+  ),
+  consents_differ: entry(
+    409,
+    'The two records do not agree on what we may do',
+    'One of them does not let us keep the CV, or has withdrawn what the other still allows. Settle that with the person first.',
+  ),
+  merge_undone: entry(409, 'This merge is undone already', 'Load the records again to see them as they are.'),
+  merge_not_last: entry(
+    409,
+    'A later merge stands in the way',
+    'The record has since been merged into another one. Undo that later merge first.',
+  ),
   vacancy_closed: entry(409, 'The vacancy is closed', 'A closed vacancy cannot be changed.'),
   length_required: entry(
     411,

@@ -1,0 +1,56 @@
+import type { Transaction } from '../../http/idempotency.js';
+
+/**
+ * The record that speaks for a person now: the one itself, or where its merges lead. It is neither merged nor erased
+ * until the transaction ends.
+ *
+ * @returns null: erased.
+ */
+export async function personOf(tx: Transaction, candidateId: string): Promise<string | null> {
+  for (;;) {
+    const ends = await tx.$queryRaw<{ id: string }[]>`
+      WITH RECURSIVE chain AS (
+        SELECT id, merged_into_id FROM candidate WHERE id = ${candidateId}::uuid
+        UNION ALL
+        SELECT c.id, c.merged_into_id FROM chain JOIN candidate c ON c.id = chain.merged_into_id
+      )
+      SELECT id FROM chain WHERE merged_into_id IS NULL`;
+    const end = ends[0]?.id;
+    if (end === undefined) return null;
+    // One lock only, so that nobody waits in a circle; another look where a merge came in between.
+    const locked = await tx.$queryRaw<{ stands: boolean }[]>`
+      SELECT merged_into_id IS NULL AS stands FROM candidate WHERE id = ${end}::uuid FOR KEY SHARE`;
+    if (locked[0]?.stands) return end;
+  }
+}
+
+/** Notes a CV that came in through the link of a merged record, so that undoing the merge takes it back with the others. */
+export async function noteCvOfMerged(tx: Transaction, candidateId: string, cvId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH RECURSIVE chain AS (
+      SELECT id, kept_id FROM candidate_merge WHERE merged_id = ${candidateId}::uuid AND undone_at IS NULL
+      UNION ALL
+      SELECT m.id, m.kept_id FROM chain JOIN candidate_merge m ON m.merged_id = chain.kept_id AND m.undone_at IS NULL
+    )
+    UPDATE candidate_merge SET moved_cvs = moved_cvs || ${cvId}::uuid WHERE id IN (SELECT id FROM chain)`;
+}
+
+/**
+ * SQL for "this CV is, or was before a merge, of this record": a merge is for staff, and opens or closes nothing for
+ * whoever holds a link.
+ *
+ * @param candidateId an SQL expression, never a value.
+ */
+export const isCvOf = (candidateId: string): string =>
+  `(cv.candidate_id = ${candidateId}
+    OR EXISTS (SELECT 1 FROM candidate_merge m WHERE m.merged_id = ${candidateId} AND m.undone_at IS NULL
+                  AND cv.id = ANY(m.moved_cvs)))`;
+
+/** Whether a record that is merged now brought this CV into the merge. */
+export async function wasSentAs(tx: Transaction, cvId: string, candidateId: string): Promise<boolean> {
+  return (
+    (await tx.candidateMerge.count({
+      where: { mergedId: candidateId, undoneAt: null, movedCvs: { has: cvId } },
+    })) > 0
+  );
+}
