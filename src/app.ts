@@ -16,6 +16,7 @@ import { assignRequestId } from './http/request-context.js';
 import { logRequests } from './http/request-log.js';
 import type { Route } from './http/route.js';
 import { securityHeaders } from './http/security-headers.js';
+import { createRankingIndexStore } from './matches/ranking-index-store.js';
 import { matchRoutes } from './matches/routes.js';
 import { createReadiness } from './observability/health.js';
 import type { Logger } from './observability/logger.js';
@@ -45,6 +46,8 @@ export interface App {
   readonly express: Express;
   /** All routes, as documented at /openapi.json. */
   readonly routes: readonly Route[];
+  /** Loads everybody into the index that what-ifs and filters are answered from, before the first of them asks. */
+  warmUp(): Promise<void>;
 }
 
 /** Puts the API together from what it depends on. Reads no environment and opens nothing. */
@@ -61,6 +64,7 @@ export function createApp(dependencies: AppDependencies): App {
     probeQueue: queue?.probe ?? null,
     stopping,
   });
+  const people = createRankingIndexStore(taxonomy);
   const countRefusal = (limiter: string): void => metrics.rateLimited.inc({ limiter });
 
   const { publicUrl, linkSecret, linkDays, uploadMaxBytes } = config;
@@ -77,7 +81,7 @@ export function createApp(dependencies: AppDependencies): App {
       stopping,
     }),
     ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
-    ...matchRoutes({ database, taxonomy }),
+    ...matchRoutes({ database, taxonomy, people }),
     ...candidateRoutes(database),
     ...duplicateRoutes({ database, enqueue, idempotency }),
     ...staffRoutes(database, idempotency),
@@ -108,5 +112,5 @@ export function createApp(dependencies: AppDependencies): App {
   });
   app.use(answerNotFound);
   app.use(answerProblems(logger, metrics));
-  return { express: app, routes };
+  return { express: app, routes, warmUp: () => people.refresh(database.pool) };
 }

@@ -75,6 +75,8 @@ async function serve(config: Config): Promise<void> {
   const port = await listen(server, config.port, config.host);
   logger.info({ host: config.host, port, queue: queue.backend }, 'the API is ready');
   announceReady({ port });
+  // Whoever asks before it is done waits for it; if it fails, the next one who asks tries again.
+  app.warmUp().catch((error: unknown) => logger.warn({ err: error }, 'people could not be loaded yet'));
 }
 
 /** A database that is away may come back, and until then the API says that it is not ready; a wrong one will not. */

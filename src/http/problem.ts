@@ -74,6 +74,11 @@ export const PROBLEMS = {
     'A later merge stands in the way',
     'The record has since been merged into another one. Undo that later merge first.',
   ),
+  list_changed: entry(
+    409,
+    'The list has been made again',
+    'The cursor belongs to the list as it was. Start again from the first page, without a cursor.',
+  ),
   vacancy_closed: entry(409, 'The vacancy is closed', 'A closed vacancy cannot be changed.'),
   length_required: entry(
     411,

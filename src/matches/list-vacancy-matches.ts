@@ -1,147 +1,244 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
-import type { PageSpan } from '../documents/reading.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
-import { explainMatch } from '../matching/explain.js';
-import type { Features } from '../matching/features.js';
+import { entriesOf } from '../matching/ranking-index.js';
 import type { Requirement } from '../matching/requirement.js';
+import { findPlaces } from '../places/find-places.js';
+import { milesBetween } from '../places/miles-between.js';
+import { presentMiles } from '../places/schema.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import type { VacancyReading } from '../understanding/criteria.js';
-import type { Profile } from '../understanding/profile.js';
 import { presentRanking, RANKING_COLUMNS, WAITING, type RankingRow } from '../vacancies/ranking-state.js';
-import { vacancyText } from '../vacancies/vacancy-text.js';
 import { versionKey, versions } from '../versions.js';
-import { maskCandidate, presentTop } from './present-match.js';
+import { isFiltered, slotFilterOf, type VacancyMatchesQuery } from './match-filter.js';
+import { maskCandidate } from './present-match.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
+import type { RankingIndexStore } from './ranking-index-store.js';
 import type { vacancyMatches } from './schema.js';
+import type { EvidenceCache, ExplainedVacancy } from './top-evidence.js';
 
-/** In each row; the vacancy's words only in the first. */
-interface VacancyColumns extends RankingRow {
-  readonly title: string;
-  readonly employer: string;
-  readonly description: string;
-  readonly reading: VacancyReading;
-  readonly requirement: Requirement;
+export interface ListDependencies {
+  readonly database: Database;
+  readonly taxonomy: Taxonomy;
+  /** This process's own index: for everything that the stored lists do not tell. */
+  readonly people: RankingIndexStore;
+  readonly evidence: EvidenceCache;
 }
 
-interface MatchColumns {
-  readonly rank: number;
+interface VacancyRow extends RankingRow {
+  readonly generation: number;
+  readonly is_cut: boolean;
+  readonly vacancy_postcode: string | null;
+}
+
+interface MatchRow {
   readonly candidate_id: string;
   readonly tier: 0 | 1;
   readonly score: number;
   readonly fit: number;
   readonly reverse_fit: number;
-  readonly versions: string;
   readonly is_current: boolean;
+  /** Revision of the profile as it stands. */
+  readonly profile_now: string;
+  readonly postcode: string | null;
   readonly outward_code: string | null;
-  readonly profile: Profile;
-  readonly features: Features;
-  readonly text: string;
-  readonly pages: readonly PageSpan[];
 }
 
-type Row = VacancyColumns & (MatchColumns | { readonly candidate_id: null });
+type Row = VacancyRow & (MatchRow | { readonly candidate_id: null });
 
-const position = z.tuple([z.literal([0, 1]), z.int(), z.uuid()]);
+/** Generation, tier, score, id and rank of the last row of the page before. */
+const position = z.tuple([z.int(), z.literal([0, 1]), z.int(), z.uuid(), z.int()]);
+type Position = z.output<typeof position>;
 
 /**
- * One page of the people ranked for a vacancy, in rank order (tier, score, then id), in one query: the generation, the
- * state of the ranking and the rows belong together. Evidence is worked out from the stored profile and text.
+ * One page of the people ranked for a vacancy: tier, score, then id. From the stored list as far as it goes, in one query;
+ * what is deeper or filtered is ranked on demand, by the same numbers. A cursor is good for the list that it comes from.
  *
- * @throws Problem `not_found` or `invalid_cursor`.
+ * @throws Problem `not_found`, `invalid_cursor` or `list_changed`.
  */
 export async function listVacancyMatches(
-  { pool }: Database,
-  taxonomy: Taxonomy,
+  dependencies: ListDependencies,
   vacancyId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  query: VacancyMatchesQuery,
 ): Promise<z.input<typeof vacancyMatches>> {
-  const after = decodeCursor('vacancy-matches', position, cursor);
-  const { rows } = await pool.query<Row>({
+  const { database, taxonomy } = dependencies;
+  const after = decodeCursor('vacancy-matches', position, query.cursor);
+  const filtered = isFiltered(query);
+  const wanted = query.limit + 1;
+  const { rows } = await database.pool.query<Row>({
     name: 'vacancy-matches',
     text: PAGE,
-    values: [vacancyId, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, limit + 1],
+    values: [vacancyId, after?.[1] ?? null, after?.[2] ?? null, after?.[3] ?? null, filtered ? 0 : wanted],
   });
   const vacancy = rows[0];
   if (!vacancy) throw new Problem('not_found');
-  const matches = rows.filter((row): row is VacancyColumns & MatchColumns => row.candidate_id !== null);
-  const items = matches.slice(0, limit);
-  const last = items.at(-1);
+  if (after !== null && after[0] !== vacancy.generation) throw new Problem('list_changed');
+  const stored = rows.filter((row): row is VacancyRow & MatchRow => row.candidate_id !== null);
+  const key = versionKey(versions(taxonomy));
+  const isCurrent = vacancy.ranked_revision === vacancy.revision && vacancy.ranked_versions === key;
+  const found: (MatchRow & { readonly rank?: number })[] = [...stored];
+  let matching: number | null = null;
+  if (filtered || (stored.length < wanted && vacancy.is_cut && isCurrent)) {
+    const last = stored.at(-1);
+    const from =
+      last === undefined ? after : ([0, last.tier, last.score, last.candidate_id, 0] satisfies Position);
+    const deeper = await rankOnDemand(dependencies, vacancyId, vacancy, query, from, wanted - stored.length);
+    found.push(...deeper.rows);
+    if (filtered) matching = deeper.size;
+  }
+  const first = (after?.[4] ?? 0) + 1;
+  const page = found.slice(0, query.limit).map((row, n) => ({ ...row, rank: row.rank ?? first + n }));
+  const last = page.at(-1);
   return {
     vacancyId,
-    ranking: presentRanking(vacancy, versionKey(versions(taxonomy))),
-    items: items.map((row) => presentRow(row, vacancy, taxonomy)),
+    ranking: presentRanking(vacancy, key),
+    matching,
+    items: await presentRows(dependencies, vacancyId, vacancy, page),
     nextCursor:
-      last && matches.length > limit
-        ? encodeCursor('vacancy-matches', [last.tier, last.score, last.candidate_id])
+      last && found.length > query.limit
+        ? encodeCursor('vacancy-matches', [
+            vacancy.generation,
+            last.tier,
+            last.score,
+            last.candidate_id,
+            last.rank,
+          ])
         : null,
   };
 }
 
-function presentRow(
-  row: VacancyColumns & MatchColumns,
-  { requirement, reading, ...words }: VacancyColumns,
-  taxonomy: Taxonomy,
-): z.input<typeof vacancyMatches>['items'][number] {
-  const { profile, features, text, pages } = row;
-  const explanation = explainMatch({
-    features,
-    requirement,
-    profile,
-    cvText: text,
-    reading,
-    vacancyText: vacancyText(words),
-    taxonomy,
+async function rankOnDemand(
+  { database, people }: ListDependencies,
+  vacancyId: string,
+  { vacancy_postcode: postcode }: VacancyRow,
+  query: VacancyMatchesQuery,
+  after: Position | null,
+  limit: number,
+): Promise<{ readonly size: number; readonly rows: readonly (MatchRow & { rank: number })[] }> {
+  const [filter, requirement] = await Promise.all([
+    isFiltered(query) ? slotFilterOf(database, query, postcode) : undefined,
+    loadRequirement(database, vacancyId),
+    people.refresh(database.pool),
+  ]);
+  const { index } = people;
+  const options = {
+    ...(filter && { filter }),
+    ...(after && { after: { tier: after[1], score: after[2], candidateId: after[3] } }),
+  };
+  const ranked = index.rankSlots(requirement, limit, options);
+  const entries = entriesOf(ranked);
+  const ids = entries.map(({ candidateId }) => candidateId);
+  const places = index.placesOf(requirement, ids);
+  const { rows } = await database.pool.query<
+    Pick<MatchRow, 'candidate_id' | 'profile_now' | 'postcode' | 'outward_code'>
+  >({
+    name: 'people-of-a-page',
+    text: `SELECT p.candidate_id, p.revision AS profile_now, k.postcode, c.outward_code
+             FROM profile p JOIN candidate c ON c.id = p.candidate_id
+             LEFT JOIN contact k ON k.candidate_id = c.id
+            WHERE p.candidate_id = ANY ($1::uuid[]) AND ${mayBeRanked('p.candidate_id')}`,
+    values: [ids],
   });
+  const known = new Map(rows.map((row) => [row.candidate_id, row]));
   return {
-    rank: row.rank,
-    candidate: maskCandidate(row.candidate_id),
-    facts: {
-      stage: profile.stage.stage,
-      registration: profile.registration.state,
-      outwardCode: row.outward_code,
-    },
-    tier: row.tier,
-    score: row.score,
-    fit: row.fit,
-    reverseFit: row.reverse_fit,
-    versions: row.versions,
-    isCurrent: row.is_current,
-    ...presentTop(explanation, { text, pages }),
+    size: ranked.size,
+    rows: entries.flatMap(({ candidateId, tier, score, fit, reverseFit }, n) => {
+      const row = known.get(candidateId);
+      const rank = places[n];
+      if (!row || rank === null || rank === undefined) return [];
+      return [{ ...row, tier, score, fit, reverse_fit: reverseFit, is_current: true, rank }];
+    }),
   };
 }
 
+async function loadRequirement({ pool }: Database, vacancyId: string): Promise<Requirement> {
+  const { rows } = await pool.query<{ requirement: Requirement }>(
+    'SELECT requirement FROM vacancy WHERE id = $1',
+    [vacancyId],
+  );
+  if (!rows[0]) throw new Problem('not_found');
+  return rows[0].requirement;
+}
+
+async function loadExplained({ pool }: Database, vacancyId: string): Promise<ExplainedVacancy> {
+  const { rows } = await pool.query<ExplainedVacancy>({
+    name: 'vacancy-to-explain',
+    text: `SELECT v.title, e.name AS employer, v.description, v.reading, v.requirement
+             FROM vacancy v JOIN employer e ON e.id = v.employer_id WHERE v.id = $1`,
+    values: [vacancyId],
+  });
+  if (!rows[0]) throw new Problem('not_found');
+  return rows[0];
+}
+
+async function presentRows(
+  { database, evidence }: ListDependencies,
+  vacancyId: string,
+  vacancy: VacancyRow,
+  rows: readonly (MatchRow & { readonly rank: number })[],
+): Promise<z.input<typeof vacancyMatches>['items']> {
+  const pairs = rows.map(({ candidate_id: candidateId, profile_now: revision }) => ({
+    vacancyId,
+    vacancyRevision: vacancy.revision,
+    candidateId,
+    profileRevision: revision,
+  }));
+  const codes = rows.map(({ postcode, outward_code: outwardCode }) => postcode ?? outwardCode);
+  const [shown, places] = await Promise.all([
+    evidence.of(database, pairs, () => loadExplained(database, vacancyId)),
+    findPlaces(database.pool, [vacancy.vacancy_postcode, ...codes]),
+  ]);
+  const placeAt = (postcode: string | null | undefined) => places.get(postcode ?? '') ?? null;
+  return rows.flatMap((row, n) => {
+    const top = shown[n];
+    // Their profile was replaced between two queries: they are on the page again in a moment.
+    if (!top) return [];
+    const { stage, registration, ...evident } = top;
+    const miles = milesBetween(placeAt(vacancy.vacancy_postcode), placeAt(codes[n]));
+    return [
+      {
+        rank: row.rank,
+        candidate: maskCandidate(row.candidate_id),
+        facts: {
+          stage,
+          registration,
+          outwardCode: row.outward_code,
+          distance: miles && presentMiles(miles),
+        },
+        tier: row.tier,
+        score: row.score,
+        fit: row.fit,
+        reverseFit: row.reverse_fit,
+        versions: vacancy.ranked_versions ?? '',
+        isCurrent: row.is_current,
+        ...evident,
+      },
+    ];
+  });
+}
+
+/** The row comparison lets the index begin at the position; the rest tells apart who has the position's own score. */
 const PAGE = `
   WITH v AS (
-    SELECT v.id, v.generation, ${RANKING_COLUMNS}, v.title, e.name AS employer, v.description, v.reading, v.requirement,
-           ${WAITING}
-      FROM vacancy v JOIN employer e ON e.id = v.employer_id WHERE v.id = $1
-  ), ranked AS (
-    SELECT m.*, v.ranked_versions AS versions, (row_number() OVER (ORDER BY m.tier DESC, m.score DESC, m.candidate_id))::int AS rank
-      FROM match m JOIN v ON m.vacancy_id = v.id AND m.generation = v.generation
-     WHERE ${mayBeRanked('m.candidate_id')}
+    SELECT v.id, v.generation, v.cutoff_score IS NOT NULL AS is_cut, v.postcode, ${RANKING_COLUMNS}, ${WAITING}
+      FROM vacancy v WHERE v.id = $1
   ), page AS (
-    SELECT * FROM ranked
-     WHERE $2::int IS NULL
-        OR (tier, score) < ($2, $3::int) OR ((tier, score) = ($2, $3) AND candidate_id > $4::uuid)
-     ORDER BY rank LIMIT $5
+    SELECT m.candidate_id, m.tier, m.score, m.fit, m.reverse_fit, m.profile_revision
+      FROM v JOIN match m ON m.vacancy_id = v.id AND m.generation = v.generation
+     WHERE ($2::int2 IS NULL
+            OR (m.tier, m.score) <= ($2, $3::int2)
+               AND ((m.tier, m.score) < ($2, $3) OR m.candidate_id > $4::uuid))
+       AND ${mayBeRanked('m.candidate_id')}
+     ORDER BY m.tier DESC, m.score DESC, m.candidate_id LIMIT $5
   )
   SELECT v.status, v.revision, v.ranked_revision, v.ranked_versions, v.ranked_at, v.candidate_count,
-         v.waiting_profiles, v.waiting_cvs,
-         CASE WHEN lag(x.rank) OVER up IS NULL THEN v.title END AS title,
-         CASE WHEN lag(x.rank) OVER up IS NULL THEN v.employer END AS employer,
-         CASE WHEN lag(x.rank) OVER up IS NULL THEN v.description END AS description,
-         CASE WHEN lag(x.rank) OVER up IS NULL THEN v.reading END AS reading,
-         CASE WHEN lag(x.rank) OVER up IS NULL THEN v.requirement END AS requirement, x.*
+         v.waiting_profiles, v.waiting_cvs, v.generation, v.is_cut, v.postcode AS vacancy_postcode, x.*
     FROM v LEFT JOIN (
-      SELECT page.rank, page.candidate_id, page.tier, page.score, page.fit, page.reverse_fit, page.versions,
-             page.profile_revision = p.revision AS is_current,
-             c.outward_code, p.profile, p.features, t.text, t.pages
+      SELECT page.candidate_id, page.tier, page.score, page.fit, page.reverse_fit,
+             page.profile_revision = p.revision AS is_current, p.revision AS profile_now, c.outward_code, k.postcode
         FROM page
         JOIN candidate c ON c.id = page.candidate_id
+        LEFT JOIN contact k ON k.candidate_id = page.candidate_id
         JOIN profile p ON p.candidate_id = page.candidate_id
-        JOIN cv_text t ON t.cv_id = p.cv_id
     ) x ON true
-  WINDOW up AS (ORDER BY x.rank)
-   ORDER BY x.rank`;
+   ORDER BY x.tier DESC, x.score DESC, x.candidate_id`;

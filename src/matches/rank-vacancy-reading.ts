@@ -1,5 +1,6 @@
 import type { Database } from '../database/client.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { writeCriteria } from '../vacancies/change-vacancy.js';
 import { columnsOf, stateOf } from '../vacancies/vacancy-state.js';
 import { versions } from '../versions.js';
 
@@ -23,14 +24,6 @@ export async function readVacancyAgain({ prisma }: Database, taxonomy: Taxonomy,
       data: columns,
     });
     if (count === 0) return;
-    await tx.criterionRow.deleteMany({ where: { vacancyId: id } });
-    await tx.criterionRow.createMany({
-      data: criteria.map(({ span, ...criterion }) => ({
-        ...criterion,
-        vacancyId: id,
-        spanStart: span?.start ?? null,
-        spanEnd: span?.end ?? null,
-      })),
-    });
+    await writeCriteria(tx, id, criteria);
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quote } from '../cvs/quote.js';
+import { milesView } from '../places/schema.js';
 import { GATES, GATE_STATES } from '../matching/gates.js';
 import { CATEGORIES } from '../matching/requirement.js';
 import { SECTORS, STAGES } from '../taxonomy/concept.js';
@@ -65,6 +66,10 @@ export const vacancyMatches = z
   .object({
     vacancyId: z.uuid(),
     ranking,
+    matching: z
+      .int()
+      .nullable()
+      .meta({ description: 'How many people the filters let through; null where nothing is filtered.' }),
     items: z.array(
       z.object({
         rank: z.int().min(1),
@@ -73,6 +78,7 @@ export const vacancyMatches = z
           stage: z.enum(STAGES).nullable(),
           registration: z.enum(REGISTRATION_STATES),
           outwardCode: z.string().nullable(),
+          distance: milesView.nullable().meta({ description: 'Null: a postcode is not known.' }),
         }),
         ...shown,
       }),
@@ -149,3 +155,52 @@ export const matchExplanation = z
     questions: z.array(z.object({ about: z.string(), question: z.string() })),
   })
   .meta({ id: 'MatchExplanation' });
+
+const place = z.int().min(1).nullable();
+
+export const whatIfAnswer = z
+  .object({
+    vacancyId: z.uuid(),
+    revision: z.int().meta({ description: 'Of the vacancy that the change was tried on.' }),
+    candidates: z.int().meta({ description: 'People who were weighed.' }),
+    weights: z.object({
+      categories: z.array(z.object({ category: z.enum(CATEGORIES), weight: z.int() })),
+      criteria: z.array(z.object({ conceptId: z.string(), weight: z.int() })),
+    }),
+    items: z.array(
+      z.object({
+        rank: z.int().min(1),
+        rankBefore: place,
+        candidate: maskedCandidate,
+        tier: standing.tier,
+        score: standing.score,
+        fit: standing.fit,
+        reverseFit: standing.reverseFit,
+      }),
+    ),
+    left: z
+      .array(z.object({ candidate: maskedCandidate, rankBefore: z.int().min(1), rank: place }))
+      .meta({ description: 'Who stood on this page and would not any more.' }),
+  })
+  .meta({ id: 'WhatIfAnswer' });
+
+export const vacancyMoves = z
+  .object({
+    vacancyId: z.uuid(),
+    items: z.array(
+      z.object({
+        revision: z.int().meta({ description: 'Of the vacancy after the change.' }),
+        madeAt: z.iso.datetime(),
+        moves: z
+          .array(
+            z.object({
+              candidate: maskedCandidate,
+              from: place.meta({ description: 'Place before; null: not among the first 1,000.' }),
+              to: place.meta({ description: 'Place after; null: not among the first 1,000.' }),
+            }),
+          )
+          .meta({ description: 'Everybody who stood among the first 50 before or does so now.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'VacancyMoves' });

@@ -43,6 +43,17 @@ export interface RankingIndex {
   placesOf(requirement: Requirement, candidateIds: readonly string[]): readonly (number | null)[];
 }
 
+/** One object a person. */
+export function entriesOf({ ids, tiers, scores, fits, reverseFits }: Ranked): readonly RankedEntry[] {
+  return ids.map((id, n) => ({
+    candidateId: uuidOfWords(id),
+    tier: tiers[n] as 0 | 1,
+    score: scores[n] as number,
+    fit: fits[n] as number,
+    reverseFit: reverseFits[n] as number,
+  }));
+}
+
 /** A person is looked at no closer than needed to know whether they are among the best. */
 export function createRankingIndex(taxonomy: Taxonomy): RankingIndex {
   const store = new CandidateStore(taxonomy);
@@ -69,16 +80,7 @@ export function createRankingIndex(taxonomy: Taxonomy): RankingIndex {
       return slot >= 0 && store.revisionAt(slot) === revision;
     },
     rankSlots,
-    rank(requirement, limit, options) {
-      const { ids, tiers, scores, fits, reverseFits } = rankSlots(requirement, limit, options);
-      return ids.map((id, n) => ({
-        candidateId: uuidOfWords(id),
-        tier: tiers[n] as 0 | 1,
-        score: scores[n] as number,
-        fit: fits[n] as number,
-        reverseFit: reverseFits[n] as number,
-      }));
-    },
+    rank: (requirement, limit, options) => entriesOf(rankSlots(requirement, limit, options)),
     placesOf: (requirement, candidateIds) => placesOf(store, requirement, candidateIds.map(wordsOfUuid)),
   };
 }

@@ -16,7 +16,7 @@ export async function createVacancy(
   actor: Actor,
   { title, employer, description, ...settings }: NewVacancy,
 ): Promise<string> {
-  const blank = { title, employer, description, closesAt: null, set: {}, weights: {} };
+  const blank = { title, employer, description, closesAt: null, set: {}, weights: {}, categoryWeights: {} };
   const { columns, criteria } = columnsOf(applyPatch(blank, settings, taxonomy), taxonomy);
   const id = uuidv7();
   await tx.vacancy.create({
@@ -67,7 +67,6 @@ export async function changeVacancy(
       },
     });
     if (count === 0) throw new Problem('changed_meanwhile');
-    await tx.criterionRow.deleteMany({ where: { vacancyId: stored.id } });
     await writeCriteria(tx, stored.id, criteria);
     await appendAudit(tx, {
       actor,
@@ -98,11 +97,13 @@ async function employerNamed(tx: Transaction, name: string): Promise<string> {
   return rows[0].id;
 }
 
-async function writeCriteria(
+/** Puts the criteria of a vacancy in the place of those it had. */
+export async function writeCriteria(
   tx: Transaction,
   vacancyId: string,
   criteria: readonly WeighedCriterion[],
 ): Promise<void> {
+  await tx.criterionRow.deleteMany({ where: { vacancyId } });
   await tx.criterionRow.createMany({
     data: criteria.map(({ conceptId, importance, suggestedWeight, appliedWeight, span }) => ({
       vacancyId,

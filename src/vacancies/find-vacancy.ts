@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
+import { CATEGORIES, type Requirement } from '../matching/requirement.js';
 import type { Importance, VacancyReading } from '../understanding/criteria.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../versions.js';
@@ -45,11 +46,22 @@ export async function viewVacancy(
     text,
     fields: presentFields(reading, text, stateOf(stored).set),
     criteria: presentCriteria(criteria, reading, text, new Set(stored.fieldsSetByStaff), taxonomy),
+    categoryWeights: presentCategoryWeights(stored),
     closesAt: stored.closesAt?.toISOString() ?? null,
     createdAt: stored.createdAt.toISOString(),
     updatedAt: stored.updatedAt.toISOString(),
     ranking: presentRanking(state, versionKey(versions(taxonomy))),
   };
+}
+
+function presentCategoryWeights(stored: StoredVacancy): z.input<typeof vacancyView>['categoryWeights'] {
+  const { categoryWeights } = stored.requirement as unknown as Requirement;
+  const set = stateOf(stored).categoryWeights;
+  return CATEGORIES.map((category) => ({
+    category,
+    weight: categoryWeights[category],
+    setBy: category in set ? 'staff' : 'stage',
+  }));
 }
 
 async function rankingOf({ pool }: Database, id: string): Promise<RankingRow> {

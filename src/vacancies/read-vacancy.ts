@@ -1,4 +1,9 @@
-import { requirementOf, type Requirement, type StaffFields } from '../matching/requirement.js';
+import {
+  requirementOf,
+  type CategoryName,
+  type Requirement,
+  type StaffFields,
+} from '../matching/requirement.js';
 import type { ConceptId } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Importance, VacancyReading } from '../understanding/criteria.js';
@@ -23,15 +28,30 @@ export interface ReadVacancy {
   readonly criteria: readonly WeighedCriterion[];
 }
 
+/** Weights of categories that staff set, 0–100; the others are as suggested. */
+export type SetCategoryWeights = Readonly<Partial<Record<CategoryName, number>>>;
+
+/** What scoring asks for under what staff set, weights of categories among it. */
+export function requirementUnder(
+  reading: VacancyReading,
+  set: StaffFields,
+  categoryWeights: SetCategoryWeights,
+  taxonomy: Taxonomy,
+): Requirement {
+  const requirement = requirementOf(reading, set, taxonomy);
+  return { ...requirement, categoryWeights: { ...requirement.categoryWeights, ...categoryWeights } };
+}
+
 /** Reads a vacancy's words and puts what staff set above what they say. Pure: the same input gives the same result. */
 export function readVacancy(
   words: { readonly title: string; readonly employer: string; readonly description: string },
   set: StaffFields,
   taxonomy: Taxonomy,
+  categoryWeights: SetCategoryWeights = {},
 ): ReadVacancy {
   const reading = understandVacancy(vacancyText(words), taxonomy);
   const asRead = requirementOf(reading, { ...set, weights: {} }, taxonomy);
-  const requirement = requirementOf(reading, set, taxonomy);
+  const requirement = requirementUnder(reading, set, categoryWeights, taxonomy);
   return { reading, requirement, criteria: weighCriteria(reading, asRead, requirement) };
 }
 

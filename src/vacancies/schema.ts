@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { quote } from '../cvs/quote.js';
 import { cleanLine, line, text } from '../http/text.js';
 import { ukPostcode } from '../places/schema.js';
+import { CATEGORIES, type CategoryName } from '../matching/requirement.js';
 import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
 import { IMPORTANCES } from '../understanding/criteria.js';
 import { CONTRACTS } from '../understanding/profile.js';
@@ -42,7 +43,13 @@ const settings = {
     .array(z.strictObject({ conceptId: z.string().max(100), weight: weight.nullable() }))
     .max(MAX_CRITERIA)
     .meta({ description: 'Weights that staff set, by concept; null: the weight that the text suggests.' }),
+  categoryWeights: z
+    .strictObject(Object.fromEntries(CATEGORIES.map((name) => [name, weight.nullable()])) as CategoryWeights)
+    .partial()
+    .meta({ description: 'Weights of categories that staff set; null: the weight that the stage suggests.' }),
 };
+
+type CategoryWeights = Record<CategoryName, z.ZodNullable<typeof weight>>;
 
 const words = { title: line(200), employer: line(200), description: text(MAX_DESCRIPTION) };
 
@@ -126,6 +133,9 @@ export const vacancyView = z
     text: z.string().meta({ description: 'The text that was read; offsets of quotes count in it.' }),
     fields,
     criteria: z.array(criterion),
+    categoryWeights: z
+      .array(z.object({ category: z.enum(CATEGORIES), weight, setBy: z.enum(['staff', 'stage']) }))
+      .meta({ description: 'What each category of a score weighs, before those without data are dropped.' }),
     closesAt: timestamp.nullable(),
     createdAt: timestamp,
     updatedAt: timestamp,

@@ -1,10 +1,11 @@
 import type { Prisma } from '../database/generated/client.js';
 import { Problem } from '../http/problem.js';
 import { spelledPostcode } from '../places/read-uk-postcode.js';
+import type { StaffFields } from '../matching/requirement.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
 import type { SetValues } from './present-vacancy.js';
-import { readVacancy, type ReadVacancy } from './read-vacancy.js';
+import { readVacancy, type ReadVacancy, type SetCategoryWeights } from './read-vacancy.js';
 import type { VacancyPatch } from './schema.js';
 import { READ_FIELDS, staffFieldsOf, weightField, type ReadField } from './staff-fields.js';
 
@@ -17,6 +18,7 @@ export interface VacancyState {
   readonly set: SetValues;
   /** Weights that staff set, by concept. */
   readonly weights: Readonly<Record<string, number>>;
+  readonly categoryWeights: SetCategoryWeights;
 }
 
 /** A vacancy's row with what belongs to it, as Prisma gives it. */
@@ -49,6 +51,7 @@ export function stateOf(stored: StoredVacancy): VacancyState {
     // Only values that went through the schema of the API are ever marked as set.
     set: Object.fromEntries(Object.entries(values).filter(([name]) => isSet.has(name))),
     weights: staffFieldsOf(stored).weights ?? {},
+    categoryWeights: stored.categoryWeights as SetCategoryWeights,
   };
 }
 
@@ -65,6 +68,11 @@ export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: T
     closesAt: patch.closesAt === undefined ? state.closesAt : dateOf(patch.closesAt),
     set: Object.fromEntries(set),
     weights: applyWeights(state.weights, patch.criteria ?? [], taxonomy),
+    categoryWeights: Object.fromEntries(
+      Object.entries({ ...state.categoryWeights, ...patch.categoryWeights }).filter(
+        ([, weight]) => typeof weight === 'number',
+      ),
+    ),
   };
 }
 
@@ -91,24 +99,31 @@ function applyWeights(
   return Object.fromEntries(changed);
 }
 
+/** What staff set, as far as scoring asks for it. */
+export function scoringFields({ set, weights }: VacancyState): StaffFields {
+  const { stage, sector, contract, registrationRequired, driverRequired } = set;
+  return {
+    stage: stage ?? null,
+    sector: sector ?? null,
+    contract: contract ?? null,
+    registrationRequired: registrationRequired ?? null,
+    driverRequired: driverRequired ?? null,
+    weights,
+  };
+}
+
 /** The columns and criteria that a state comes to under this taxonomy. */
 export function columnsOf(
   state: VacancyState,
   taxonomy: Taxonomy,
 ): { readonly columns: Columns; readonly criteria: ReadVacancy['criteria'] } {
-  const { set, weights } = state;
+  const { set, weights, categoryWeights } = state;
   const { stage, sector, contract, registrationRequired, driverRequired } = set;
   const { reading, requirement, criteria } = readVacancy(
     state,
-    {
-      stage: stage ?? null,
-      sector: sector ?? null,
-      contract: contract ?? null,
-      registrationRequired: registrationRequired ?? null,
-      driverRequired: driverRequired ?? null,
-      weights,
-    },
+    scoringFields(state),
     taxonomy,
+    categoryWeights,
   );
   const pay = set.pay ?? reading.pay.value;
   return {
@@ -131,10 +146,11 @@ export function columnsOf(
       fieldsSetByStaff: [...Object.keys(set), ...Object.keys(weights).map(weightField)].sort(),
       reading: reading as unknown as Prisma.InputJsonObject,
       requirement: requirement as unknown as Prisma.InputJsonObject,
+      categoryWeights: { ...categoryWeights },
       taxonomyVersion: taxonomy.version,
       understandingVersion: UNDERSTANDING_VERSION,
     },
   };
 }
 
-type Columns = Omit<Prisma.VacancyUncheckedCreateInput, 'id' | 'employerId' | 'criteria' | 'matches'>;
+type Columns = Omit<Prisma.VacancyUncheckedCreateInput, 'id' | 'employerId' | 'criteria'>;

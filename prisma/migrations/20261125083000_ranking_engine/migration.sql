@@ -132,3 +132,6 @@ ALTER TABLE "profile" ALTER COLUMN "packed" SET STORAGE MAIN;
 
 ALTER TABLE "ranking_run"
   ADD CONSTRAINT "ranking_run_reason_known" CHECK ("reason" IN ('asked', 'versions'));
+
+-- Narrowing a list down to CVs that have certain words.
+CREATE INDEX "cv_text_words_idx" ON "cv_text" USING gin (to_tsvector('english', "text"));

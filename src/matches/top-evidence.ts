@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import type { Database } from '../database/client.js';
+import type { PageSpan } from '../documents/reading.js';
+import { explainMatch } from '../matching/explain.js';
+import type { Features } from '../matching/features.js';
+import type { Requirement } from '../matching/requirement.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { VacancyReading } from '../understanding/criteria.js';
+import type { Profile } from '../understanding/profile.js';
+import { vacancyText } from '../vacancies/vacancy-text.js';
+import { versionKey, versions } from '../versions.js';
+import { presentTop } from './present-match.js';
+import type { vacancyMatches } from './schema.js';
+
+type Item = z.input<typeof vacancyMatches>['items'][number];
+
+/** What a row of a list shows of an explanation, and of the profile. */
+export type TopEvidence = Pick<Item, 'gates' | 'evidence' | 'openQuestions'> &
+  Pick<Item['facts'], 'stage' | 'registration'>;
+
+/** A vacancy as explanations need it. */
+export interface ExplainedVacancy {
+  readonly title: string;
+  readonly employer: string;
+  readonly description: string;
+  readonly reading: VacancyReading;
+  readonly requirement: Requirement;
+}
+
+/** One pair, in the state that its evidence depends on. */
+export interface Pair {
+  readonly vacancyId: string;
+  readonly vacancyRevision: number;
+  readonly candidateId: string;
+  readonly profileRevision: string;
+}
+
+export interface EvidenceCache {
+  /**
+   * Evidence of each pair of one vacancy, in their order; null where the person's profile has changed or gone since. The
+   * vacancy is asked for only where something has to be worked out.
+   */
+  of(
+    database: Database,
+    pairs: readonly Pair[],
+    vacancy: () => Promise<ExplainedVacancy>,
+  ): Promise<readonly (TopEvidence | null)[]>;
+}
+
+/** Rows of a hundred pages or so, some 3 KB each. */
+const MOST_KEPT = 4_000;
+
+/**
+ * Evidence depends on nothing but the profile, the vacancy and the program, each of which has a revision: what was worked
+ * out for the same three is shown again, and nothing else ever is. The pairs asked for least recently make way.
+ */
+export function createEvidenceCache(taxonomy: Taxonomy): EvidenceCache {
+  const kept = new Map<string, TopEvidence>();
+  const program = versionKey(versions(taxonomy));
+  const keyOf = ({ vacancyId, vacancyRevision, candidateId, profileRevision }: Pair): string =>
+    [vacancyId, vacancyRevision, candidateId, profileRevision, program].join(' ');
+  const keep = (key: string, evidence: TopEvidence): void => {
+    kept.delete(key);
+    kept.set(key, evidence);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  };
+
+  return {
+    async of(database, pairs, vacancy) {
+      const missing = pairs.filter((pair) => !kept.has(keyOf(pair)));
+      const fresh = new Map<string, TopEvidence>();
+      if (missing.length > 0) {
+        const [people, explained] = await Promise.all([loadPeople(database, missing), vacancy()]);
+        for (const pair of missing) {
+          const person = people.get(pair.candidateId);
+          if (person?.revision === pair.profileRevision)
+            fresh.set(keyOf(pair), workOut(person, explained, taxonomy));
+        }
+      }
+      return pairs.map((pair) => {
+        const key = keyOf(pair);
+        const evidence = fresh.get(key) ?? kept.get(key) ?? null;
+        if (evidence !== null) keep(key, evidence);
+        return evidence;
+      });
+    },
+  };
+}
+
+interface Person {
+  readonly candidate_id: string;
+  readonly revision: string;
+  readonly profile: Profile;
+  readonly features: Features;
+  readonly text: string;
+  readonly pages: readonly PageSpan[];
+}
+
+async function loadPeople({ pool }: Database, pairs: readonly Pair[]): Promise<ReadonlyMap<string, Person>> {
+  const { rows } = await pool.query<Person>({
+    name: 'people-to-explain',
+    text: `SELECT p.candidate_id, p.revision, p.profile, p.features, t.text, t.pages
+             FROM profile p JOIN cv_text t ON t.cv_id = p.cv_id WHERE p.candidate_id = ANY ($1::uuid[])`,
+    values: [pairs.map(({ candidateId }) => candidateId)],
+  });
+  return new Map(rows.map((row) => [row.candidate_id, row]));
+}
+
+function workOut(
+  { profile, features, text, pages }: Person,
+  { requirement, reading, ...words }: ExplainedVacancy,
+  taxonomy: Taxonomy,
+): TopEvidence {
+  const explanation = explainMatch({
+    features,
+    requirement,
+    profile,
+    cvText: text,
+    reading,
+    vacancyText: vacancyText(words),
+    taxonomy,
+  });
+  return {
+    ...presentTop(explanation, { text, pages }),
+    stage: profile.stage.stage,
+    registration: profile.registration.state,
+  };
+}

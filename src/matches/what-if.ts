@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Problem } from '../http/problem.js';
+import type { RankedEntry } from '../matching/ranking-index.js';
+import type { Requirement } from '../matching/requirement.js';
+import type { VacancyReading } from '../understanding/criteria.js';
+import { loadVacancy } from '../vacancies/find-vacancy.js';
+import { requirementUnder } from '../vacancies/read-vacancy.js';
+import { vacancyPatch } from '../vacancies/schema.js';
+import { applyPatch, scoringFields, stateOf } from '../vacancies/vacancy-state.js';
+import type { ListDependencies } from './list-vacancy-matches.js';
+import { maskCandidate } from './present-match.js';
+import type { whatIfAnswer } from './schema.js';
+
+const { stage, sector, contract, registrationRequired, driverRequired, criteria, categoryWeights } =
+  vacancyPatch.shape;
+
+/** Changes that can be tried out without the text being read again. */
+export const whatIfInput = z
+  .strictObject({
+    limit: z.int().min(1).max(100).default(20),
+    stage,
+    sector,
+    contract,
+    registrationRequired,
+    driverRequired,
+    criteria,
+    categoryWeights,
+  })
+  .meta({
+    id: 'WhatIf',
+    description: 'As in a PATCH: null means "as the text says"; what is absent stays as it is.',
+  });
+
+/**
+ * The first page of a vacancy's list as it would be after a change, and where everybody on it stood before. Nothing is
+ * stored. Everybody is scored as they are now, with and without the change.
+ *
+ * @throws Problem `not_found`, `vacancy_closed`, or `invalid_request` for a concept that does not exist.
+ */
+export async function whatIf(
+  { database, taxonomy, people }: Pick<ListDependencies, 'database' | 'taxonomy' | 'people'>,
+  vacancyId: string,
+  { limit, ...patch }: z.output<typeof whatIfInput>,
+): Promise<z.input<typeof whatIfAnswer>> {
+  const [stored] = await Promise.all([loadVacancy(database, vacancyId), people.refresh(database.pool)]);
+  if (stored.status === 'closed') throw new Problem('vacancy_closed');
+  const state = applyPatch(stateOf(stored), patch, taxonomy);
+  const reading = stored.reading as unknown as VacancyReading;
+  const before = stored.requirement as unknown as Requirement;
+  const after = requirementUnder(reading, scoringFields(state), state.categoryWeights, taxonomy);
+  const { index } = people;
+  const was = index.rank(before, limit);
+  const is = index.rank(after, limit);
+  const idsOf = (entries: readonly RankedEntry[]) => entries.map(({ candidateId }) => candidateId);
+  const oldPlaces = index.placesOf(before, idsOf(is));
+  const stays = new Set(idsOf(is));
+  const leavers = was.filter(({ candidateId }) => !stays.has(candidateId));
+  const newPlaces = index.placesOf(after, idsOf(leavers));
+  return {
+    vacancyId,
+    revision: stored.revision,
+    candidates: index.size,
+    weights: {
+      categories: Object.entries(after.categoryWeights).map(([category, weight]) => ({
+        category: category as keyof Requirement['categoryWeights'],
+        weight,
+      })),
+      criteria: after.criteria.map(({ conceptId, weight }) => ({ conceptId, weight })),
+    },
+    items: is.map(({ candidateId, ...standing }, n) => ({
+      rank: n + 1,
+      rankBefore: oldPlaces[n] ?? null,
+      candidate: maskCandidate(candidateId),
+      ...standing,
+    })),
+    left: leavers.map(({ candidateId }, n) => ({
+      candidate: maskCandidate(candidateId),
+      rankBefore: was.findIndex((entry) => entry.candidateId === candidateId) + 1,
+      rank: newPlaces[n] ?? null,
+    })),
+  };
+}
