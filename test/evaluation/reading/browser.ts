@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const LONGEST_MS = 60_000;
+const OPTIONS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--virtual-time-budget=5000',
+  // Nothing is fetched: fonts and icons of other servers would make figures depend on the day.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+];
+
+/** Prints a page to PDF as a person's browser would. */
+export function printToPdf(chromium: string, html: string, pdf: string): void {
+  const page = pdf.replace(/\.pdf$/, '.html');
+  writeFileSync(page, html);
+  run(chromium, ['--no-pdf-header-footer', `--print-to-pdf=${pdf}`, pathToFileURL(page).href]);
+}
+
+/** The page's text as the browser lays it out, in the order of the document; what print hides is left out. */
+export function textOfPage(chromium: string, html: string, folder: string): string {
+  const page = `${folder}/text.html`;
+  const asPrinted = html.replace(/@media\s+print/g, '@media all');
+  writeFileSync(
+    page,
+    `${asPrinted}<script>addEventListener('load', () => {
+      const text = document.body.innerText;
+      document.documentElement.innerHTML = '<body><pre id="text"></pre></body>';
+      document.getElementById('text').textContent = text;
+    });</script>`,
+  );
+  const dump = run(chromium, ['--dump-dom', pathToFileURL(page).href]);
+  const text = /<pre id="text">([\s\S]*?)<\/pre>/.exec(dump)?.[1];
+  if (text === undefined) throw new Error('the browser gave no text of the page');
+  return text
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function run(chromium: string, args: readonly string[]): string {
+  return execFileSync(chromium, [...OPTIONS, ...args], {
+    encoding: 'utf8',
+    timeout: LONGEST_MS,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
