@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { quoteOf, type Quote } from '../cvs/quote.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import type { Stated, VacancyReading } from '../understanding/criteria.js';
+import type { Criterion, Stated, VacancyReading } from '../understanding/criteria.js';
 import type { Span } from '../understanding/profile.js';
+import { lintAdvert } from '../understanding/vacancy/lint/lint-advert.js';
 import type { WeighedCriterion } from './read-vacancy.js';
 import type { suggestions, vacancyView } from './schema.js';
 import { weightField, type ReadField } from './staff-fields.js';
@@ -96,7 +97,40 @@ export function presentSuggestions(
     title: stated(reading.title),
     employer: stated(reading.employer),
     fields: presentFields(reading, text, {}),
+    details: presentDetails(reading, text, taxonomy),
     criteria: presentCriteria(criteria, reading, text, new Set(), taxonomy),
+    findings: lintAdvert(text, reading).map(({ span, ...finding }) => ({
+      ...finding,
+      quote: span && quoteOf(text, span),
+    })),
     setAside: reading.setAside.map((span) => quoteOf(text, span)),
+  };
+}
+
+function presentDetails(
+  reading: VacancyReading,
+  text: string,
+  taxonomy: Taxonomy,
+): z.input<typeof suggestions>['details'] {
+  const read = <T>({ value, evidence }: Stated<T>): { value: T | null; quote: Quote | null } => ({
+    value,
+    quote: evidence && quoteOf(text, evidence),
+  });
+  const named = (criteria: readonly Criterion[]): { conceptId: string; label: string; quote: Quote }[] =>
+    criteria.map(({ conceptId, span, sentence }) => ({
+      conceptId,
+      label: taxonomy.concepts.get(conceptId)?.label ?? conceptId,
+      quote: quoteOf(text, sentence, [], span),
+    }));
+  const hours = read(reading.hours);
+  return {
+    payYear: read(reading.payYear),
+    payBasis: read(reading.payBasis),
+    hours: { ...hours, value: hours.value && { ...hours.value, patterns: [...hours.value.patterns] } },
+    place: read(reading.place),
+    closing: read(reading.closing),
+    pendingRegistrationAccepted: read(reading.pendingRegistrationAccepted),
+    settings: named(reading.settings),
+    specialisms: named(reading.specialisms),
   };
 }

@@ -46,7 +46,8 @@ export function vacancyRoutes({ database, enqueue, taxonomy, idempotency }: Vaca
       path: '/v1/vacancies/suggestions',
       tag,
       summary: 'What an advert says',
-      description: 'Reads a text and suggests fields and criteria, each with its words. Nothing is stored.',
+      description:
+        'Reads a text and suggests fields and criteria, each with its words, and finds wording that is unlawful or unwise. Nothing is stored.',
       access: STAFF,
       body: suggestionsInput,
       responses: { 200: { description: 'What the text says.', schema: suggestions } },

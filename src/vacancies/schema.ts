@@ -4,8 +4,9 @@ import { cleanLine, line, text } from '../http/text.js';
 import { ukPostcode } from '../places/schema.js';
 import { CATEGORIES, type CategoryName } from '../matching/requirement.js';
 import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
-import { IMPORTANCES } from '../understanding/criteria.js';
+import { IMPORTANCES, PAY_BASES, WORK_PATTERNS } from '../understanding/criteria.js';
 import { CONTRACTS } from '../understanding/profile.js';
+import { FINDING_CODES, FINDING_KINDS } from '../understanding/vacancy/lint/finding.js';
 
 const timestamp = z.iso.datetime();
 const weight = z.int().min(0).max(100);
@@ -167,13 +168,58 @@ export const vacancyPage = z.object({ items: z.array(vacancySummary), nextCursor
 
 export const suggestionsInput = z.strictObject({ text: text(MAX_DESCRIPTION) }).meta({ id: 'VacancyText' });
 
+const read = <S extends z.ZodType>(value: S) =>
+  z.object({ value: value.nullable(), quote: quote.nullable() });
+const named = z.object({ conceptId: z.string(), label: z.string(), quote });
+
+/** What an advert says beside the fields that a vacancy stores. */
+const details = z.object({
+  payYear: read(z.string()).meta({
+    description: 'Such as 2026/27: stated, or that of the NHS scale the pay is.',
+  }),
+  payBasis: read(z.enum(PAY_BASES)),
+  hours: read(
+    z.object({
+      weekly: z.number().nullable(),
+      wholeTimeEquivalent: z.number().nullable(),
+      patterns: z.array(z.enum(WORK_PATTERNS)),
+    }),
+  ),
+  place: read(z.string()).meta({ description: 'Town or site, as written.' }),
+  closing: read(
+    z.object({ year: z.int().nullable(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
+  ).meta({ description: 'Adverts often leave the year out: it is null then.' }),
+  pendingRegistrationAccepted: read(z.boolean()),
+  settings: z.array(named),
+  specialisms: z.array(named),
+});
+
+const finding = z
+  .object({
+    code: z.enum(FINDING_CODES).meta({ description: 'Stays the same from release to release.' }),
+    kind: z.enum(FINDING_KINDS).meta({
+      description:
+        '`likely_unlawful`: breaks a rule unless an exception applies. `unwise`: puts people off or leads to a breach. `missing`: the law wants it said in an advert of an agency.',
+    }),
+    quote: quote.nullable().meta({ description: 'The words in question; null where something is missing.' }),
+    why: z.string(),
+    source: z.url().meta({ description: 'Address of the law or the guidance.' }),
+    suggestion: z.string(),
+  })
+  .meta({ id: 'AdvertFinding' });
+
 export const suggestions = z
   .object({
     text: z.string().meta({ description: 'The text that was read; offsets count in it.' }),
     title: field(z.string()),
     employer: field(z.string()),
     fields,
+    details,
     criteria: z.array(criterion),
+    findings: z.array(finding).meta({
+      description:
+        'What to put right before the advert is published: help for the person who publishes it, and no legal advice.',
+    }),
     setAside: z
       .array(quote)
       .meta({ description: 'Parts that ask nothing of the person: about us, benefits, contacts.' }),

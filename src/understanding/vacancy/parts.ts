@@ -41,9 +41,14 @@ export function readParts(prepared: PreparedText, original: string): readonly Ad
       sentences.push(...inLine.map((sentence) => ({ ...sentence, role: 'heading' as const })));
       return;
     }
+    if (part === 'aside' && isUnknownHeading(text, line, prepared.lines[index + 1], prepared.text)) {
+      part = 'open';
+      sentences.push(...inLine.map((sentence) => ({ ...sentence, role: 'heading' as const })));
+      return;
+    }
     if (part === 'header' ? isProse(text) : endsList(part, line, listed, text)) part = 'open';
     listed = line.bullet || (listed && !line.afterBlank) || part === 'must' || part === 'wants';
-    sentences.push(...rolesIn(prepared, inLine, text, line.bullet, part));
+    sentences.push(...rolesIn(prepared, inLine, line.bullet, part));
   });
   return sentences;
 }
@@ -56,7 +61,24 @@ function endsList(part: PartKind, line: Line, listed: boolean, text: string): bo
 function headingOf(text: string, line: Line): PartKind | null {
   const plain = text.replace(/\([^)]*\)/g, '').trim();
   if (line.bullet || /[.!;,]$/.test(text) || / \| |£/.test(text)) return null;
-  return /[:?]$/.test(plain) || plain.split(' ').length <= 8 ? kindOfHeading(plain) : null;
+  // "37 hours, closing 3 March": facts, and no heading of what is set aside.
+  if (/\d/.test(plain) && !/[:?]$/.test(plain) && kindOfHeading(plain) === 'aside') return null;
+  const short = plain.replace(/ ?[–-]? ?\b(e|essential) ?= .*$/i, '').split(' ').length <= 8;
+  return /[:?]$/.test(plain) || short ? kindOfHeading(plain) : null;
+}
+
+/** A short line above a paragraph ends what was set aside, though nobody knows what it opens. */
+function isUnknownHeading(text: string, line: Line, next: Line | undefined, whole: string): boolean {
+  return (
+    line.afterBlank &&
+    !line.bullet &&
+    text.split(' ').length <= 8 &&
+    !/[.!;,:£\d]/.test(text) &&
+    next !== undefined &&
+    !next.afterBlank &&
+    !next.bullet &&
+    isProse(whole.slice(next.start, next.end))
+  );
 }
 
 /** A sentence or two that a header line would not hold. */
@@ -68,15 +90,16 @@ function isProse(text: string): boolean {
 function rolesIn(
   prepared: PreparedText,
   inLine: readonly Sentence[],
-  text: string,
   bullet: boolean,
   part: PartKind,
 ): AdvertSentence[] {
-  const runIn = runInHeading(prepared, inLine, text);
+  let runIn: PartKind | null = null;
   return inLine.map((sentence, index) => {
-    if (runIn?.alone === true && index === 0) return { ...sentence, role: 'heading' };
     const words = prepared.text.slice(sentence.start, sentence.end);
-    return { ...sentence, role: senseOf(words, runIn?.kind ?? part, bullet) };
+    const opened = runInHeading(words, index === 0 && inLine.length > 1);
+    runIn = opened?.kind ?? runIn;
+    if (opened?.alone === true) return { ...sentence, role: 'heading' };
+    return { ...sentence, role: senseOf(words, runIn ?? part, bullet) };
   });
 }
 
@@ -95,30 +118,31 @@ function rolesByFlags(
   }
   if (cells.length === 0) return inLine.map((sentence) => ({ ...sentence, role: 'heading' }));
   return cells.map(({ start, flag }, place) => {
-    const end = cells[place + 1]?.start ?? line.end;
+    const next = cells[place + 1]?.start ?? line.end;
+    const end = start + prepared.text.slice(start, next).replace(/[ |;]+$/, '').length;
     return { start, end, line: index, role: flag === null ? 'heading' : excluded(start, end, flag) };
   });
 }
 
-/** "Bonus: train-the-trainer" and "What the job looks like. Assessing how …": a heading for its own line only. */
+/**
+ * "Bonus: train-the-trainer", "Essential – HCPC registration; …" and "What the job looks like. Assessing how …": a heading
+ * for what follows in its own line, until the next such heading there.
+ */
 function runInHeading(
-  prepared: PreparedText,
-  inLine: readonly Sentence[],
-  text: string,
+  sentence: string,
+  leads: boolean,
 ): { readonly kind: PartKind; readonly alone: boolean } | null {
-  const first = inLine[0];
-  if (first === undefined) return null;
-  const lead = prepared.text.slice(first.start, first.end);
   if (
-    inLine.length > 1 &&
-    lead.split(' ').length <= 7 &&
-    /^(what|why|who|how|about|the (job|role))\b/i.test(lead)
+    leads &&
+    !/:\s/.test(sentence) &&
+    sentence.split(' ').length <= 7 &&
+    /^(what|why|who|how|about|the (job|role))\b/i.test(sentence)
   ) {
-    const kind = kindOfHeading(lead);
+    const kind = kindOfHeading(sentence);
     if (kind !== null) return { kind, alone: true };
   }
-  const beforeColon = /^([^.:;]{3,45}):\s/.exec(text)?.[1];
-  const kind = beforeColon === undefined ? null : kindOfHeading(beforeColon);
+  const before = /^([^.:;]{3,45}):\s/.exec(sentence)?.[1] ?? /^([\p{L}' ]{3,30}) [–-] /u.exec(sentence)?.[1];
+  const kind = before === undefined || before.split(' ').length > 7 ? null : kindOfHeading(before);
   return kind === null ? null : { kind, alone: false };
 }
 

@@ -10,7 +10,7 @@ const CONTRACTS: readonly (readonly [Contract, RegExp])[] = [
   ],
   [
     'fixed_term',
-    /\b(fixed[- ]?term|ftc|(maternity|parental|adoption|sickness|career break) (leave )?cover|secondments?|temporary|\d+[- ]months?['’]? (contract|appointment|post)|(for|of) (up to )?\d+ months)\b/i,
+    /\b(fixed[- ]?term|ftc|(maternity|parental|adoption|sickness|career break) (leave )?cover|secondments?|temporary|\d+[- ]months?['’]? (contract|appointment|post(?![- ]?(?:qual|reg|grad)))|(for|of) (up to )?\d+ months)\b/i,
   ],
   [
     'bank',

@@ -4,7 +4,7 @@ import { firstMatch, type Found } from './found.js';
 import type { AdvertSentence } from './parts.js';
 import { headerLines } from './read-title.js';
 
-const NAME = String.raw`(?:[\p{Lu}][\p{L}\p{N}'’&.-]*|of|and|the|with|for|in|&)`;
+const NAME = String.raw`(?:St\.|[\p{Lu}][\p{L}\p{N}'’&-]*|of|and|the|with|for|in|&)`;
 const KINDS: readonly (readonly [Sector, RegExp])[] = [
   [
     'local_authority',

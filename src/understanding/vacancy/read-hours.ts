@@ -5,7 +5,7 @@ import type { AdvertSentence } from './parts.js';
 
 /** "37.5 hours per week", "37 hrs", "Hours: 22.5", "30 hours p/w". */
 const WEEKLY =
-  /\b(?:hours?(?: per week| of work| a week)?\s*[:–-]\s*(?:up to )?(\d{1,2}(?:\.\d{1,2})?)(?!\d|[.:]\d|\s*(?:%|am|pm|months?|days?))|(\d{1,2}(?:\.\d{1,2})?)[ -]?(?:hours?|hrs?)\b(?! (?:notice|response|of (?:cpd|training|referral|admission|supervision|induction|annual)|a day|per day|shifts?|each day|from)))/gi;
+  /\b(?:hours?(?: per week| of work| a week)?\s*[:–-]\s*(?:up to )?(\d{1,2}(?:\.\d{1,2})?)(?!\d|[.:]\d|\s*(?:%|am|pm|months?|days?))|(\d{1,2}(?:\.\d{1,2})?)[ -]?(?:hours?|hrs?)\b(?=$|\s*[,.;|()/+·–-]|\s(?:per|an?|each|over|weekly|week|pw|p\/w|mon\w*|or|and|with|to|full|part|permanent|including|fixed|temporary|term|flexible|job|x)\b)(?! (?:a|per|each) (?:day|shift)))/gi;
 /** "0.6 WTE", "WTE 0.8", "1.0 FTE". */
 const WHOLE_TIME =
   /\b(?:(0?\.\d{1,2}|1(?:\.0{1,2})?) ?(?:wte|fte)|(?:wte|fte)\s*:?\s*(0?\.\d{1,2}|1(?:\.0{1,2})?))\b/i;

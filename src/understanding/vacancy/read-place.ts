@@ -10,7 +10,7 @@ const PLACES = String.raw`${NAME}(?:(?:, | ?/ ?| and | & )${NAME}){0,2}`;
 
 /** Labels are written in any case, names of places begin with a capital: only the label is matched loosely. */
 const LABEL =
-  /(?:^|\n|\| ?)(?:main )?(?:base|based|site|location|place of work|work(?:ing)? (?:base|location)|town|area|where)(?: of work)?\s*[:–-]\s*(?:the |in |at )*/i;
+  /(?:^|\n|\| ?)(?:main )?(?:base|based|site|location|place of work|work(?:ing)? (?:base|location)|town|where)(?: of work)?\s*[:–-]\s*(?:the |in |at )*/i;
 const BASED = new RegExp(
   String.raw`\b(?:based|located|work(?:ing)?|situated)\s+(?:(?:mainly|primarily|initially|both) )?(?:at|in|from|out of|near|across)\s+(?:(?:the|our|one|a|new|town|city|market|of) )*(${PLACES})`,
   'u',
@@ -30,7 +30,12 @@ export function readPlace(
   postcode: Found<string> | null,
 ): Found<string> | null {
   const end = sentences.at(-1)?.end ?? text.length;
-  return labelled(text, end) ?? beforePostcode(text, postcode) ?? basedAt(text, sentences);
+  return (
+    labelled(text, end) ??
+    beforePostcode(text, postcode) ??
+    behindPostcode(text, postcode) ??
+    basedAt(text, sentences)
+  );
 }
 
 function labelled(text: string, end: number): Found<string> | null {
@@ -48,6 +53,15 @@ function beforePostcode(text: string, postcode: Found<string> | null): Found<str
   const before = text.slice(lineStart, postcode.start);
   const match = new RegExp(BEFORE_POSTCODE.source, 'ud').exec(before);
   return match === null ? null : placed(match, lineStart);
+}
+
+/** "HU17 Beverley, across sites": in the postcode's own line and nowhere in a sentence. */
+function behindPostcode(text: string, postcode: Found<string> | null): Found<string> | null {
+  if (postcode === null) return null;
+  const name = new RegExp(`,? (${PLACES})(?=$|[\\n,|·.;])`, 'uyd');
+  name.lastIndex = postcode.end;
+  const match = name.exec(text);
+  return match === null ? null : placed(match);
 }
 
 function basedAt(text: string, sentences: readonly AdvertSentence[]): Found<string> | null {

@@ -3,14 +3,14 @@ import type { Found } from './found.js';
 import type { AdvertSentence } from './parts.js';
 
 const NAMES_REGISTER =
-  /\b(hcpc|health (and|&) care professions council|(state|professional|current) registration|registered (as an )?occupational therapist|registered ot)\b/i;
+  /\b(hcpc|health (and|&) care professions council|(state|professional|current) registration|(getting|get|gaining|await\w+) (their|your|the) registration|registered (as an )?occupational therapist|registered ot)\b/i;
 /** "Set by a registered occupational therapist": whom the post works with, and not what its holder must be. */
 const COLLEAGUE =
   /\b(by|under|from|with|to|of|alongside|assist\w*|support\w*) ((a|an|the|our|your|qualified|senior) )*registered (occupational therapists?|ots?)\b/gi;
 const NOT_NEEDED =
   /\b((hcpc|professional)( \w+)? (is |are )?(not|isn't) (needed|required|necessary)|(don't|do not|no) need( for)? (an? )?(professional|hcpc)|(does not|doesn't|do not|don't|won't) (need|require) (\w+ )?registration|no (hcpc|professional) registration)\b/i;
 const PENDING =
-  /\b(appl(ied|ying) (for|to)|application|awaiting|pending|about to (qualify|register)|due to (qualify|register)|eligib\w+|before (you )?start|working towards registration)\b/i;
+  /\b(appl(ied|ying) (for|to)|application|awaiting|pending|about to (qualify|register)|students? (in|who|about)|due to (qualify|register)|eligib\w+|before (you )?start|(un)?til your (number|registration|pin) (comes|is)|working towards registration|(last|final) stages? of)\b/i;
 const NO_PENDING =
   /\b(no|not|without) (\w+ ){0,3}(pending|awaiting)|already (registered|on the register)|pending (is|are|will) not/i;
 

@@ -25,9 +25,11 @@ export function readTitle(
   sentences: readonly AdvertSentence[],
 ): Found<string> | null {
   return (
-    bestOf(headerLines(prepared, sentences)) ??
-    bestOf(shortLines(prepared)) ??
-    firstMatch(prepared.text, NAMED_IN_PROSE)
+    withoutLabel(
+      bestOf(openingWords(prepared)) ??
+        bestOf(headerLines(prepared, sentences)) ??
+        bestOf(shortLines(prepared)),
+    ) ?? firstMatch(prepared.text, NAMED_IN_PROSE)
   );
 }
 
@@ -38,6 +40,28 @@ function bestOf(lines: readonly Found<string>[]): Found<string> | null {
     if (points > 0 && (best === null || points > best.points)) best = { line, points };
   }
   return best?.line ?? null;
+}
+
+const LABEL = /^(?:job title|title|post title|post|position|role|vacancy|job)\s*[:–-]\s*(?=\S)/i;
+
+function withoutLabel(title: Found<string> | null): Found<string> | null {
+  const label = title === null ? undefined : LABEL.exec(title.value)?.[0].length;
+  if (title === null || label === undefined) return title;
+  return { ...title, value: title.value.slice(label), start: title.start + label };
+}
+
+const OPENING_WORDS = 12;
+/** Words of a sentence that says something, where a title only names. */
+const SAYS =
+  /\b(we|you|our|us|i|is|are|was|has|have|can|could|will|join|come|looking|seeking|wanted|needed|an?)\b/i;
+
+/** "Practice Manager (Occupational Therapy), Adults. Wolds Council are after …": a title that opens the first line. */
+function openingWords({ text, sentences }: PreparedText): readonly Found<string>[] {
+  const [first, second] = sentences;
+  if (first === undefined || second?.line !== first.line) return [];
+  const value = text.slice(first.start, first.end).replace(/[.!]$/, '');
+  if (value.split(' ').length > OPENING_WORDS || SAYS.test(value)) return [];
+  return [{ value, start: first.start, end: first.start + value.length }];
 }
 
 /** Where prose begins at once the title may stand further down, in a line too short to be a sentence. */

@@ -19,7 +19,7 @@ export const STAGE_CUES: readonly StageCue[] = [
   { pattern: /\b(NVQ|QCF|RQF|BTEC|care certificate|GCSEs?)\b/i, share: [12, 0, 3, 3, 0] },
   {
     pattern:
-      /preceptorship|(newly|recently)[- ]qualified|qualified recently|new graduate|first post|supported first year/i,
+      /preceptorship|(?<!\b(?:not|advis\w+|supervis\w+|support\w*|mentor\w*|induct\w*|guid\w+|coach\w*)(?: \w+){0,3} )(newly|recently)[- ]qualified|qualified recently|new graduate|first post|supported first year/i,
     share: [0, 21, 5, 0, 0],
   },
   {

@@ -13,9 +13,9 @@ export interface LineFlags {
 const ESSENTIAL = /^\(?(e|ess|essential)\)?\.?$/i;
 const DESIRABLE = /^\(?(d|des|desirable|desired|preferred)\)?\.?$/i;
 const TICK = /^(x|✓|✔|√|☑|✗|✘|\*|•|yes|y)$/i;
-/** "HCPC registration (E)", "Splinting - desirable", "Essential - HCPC registration". */
+/** "HCPC registration (E)", "Splinting - desirable", "E: HCPC registration". */
 const AT_END = /(?:\((e|d|essential|desirable)\)|[–-] ?(essential|desirable))[.;]?$/i;
-const AT_BEGINNING = /^(?:\(?(e|d)\)|\[(e|d)\]|(e|d) ?[:–-](?= )|(essential|desirable) ?[–-](?= ))/i;
+const AT_BEGINNING = /^(?:\(?(e|d)\)|\[(e|d)\]|(e|d) ?[:–-](?= ))/i;
 
 /**
  * The flags of a person specification that was a table, by line. Read from the original text, whose tabs, bars and wide
@@ -24,6 +24,7 @@ const AT_BEGINNING = /^(?:\(?(e|d)\)|\[(e|d)\]|(e|d) ?[:–-](?= )|(essential|de
 export function readTableFlags(prepared: PreparedText, original: string): ReadonlyMap<number, LineFlags> {
   const flags = new Map<number, LineFlags>();
   const rows = prepared.lines.map(({ start, end }) => cellsOf(prepared, original, start, end));
+  const worded = flagsInWords(rows.map(flagInWords));
   let columns: Columns | null = null;
   rows.forEach((cells, index) => {
     const header = columnsOf(cells);
@@ -32,8 +33,10 @@ export function readTableFlags(prepared: PreparedText, original: string): Readon
       flags.set(index, { whole: null, cells: [] });
       return;
     }
-    const whole = flagCell(cells) ?? flagInWords(cells) ?? (columns && tickedIn(cells, columns));
-    if (whole !== null) flags.set(index, { whole, cells: [] });
+    const inline = inlineFlags(cells);
+    const whole = flagCell(cells) ?? worded[index] ?? (columns && tickedIn(cells, columns));
+    if (inline.length > 1) flags.set(index, { whole: null, cells: inline });
+    else if (whole !== null) flags.set(index, { whole, cells: [] });
     else if (columns !== null && cells.length > 1) {
       const known = columns;
       flags.set(index, {
@@ -83,7 +86,31 @@ function flagInWords(cells: readonly Cell[]): Flag | null {
   const [only] = cells;
   if (only === undefined || cells.length > 1 || only.text.split(' ').length < 2) return null;
   const found = (AT_END.exec(only.text) ?? AT_BEGINNING.exec(only.text))?.slice(1).find(Boolean);
-  return found === undefined ? null : found.toLowerCase().startsWith('e') ? 'must' : 'wants';
+  return found === undefined ? null : flagOf(found);
+}
+
+/** "Knowledge: discharge planning (E); MCA principles (D)": each flag closes what stands before it. */
+function inlineFlags(cells: readonly Cell[]): LineFlags['cells'] {
+  const [only] = cells;
+  if (only === undefined || cells.length > 1) return [];
+  const found = [...only.text.matchAll(/\((e|d|essential|desirable)\)/gi)];
+  return found.map((match, n) => {
+    const before = found[n - 1];
+    const from = before === undefined ? 0 : before.index + before[0].length;
+    const lead = /^[\s;,.]*/.exec(only.text.slice(from))?.[0].length ?? 0;
+    return { start: only.start + from + lead, flag: flagOf(match[1] ?? '') };
+  });
+}
+
+function flagOf(word: string): Flag {
+  return word.toLowerCase().startsWith('e') ? 'must' : 'wants';
+}
+
+/** Flags of rows stand in rows on end; a line alone with such words is a heading, "What we need (essential)". */
+function flagsInWords(flags: readonly (Flag | null)[]): readonly (Flag | null)[] {
+  return flags.map((flag, index) => {
+    return flag !== null && (flags[index - 1] ?? flags[index + 1] ?? null) !== null ? flag : null;
+  });
 }
 
 function tickedIn(cells: readonly Cell[], columns: Columns): Flag | null {

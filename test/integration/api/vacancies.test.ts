@@ -58,6 +58,37 @@ describe('suggestions', () => {
   });
 });
 
+describe('suggestions about the wording of an advert', () => {
+  const text =
+    'Locum Occupational Therapist, Stroke\nFellmere FE1 2AB\n37 hours, closing 3 March 2027\n\nYou are a native English speaker.';
+
+  it('name what is unlawful with its place, reason and source, and what else the advert says', async () => {
+    const answer = await api.call('/v1/vacancies/suggestions', {
+      method: 'POST',
+      key: staff.key,
+      body: { text },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({
+      details: {
+        hours: { value: { weekly: 37 } },
+        place: { value: 'Fellmere', quote: { text: 'Fellmere' } },
+        closing: { value: { year: 2027, month: 3, day: 3 } },
+        specialisms: [{ conceptId: 'spec.stroke' }],
+      },
+      findings: [
+        {
+          code: 'native_english',
+          kind: 'likely_unlawful',
+          quote: { text: 'native English speaker' },
+          source: expect.stringMatching(/^https:/) as string,
+        },
+        { code: 'agency_not_named', kind: 'missing', quote: null },
+      ],
+    });
+  });
+});
+
 describe('a new vacancy', () => {
   it('needs no more than title, employer and description; the rest is read, and ranking starts', async () => {
     const answer = await add();

@@ -292,3 +292,86 @@ describe('what a field rests on', () => {
     }
   });
 });
+
+describe('headings in unusual places', () => {
+  const importances = (text: string) =>
+    new Map(
+      understandVacancy(text, taxonomy).criteria.map(({ conceptId, importance }) => [conceptId, importance]),
+    );
+
+  it('may name what is essential in brackets, above a numbered list', () => {
+    const read = importances(
+      `Occupational Therapist\nWolds Council\n\nWhat we need (essential)\n1. Discharge planning\n2. Wheelchair assessment\n\nWhat we'd like (desirable)\n1. Splinting`,
+    );
+    expect(read.get('duty.discharge_planning')).toBe('must');
+    expect(read.get('duty.splinting')).toBe('wants');
+  });
+
+  it('may stand in the middle of a paragraph', () => {
+    const read = importances(
+      `Occupational Therapist\nWolds Council\n\nWhat's essential: discharge planning; wheelchair assessment. What would help: splinting; vocational rehabilitation.`,
+    );
+    expect(read.get('duty.wheelchair_assess')).toBe('must');
+    expect(read.get('spec.vocational')).toBe('wants');
+  });
+
+  it('may be letters in the middle of a line', () => {
+    const read = importances(
+      `Occupational Therapist\nWolds Council\n\nPerson specification – E = essential, D = desirable\nKnowledge: discharge planning (E); splinting (D)`,
+    );
+    expect(read.get('duty.discharge_planning')).toBe('must');
+    expect(read.get('duty.splinting')).toBe('wants');
+  });
+
+  it('may ask for somebody politely and still mean it', () => {
+    const read = importances(
+      `Occupational Therapist\nWolds Council\n\nWe would like someone who\n- has experience of discharge planning`,
+    );
+    expect(read.get('duty.discharge_planning')).toBe('must');
+  });
+
+  it('end what was set aside though nobody knows them', () => {
+    const read = importances(
+      `Occupational Therapist\nWolds Council\n\nWhy Wolds?\nThe sea, and a nursery that teaches splinting.\n\nThe rotations in more detail\nSix months of wheelchair assessment at the clinic, then six months in the homes of people.`,
+    );
+    expect(read.has('duty.splinting')).toBe(false);
+    expect(read.has('duty.wheelchair_assess')).toBe(true);
+  });
+
+  it('do not come from a line of facts about hours and closing', () => {
+    const reading = understandVacancy(
+      `Occupational Therapist\nWolds Council\n37 hours, closing 3 March\n\nYou will need experience of discharge planning.`,
+      taxonomy,
+    );
+    expect(reading.criteria.map(({ conceptId }) => conceptId)).toContain('duty.discharge_planning');
+    expect(reading.hours.value?.weekly).toBe(37);
+  });
+});
+
+describe('a title', () => {
+  it('is read where it opens a paragraph, or stands behind its label', () => {
+    const opening = understandVacancy(
+      'Practice Manager (Occupational Therapy), Adults. Wolds Council are after somebody to run a team from the Fellmere office.',
+      taxonomy,
+    );
+    expect(opening.title.value).toBe('Practice Manager (Occupational Therapy), Adults');
+    expect(opening.stage.stage).toBe('advanced');
+    expect(opening.employer.value).toBe('Wolds Council');
+    expect(
+      understandVacancy('Job title: Senior Occupational Therapist\nWolds Council', taxonomy).title.value,
+    ).toBe('Senior Occupational Therapist');
+  });
+});
+
+describe('registration that may still come', () => {
+  it.each([
+    'You must be on the HCPC register, or we can start you as an assistant until your number comes through.',
+    "We'd also consider therapists in the last stage of getting their registration.",
+  ])('is accepted: %s', (sentence) => {
+    const reading = understandVacancy(
+      `Occupational Therapist\nWolds Council\n\nYou need\n- ${sentence}`,
+      taxonomy,
+    );
+    expect(reading.pendingRegistrationAccepted.value).toBe(true);
+  });
+});
