@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
  * Imports go down this list only; a folder may import itself and what stands below it.
  * `config.ts` and `project-root.ts` may be imported from anywhere but the pure folders.
  */
-const features = ['candidates', 'cvs', 'vacancies', 'matches', 'places', 'staff', 'audit'].map(
+const features = ['candidates', 'cvs', 'vacancies', 'matches', 'places', 'similar', 'staff', 'audit'].map(
   (name) => `./src/${name}`,
 );
 const services = ['http', 'queue', 'storage', 'database', 'observability'].map((name) => `./src/${name}`);

@@ -24,6 +24,7 @@ import { createMetrics, registerStateGauges } from './observability/metrics.js';
 import type { Enqueue } from './queue/contracts.js';
 import type { QueueCounts } from './queue/dead-letters.js';
 import { staffRoutes } from './staff/routes.js';
+import { similarRoutes } from './similar/routes.js';
 import type { Storage } from './storage/storage.js';
 import type { Taxonomy } from './taxonomy/load-taxonomy.js';
 import { vacancyRoutes } from './vacancies/routes.js';
@@ -82,6 +83,7 @@ export function createApp(dependencies: AppDependencies): App {
     }),
     ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
     ...matchRoutes({ database, taxonomy, people }),
+    ...similarRoutes({ database, taxonomy, people }),
     ...candidateRoutes(database),
     ...duplicateRoutes({ database, enqueue, idempotency }),
     ...staffRoutes(database, idempotency),

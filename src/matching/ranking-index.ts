@@ -3,6 +3,8 @@ import { CandidateStore } from './candidate-store.js';
 import type { Features } from './features.js';
 import { placesOf, rankTop, type Position, type Ranked } from './rank-slots.js';
 import type { Requirement } from './requirement.js';
+import { findSimilar, type SimilarPerson } from './similar-slots.js';
+import type { Traits } from './similar-traits.js';
 import { accepting, type SlotFilter } from './slot-filter.js';
 import { uuidOfWords, wordsOfUuid, type Words } from './uuid-words.js';
 
@@ -39,6 +41,8 @@ export interface RankingIndex {
   rank(requirement: Requirement, limit: number, options?: RankOptions): readonly RankedEntry[];
   /** The same without an object for each, and how many take part in all. */
   rankSlots(requirement: Requirement, limit: number, options?: RankOptions): Ranked;
+  /** People most like these traits; see `findSimilar`. */
+  similarTo(traits: Traits, options: { limit: number; except: string }): readonly SimilarPerson[];
   /** Place of each of these in the whole order, from 1; null for who is not in it. */
   placesOf(requirement: Requirement, candidateIds: readonly string[]): readonly (number | null)[];
 }
@@ -81,6 +85,7 @@ export function createRankingIndex(taxonomy: Taxonomy): RankingIndex {
     },
     rankSlots,
     rank: (requirement, limit, options) => entriesOf(rankSlots(requirement, limit, options)),
+    similarTo: (traits, options) => findSimilar(store, taxonomy, traits, options),
     placesOf: (requirement, candidateIds) => placesOf(store, requirement, candidateIds.map(wordsOfUuid)),
   };
 }

@@ -9,6 +9,7 @@ const FORBIDDEN: Readonly<Record<Exclude<StaffRole, 'admin'>, readonly string[]>
     'get /v1/api-keys',
     'get /v1/candidates/{id}',
     'get /v1/candidates/{id}/matches',
+    'get /v1/candidates/{id}/similar',
     'get /v1/duplicates',
     'get /v1/vacancies/{id}/matches',
     'get /v1/vacancies/{id}/matches/{candidateId}',

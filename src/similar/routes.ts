@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Database } from '../database/client.js';
+import { CONSULTANTS, defineRoute, STAFF, type Route } from '../http/route.js';
+import type { RankingIndexStore } from '../matches/ranking-index-store.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { findSimilarCandidates } from './find-similar-candidates.js';
+import { findSimilarVacancies } from './find-similar-vacancies.js';
+import { similarCandidates, similarQuery, similarVacancies } from './schema.js';
+
+export interface SimilarDependencies {
+  readonly database: Database;
+  readonly taxonomy: Taxonomy;
+  /** This process's index of everybody who may be ranked. */
+  readonly people: RankingIndexStore;
+}
+
+const byId = z.object({ id: z.uuid() });
+const tag = 'More like this';
+
+export function similarRoutes({ database, taxonomy, people }: SimilarDependencies): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/v1/candidates/{id}/similar',
+      tag,
+      summary: 'People most like this one',
+      description:
+        'By what they have done, where, at which stage: the terms of the score, without a vacancy. People without names.',
+      access: CONSULTANTS,
+      params: byId,
+      query: similarQuery,
+      responses: { 200: { description: 'The most alike first.', schema: similarCandidates } },
+      problems: ['not_found'],
+      async handle({ params, query }) {
+        return {
+          status: 200,
+          body: await findSimilarCandidates(database, taxonomy, people, params.id, query.limit),
+        };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/vacancies/{id}/similar',
+      tag,
+      summary: 'Vacancies most like this one',
+      description: 'By what they ask for, in which sector, at which stage.',
+      access: STAFF,
+      params: byId,
+      query: similarQuery.extend({ status: z.enum(['open', 'closed']).optional() }),
+      responses: { 200: { description: 'The most alike first.', schema: similarVacancies } },
+      problems: ['not_found'],
+      async handle({ params, query }) {
+        return { status: 200, body: await findSimilarVacancies(database, taxonomy, params.id, query) };
+      },
+    }),
+  ];
+}
