@@ -7,7 +7,7 @@ import { importPlaces } from './import-places.js';
 /** The middles of all districts, over two million postcodes, on a slow disk. */
 const STATEMENT_TIMEOUT_MS = 600_000;
 
-/** `npm run places:import -- FILE…`: takes postcodes with their positions in; see "Distance" in README.md. */
+/** `npm run places:import -- FILE…`: takes postcodes with their positions in; see "Working with people" in README.md. */
 try {
   const paths = process.argv.slice(2);
   if (paths.length === 0) throw new Error('Usage: npm run places:import -- FILE_OR_FOLDER …');
