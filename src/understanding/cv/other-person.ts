@@ -27,12 +27,18 @@ const BELONGS =
 const RELATIVE = /\b(?:my|our) (?:cousin|sister|brother|mother|father|aunt|friend|husband|wife)\b/i;
 const DONE_TO_ME = /\bon the receiving end of\b|\baccredited by\b|\bone of (?:them|whom)\b/i;
 
+/** "Supervised by the group's lead OT": the doer is named by a post that might pass for the writer's. */
+const AGENT = /\b(?:by|under|to) (?:the|an?|my|our|their|another)\s(?:[\w'’-]+\s){0,3}$/i;
+const POST =
+  /^(?:(?:clinical|team|senior|principal|professional)\s)?(?:lead|senior|principal|manager|head)\b/i;
+
 /**
  * True when the clause says of somebody else that they did it: another person as its subject before the mention, or a
  * passive with its doer. "I", "we" or "my own" before the mention keeps it the writer's.
  */
 export function isOtherPersons({ lead, before, clause, after }: ClauseView): boolean {
   if (RELATIVE.test(before) || DONE_TO_ME.test(clause)) return true;
+  if (AGENT.test(before) && POST.test(clause.slice(before.length))) return true;
   const mine = FIRST_PERSON.test(before);
   if (!mine && ((SUBJECT.test(clause) && beginsBefore(SUBJECT, clause, before)) || PRONOUN.test(clause))) {
     return !/\b(?:with|to|for) me\b/.test(clause);

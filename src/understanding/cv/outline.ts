@@ -4,7 +4,7 @@ import { indexAt, prepareText, type PreparedText } from '../prepare-text.js';
 import { privateParts } from './private-facts.js';
 import type { TextRole } from './read-role.js';
 import { readRoles } from './roles.js';
-import { splitSections, type TextSection } from './sections.js';
+import { splitSections, withPostsApart, type TextSection } from './sections.js';
 import { viewSentence, type SentenceView } from './sentence-view.js';
 
 /** A CV taken apart: what every later step reads. Offsets into the prepared text. */
@@ -31,7 +31,9 @@ export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
     return privateParts(view).map(({ start, end }) => ({ start: start + shift, end: end + shift }));
   });
   const hits = findConcepts(prepared, taxonomy).filter((hit) => !overlapsAny(privateRanges, hit));
-  return { prepared, sections, roles: readRoles(prepared, sections, hits), hits, views, privateRanges };
+  const roles = readRoles(prepared, sections, hits);
+  const posts = roles.filter(({ kind }) => kind === 'employment').map(({ start }) => start);
+  return { prepared, sections: withPostsApart(sections, posts), roles, hits, views, privateRanges };
 }
 
 /** Whether a range touches one of several that stand in order and do not overlap. */

@@ -25,7 +25,7 @@ const RESTORED =
 const LAPSED =
   /\b(?:lapsed?|lapsing|was on the (?:HCPC |HPC )?register|(?:came|come|taken|took myself|went) off the (?:HCPC )?register|left the register|off the register|removed from the register|voluntar\w+ (?:removal|de-?regist\w+)|de-?registered|no longer (?:on the register|registered)|not (?:currently|at present|now) (?:on the register|registered)|not registered (?:at present|now|currently|at the moment)|registration (?:has |had )?(?:expired|ended|ceased)|previously registered|formerly registered|apply(?:ing)? for readmission|readmission)\b/i;
 const PENDING =
-  /\b(?:pending|applied for|application (?:sent|submitted|made|in|is|with|lodged|being|under)|appl(?:y|ying|ied) (?:for|to)|awaiting|waiting for|await\w*|in (?:the )?process|being processed|not yet (?:on|registered|have)|eligible (?:for|to)|due to (?:register|be registered)|will (?:be registered|register)|once (?:registered|i am)|provisional|expected (?:in|by)|submitted)\b/i;
+  /\b(?:pending|applied for|application (?:sent|submitted|made|in|is|with|lodged|being|under|to be|to go|to follow|will be|follows|once|when)|appl(?:y|ying|ied) (?:for|to)|awaiting|waiting for|await\w*|in (?:the )?process|being processed|not yet (?:on|registered|have)|eligible (?:for|to)|due to (?:register|be registered)|will (?:be registered|register)|once (?:registered|i am)|provisional|expected (?:in|by)|submitted)\b/i;
 const NONE =
   /\b(?:not applicable|never (?:been )?registered|not (?:a |HCPC )?registered|am I registered\? no|professional body\?:? no|no (?:HCPC|registration|professional registration)|not (?:on|with) the (?:HCPC|register)|no need to (?:be )?regist\w+|assistants are not)\b/i;
 const CURRENT =

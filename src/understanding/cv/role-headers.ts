@@ -55,14 +55,16 @@ export function findRoleHeaders(
 
 /**
  * Summaries repeat posts that the history has in full. Posts set out line by line in them count where the history has
- * fewer, posts told in running text where next to nothing else is known.
+ * fewer, posts told in running text where next to nothing else is known, or where nothing else is held at present.
  */
 function withoutTalk(headers: readonly RoleHeader[]): readonly RoleHeader[] {
   const listed = headers.filter(({ section }) => !TALK.has(section.kind) && section.sense === null).length;
   const setOut = headers.filter(({ section, structured }) => TALK.has(section.kind) && structured).length;
   const keepSetOut = setOut > listed;
   const keepTold = listed + (keepSetOut ? setOut : 0) <= 1;
-  return headers.filter(
+  const kept = headers.filter(
     ({ section, structured }) => !TALK.has(section.kind) || (structured ? keepSetOut : keepTold),
   );
+  const isHeld = ({ mark }: RoleHeader) => mark?.to === 'present';
+  return kept.some(isHeld) ? kept : headers.filter((header) => kept.includes(header) || isHeld(header));
 }

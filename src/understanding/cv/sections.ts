@@ -45,7 +45,7 @@ export function splitSections(prepared: PreparedText): readonly TextSection[] {
     } else if (resume !== null) {
       begin(resume.kind, line.start, null, resume.sense);
       resume = null;
-    } else if (open.heading === null && open.kind === 'contact' && isProse(content)) {
+    } else if (open.kind === 'contact' && isProse(content)) {
       begin('summary', line.start, null, null);
     } else if (leavesSection(open.kind, content)) {
       begin('other', line.start, null, null);
@@ -78,4 +78,22 @@ function leavesSection(kind: SectionKind, content: string): boolean {
     (kind === 'references' || kind === 'interests' || kind === 'wishes') &&
     /^[A-Z][A-Z &/'-]{5,50}:?$/.test(content)
   );
+}
+
+/**
+ * Sections with the posts of a CV without headings as `experience`: what follows the first post below a name and address
+ * is no longer about how to reach the person.
+ *
+ * @param starts where posts begin, in order
+ */
+export function withPostsApart(
+  sections: readonly TextSection[],
+  starts: readonly number[],
+): readonly TextSection[] {
+  return sections.flatMap((section) => {
+    const first = starts.find((start) => start >= section.start && start < section.end);
+    if (section.kind !== 'contact' || first === undefined) return [section];
+    const posts: TextSection = { ...section, kind: 'experience', heading: null, start: first };
+    return first === section.start ? [posts] : [{ ...section, end: first }, posts];
+  });
 }

@@ -100,6 +100,6 @@ function speaksOfSelf(words: string, hasTitle: boolean): boolean {
   return (
     dated ||
     (title.start < 30 && !/\bI\b/.test(before)) ||
-    /\b(?:as|am|was|been|became|up)\b[^.]{0,60}$/i.test(before)
+    /\b(?:as|am|I'm|was|been|became|up)\b[^.]{0,60}$/i.test(before)
   );
 }
