@@ -9,9 +9,12 @@ const EXCLUDED =
 const ASIDE =
   /\b(closing date|closes? (on|at|early)|interviews? (will|in|on|by|week|the|w\/c|date)|applications? (by|from|will|are)|^to apply|how to apply|apply (now|today|by|on|via|through|online)|informal (chat|visit|discussion|conversation)|(for|a) (chat|conversation)|contact (us|me|details|:)|happy to (talk|chat|discuss|answer)|ring you back|visits? (is|are) (encouraged|welcome)|send (your |us )?(cvs?|applications?)|ask for [A-Z]|please (call|ring|email|contact|speak|talk to us)|ext\.? ?\d|pension|annual leave|days'? (of )?leave|parking|salary sacrifice|childcare|(a|on[- ]site) nursery|cycle (scheme|to work)|wellbeing support|lease cars?|relocation|welcome (payment|bonus)|hcpc fee|refer a friend|we (pay|offer|guarantee|are proud|are committed|were one|employ|also have)|we're proud|(you('ll| will| would) (be )?(have|get|receive|given|supported|supervised|professionally supervised))( \w+){0,4} (supervis\w+|induction|buddy|mentor|supervisor|preceptorship|training|cpd|support)|your (principal|manager|line manager|team manager|supervisor)|disability confident|staff benefits|living wage|staff networks?|guarantee an interview|equal opportunit\w+|rated (good|outstanding)|long-listing|cvs? (to|are)|references covering|will consider|enhanced dbs|dbs (check|is|will)|subject to (an? |the |usual |our |\w+ )*(enhanced|satisfactory|dbs|disclosure|references?|pre-employment|occupational health|clearances?|checks?|two)|right to work|sponsorship)\b/i;
 
-/** A name to ring or write to, with or without its number. */
+/** A number, an address, or a line that begins with whom to ask. */
 const CONTACT =
-  /\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\S@\S+\.\w|^(informal \w+|enquir\w+|questions?|contact|interviews?|(hiring |recruiting |line )?manager)\b[^.]{0,12}[:?]|^contact \p{Lu}|\b(call|ring|email|phone|speak (to|with)|talk to|contact) (\p{Lu}[\p{L}-]+ ){1,3}\p{Lu}?/u;
+  /\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\S@\S+\.\w|^(informal \w+|enquir\w+|questions?|contact|interviews?|((hiring|recruiting|line) )?manager)\b[^.]{0,12}[:?]/i;
+/** A person to ring or write to: "call Jo Fell". */
+const CONTACT_PERSON =
+  /^[Cc]ontact \p{Lu}|\b(call|ring|email|phone|speak (to|with)|talk to|contact) \p{Lu}\p{Ll}[\p{L}'’-]*(,| \p{Lu}\p{Ll}| on | at |\.?$)/u;
 
 /** A field of the form that a jobs site fills in. */
 const FACT =
@@ -33,14 +36,18 @@ export function senseOf(text: string, part: PartKind, bullet: boolean): Sentence
   if (part === 'header') return 'title';
   if (FACT.test(text)) return 'aside';
   const strong = STRONG_MUST.test(text);
-  if ((ASIDE.test(text) || CONTACT.test(text)) && !strong) return 'aside';
-  if (part === 'aside') return strong && !ASIDE.test(text) ? 'must' : 'aside';
+  if (isAside(text) && !strong) return 'aside';
+  if (part === 'aside') return strong && !isAside(text) ? 'must' : 'aside';
   if (part === 'wants' && /\bessential\b/i.test(text) && !WANTS.test(text)) return 'must';
   if (part === 'wants' || WANTS.test(text)) return 'wants';
   if (part === 'must') return 'must';
   if (part === 'duties') return strong ? 'must' : 'duties';
   if (MUST.test(text) && !/^(our|the|this) /i.test(text)) return 'must';
   return bullet || DOES.test(text) ? 'duties' : 'context';
+}
+
+function isAside(text: string): boolean {
+  return ASIDE.test(text) || CONTACT.test(text) || CONTACT_PERSON.test(text);
 }
 
 /** Speaks of what the person in the post will do. */

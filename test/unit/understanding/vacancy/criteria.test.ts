@@ -140,3 +140,19 @@ describe('what would help', () => {
     },
   );
 });
+
+describe('whom to ask', () => {
+  it.each([
+    'Informal chats: Jo Fell, Team Lead for Splinting, 0113 496 0144.',
+    'Contact Jo Fell, Splinting Lead, to hear more.',
+    'To talk about it call Jo Fell, who leads on splinting.',
+    'Write to jo.fell@wolds.example about splinting.',
+  ])('is no part of the work: %s', (line) => {
+    const reading = understandVacancy(
+      `Occupational Therapist\nWolds Council\n\nMain duties\n- Home visits\n\n${line}`,
+      taxonomy,
+    );
+    expect(reading.criteria.map(({ conceptId }) => conceptId)).not.toContain('duty.splinting');
+    expect(reading.setAside).toHaveLength(1);
+  });
+});
