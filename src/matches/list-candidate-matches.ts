@@ -9,6 +9,10 @@ import type { Requirement } from '../matching/requirement.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { VacancyReading } from '../understanding/criteria.js';
 import type { Profile } from '../understanding/profile.js';
+import { findPlaces } from '../places/find-places.js';
+import { milesBetween } from '../places/miles-between.js';
+import type { Place } from '../places/place.js';
+import { presentMiles } from '../places/schema.js';
 import { vacancyText } from '../vacancies/vacancy-text.js';
 import { maskCandidate, presentTop } from './present-match.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
@@ -22,6 +26,7 @@ interface Row {
   readonly features: Features | null;
   readonly text: string | null;
   readonly pages: readonly PageSpan[] | null;
+  readonly postcode: string | null;
   readonly vacancy_id: string | null;
 }
 
@@ -33,6 +38,7 @@ interface MatchColumns {
   readonly stage: Item['vacancy']['stage'];
   readonly sector: Item['vacancy']['sector'];
   readonly contract: Item['vacancy']['contract'];
+  readonly vacancy_postcode: string | null;
   readonly reading: VacancyReading;
   readonly requirement: Requirement;
   readonly tier: 0 | 1;
@@ -48,6 +54,7 @@ interface Person {
   readonly features: Features;
   readonly text: string;
   readonly pages: readonly PageSpan[];
+  readonly postcode: string | null;
 }
 
 const position = z.tuple([z.literal([0, 1]), z.int(), z.uuid()]);
@@ -72,13 +79,15 @@ export async function listCandidateMatches(
   const first = rows[0];
   if (!first) throw new Problem('not_found');
   const matches = rows.filter((row): row is Row & MatchColumns => row.vacancy_id !== null);
-  const { profile, features, text, pages } = first;
-  const person = profile && features && text !== null && pages ? { profile, features, text, pages } : null;
+  const { profile, features, text, pages, postcode } = first;
+  const person =
+    profile && features && text !== null && pages ? { profile, features, text, pages, postcode } : null;
   const items = matches.slice(0, limit);
+  const places = await findPlaces(pool, [postcode, ...items.map((row) => row.vacancy_postcode)]);
   const last = items.at(-1);
   return {
     candidate: maskCandidate(candidateId),
-    items: person ? items.map((row) => presentRow(row, person, taxonomy)) : [],
+    items: person ? items.map((row) => presentRow(row, person, places, taxonomy)) : [],
     nextCursor:
       last && matches.length > limit
         ? encodeCursor('candidate-matches', [last.tier, last.score, last.vacancy_id])
@@ -86,7 +95,12 @@ export async function listCandidateMatches(
   };
 }
 
-function presentRow(row: MatchColumns, { profile, features, text, pages }: Person, taxonomy: Taxonomy): Item {
+function presentRow(
+  row: MatchColumns,
+  { profile, features, text, pages, postcode }: Person,
+  places: ReadonlyMap<string, Place>,
+  taxonomy: Taxonomy,
+): Item {
   const { requirement, reading, title, employer, stage, sector, contract, tier, score, fit } = row;
   const explanation = explainMatch({
     features,
@@ -97,8 +111,10 @@ function presentRow(row: MatchColumns, { profile, features, text, pages }: Perso
     vacancyText: vacancyText(row),
     taxonomy,
   });
+  const placeAt = (code: string | null) => places.get(code ?? '') ?? null;
   return {
     vacancy: { id: row.vacancy_id, title, employer, stage, sector, contract },
+    distance: presentMiles(milesBetween(placeAt(postcode), placeAt(row.vacancy_postcode))),
     tier,
     score,
     fit,
@@ -111,7 +127,7 @@ function presentRow(row: MatchColumns, { profile, features, text, pages }: Perso
 
 const PAGE = `
   WITH page AS (
-    SELECT v.id AS vacancy_id, v.title, e.name AS employer, v.description, v.stage, v.sector, v.contract, v.reading,
+    SELECT v.id AS vacancy_id, v.title, e.name AS employer, v.description, v.stage, v.sector, v.contract, v.postcode AS vacancy_postcode, v.reading,
            v.requirement, m.tier, m.score, m.fit, m.reverse_fit, v.ranked_versions AS versions, m.profile_revision,
            row_number() OVER (ORDER BY m.tier DESC, m.score DESC, v.id) AS place
       FROM match m
@@ -126,8 +142,9 @@ const PAGE = `
          CASE WHEN coalesce(page.place, 1) = 1 THEN p.features END AS features,
          CASE WHEN coalesce(page.place, 1) = 1 THEN t.text END AS text,
          CASE WHEN coalesce(page.place, 1) = 1 THEN t.pages END AS pages,
-         page.*, page.profile_revision = p.revision AS is_current
+         coalesce(k.postcode, c.outward_code) AS postcode, page.*, page.profile_revision = p.revision AS is_current
     FROM candidate c
+    LEFT JOIN contact k ON k.candidate_id = c.id
     LEFT JOIN profile p ON p.candidate_id = c.id
     LEFT JOIN cv_text t ON t.cv_id = p.cv_id
     LEFT JOIN page ON true

@@ -100,6 +100,7 @@ export const candidateMatches = z
           sector: z.enum(SECTORS).nullable(),
           contract: z.enum(CONTRACTS).nullable(),
         }),
+        distance: milesView.nullable().meta({ description: 'Null: a postcode is not known.' }),
         ...shown,
       }),
     ),
