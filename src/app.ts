@@ -17,12 +17,14 @@ import { logRequests } from './http/request-log.js';
 import type { Route } from './http/route.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createRankingIndexStore } from './matches/ranking-index-store.js';
+import { rankingRoutes } from './matches/ranking-routes.js';
 import { matchRoutes } from './matches/routes.js';
 import { createReadiness } from './observability/health.js';
 import type { Logger } from './observability/logger.js';
 import { createMetrics, registerStateGauges } from './observability/metrics.js';
 import type { Enqueue } from './queue/contracts.js';
 import type { QueueCounts } from './queue/dead-letters.js';
+import type { StartedRun } from './queue/ranking-run.js';
 import { staffRoutes } from './staff/routes.js';
 import { similarRoutes } from './similar/routes.js';
 import type { Storage } from './storage/storage.js';
@@ -35,7 +37,11 @@ export interface AppDependencies {
   readonly storage: Storage;
   readonly enqueue: Enqueue;
   /** What can be asked of the queue; null: nothing, as in tests without one. */
-  readonly queue: { readonly probe: () => Promise<void>; readonly count: () => Promise<QueueCounts> } | null;
+  readonly queue: {
+    readonly probe: () => Promise<void>;
+    readonly count: () => Promise<QueueCounts>;
+    readonly enqueueRun?: (run: StartedRun) => Promise<void>;
+  } | null;
   readonly taxonomy: Taxonomy;
   readonly logger: Logger;
   readonly version: string;
@@ -66,6 +72,19 @@ export function createApp(dependencies: AppDependencies): App {
     stopping,
   });
   const people = createRankingIndexStore(taxonomy);
+  const enqueueRun = async (run: StartedRun): Promise<void> => {
+    try {
+      if (queue?.enqueueRun) {
+        await queue.enqueueRun(run);
+        return;
+      }
+      for (let chunk = 0; chunk < run.chunks; chunk += 1)
+        await enqueue('rank-chunk', { runId: run.runId, chunk: String(chunk) }, { revision: chunk });
+    } catch (error) {
+      // The rows say what is owed, and the reconciler enqueues it.
+      logger.warn({ err: error, runId: run.runId }, 'the jobs of a run could not be enqueued yet');
+    }
+  };
   const countRefusal = (limiter: string): void => metrics.rateLimited.inc({ limiter });
 
   const { publicUrl, linkSecret, linkDays, uploadMaxBytes } = config;
@@ -84,6 +103,7 @@ export function createApp(dependencies: AppDependencies): App {
     ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
     ...matchRoutes({ database, taxonomy, people }),
     ...similarRoutes({ database, taxonomy, people }),
+    ...rankingRoutes({ database, taxonomy, enqueueRun, stopping }),
     ...candidateRoutes(database),
     ...duplicateRoutes({ database, enqueue, idempotency }),
     ...staffRoutes(database, idempotency),

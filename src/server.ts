@@ -41,7 +41,11 @@ async function serve(config: Config): Promise<void> {
     database,
     storage,
     enqueue: queue.enqueue,
-    queue: { probe: () => queue.probe(), count: () => countJobs(queue) },
+    queue: {
+      probe: () => queue.probe(),
+      count: () => countJobs(queue),
+      enqueueRun: (run) => queue.enqueueRun(run),
+    },
     taxonomy,
     logger,
     version: programVersion(),

@@ -6,6 +6,7 @@ import { profileCv } from '../src/cvs/profile-cv.js';
 import { createDatabase } from '../src/database/client.js';
 import { createDocumentReader } from '../src/documents/reader.js';
 import { rankCandidate } from '../src/matches/rank-candidate.js';
+import { finishRun, rankChunk } from '../src/matches/rank-chunk.js';
 import { rankVacancy } from '../src/matches/rank-vacancy.js';
 import { createRankingIndexStore } from '../src/matches/ranking-index-store.js';
 import { createLogger } from '../src/observability/logger.js';
@@ -60,6 +61,8 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
     'profile-cv': (payload) => profileCv(context, payload),
     'rank-candidate': (payload) => rankCandidate(ranking, payload),
     'rank-vacancy': (payload) => rankVacancy(ranking, payload),
+    'rank-chunk': (payload) => rankChunk(ranking, payload),
+    'finish-run': (payload) => finishRun(ranking, payload),
   };
   const each = { extract: config.workerConcurrency, profile: 2, rank: 2 };
   const concurrency = Object.fromEntries(queues.map((name) => [name, each[name]]));

@@ -17,7 +17,8 @@ export type AuditAction =
   | 'match.viewed'
   | 'vacancy.created'
   | 'vacancy.changed'
-  | 'vacancy.closed';
+  | 'vacancy.closed'
+  | 'ranking.started';
 
 export interface AuditEntry {
   readonly actor: Actor | 'system';

@@ -59,25 +59,16 @@ export const vacancyMatchesQuery = pageQuery.extend({
   registration: anyOf(REGISTRATION_STATES, 'Only people whose registration stands so.'),
   driver: anyOf(DRIVERS, 'Only people of whom the CV says this about driving.'),
   gates: gateStates,
-  lawful: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({
-      description: 'true: only people whom the law does not stand in the way of, as far as the CV tells.',
-    }),
+  lawful: z.enum(['true', 'false']).optional().meta({
+    description: 'true: only people whom the law does not stand in the way of, as far as the CV tells.',
+  }),
   consent: z
     .enum(['represent'])
     .optional()
     .meta({ description: 'Only people who let us put them forward now.' }),
-  text: z
-    .string()
-    .trim()
-    .min(2, 'Write at least two characters.')
-    .max(200)
-    .optional()
-    .meta({
-      description: 'Only people whose CV has these words; "quoted words" stand together, -word excludes.',
-    }),
+  text: z.string().trim().min(2, 'Write at least two characters.').max(200).optional().meta({
+    description: 'Only people whose CV has these words; "quoted words" stand together, -word excludes.',
+  }),
 });
 
 export type VacancyMatchesQuery = z.output<typeof vacancyMatchesQuery>;

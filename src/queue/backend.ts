@@ -1,11 +1,12 @@
 import type { BackendFactory, ConnectionOptions, IQueueBackend, Processor } from 'bullmq';
-import { Queue, Worker } from 'bullmq';
+import { FlowProducer, Queue, Worker } from 'bullmq';
 import type { QueueName } from './registry.js';
 import { jobOptions, workerOptions } from './registry.js';
 
 /** What BullMQ stores of a job that this program made, or of one that somebody else wrote. */
 export type BullQueue = Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend>;
 export type BullWorker = Worker<unknown, unknown, string, IQueueBackend>;
+export type BullFlow = Pick<FlowProducer<IQueueBackend>, 'add' | 'close'>;
 export type BullProcessor = Processor<unknown, unknown>;
 
 /**
@@ -19,6 +20,8 @@ export interface Backend {
   /** Resolves once the back end answers and is fit for use. @throws when it does not. */
   probe(): Promise<void>;
   createQueue(name: QueueName): BullQueue;
+  /** Makes jobs that wait for others. */
+  createFlow(): BullFlow;
   /** Not running yet. */
   createWorker(name: QueueName, processor: BullProcessor, concurrency: number): BullWorker;
   /** Drops the connections; queues and workers have to be closed before. */
@@ -43,6 +46,10 @@ export function createBullQueue({ connection, factory }: SharedConnection, name:
     { connection, prefix, defaultJobOptions: jobOptions, streams: { events: { maxLen: 100 } } },
     factory,
   );
+}
+
+export function createBullFlow({ connection, factory }: SharedConnection): BullFlow {
+  return new FlowProducer({ connection, prefix }, factory);
 }
 
 export function createBullWorker(

@@ -9,6 +9,10 @@ export const jobContracts = {
   'profile-cv': z.strictObject({ cvId: z.uuid() }),
   'rank-candidate': z.strictObject({ candidateId: z.uuid() }),
   'rank-vacancy': z.strictObject({ vacancyId: z.uuid() }),
+  /** Some of the vacancies of a run; the rows say which. */
+  'rank-chunk': z.strictObject({ runId: z.uuid(), chunk: z.string().regex(/^\d{1,6}$/) }),
+  /** After all chunks of a run. */
+  'finish-run': z.strictObject({ runId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof jobContracts;

@@ -26,6 +26,9 @@ const GRACE_SECONDS = 3;
 const isLeft = (since: string): string =>
   `(CASE WHEN lease_until IS NULL THEN ${since} < now() - make_interval(secs => $1) ELSE lease_until < now() END)`;
 
+/** For so long the jobs of a run are left to themselves. */
+const RUN_SECONDS = 60;
+
 /** CVs to be read or understood, oldest first. */
 export async function owedCvs(pool: pg.Pool, limit: number): Promise<OwedJob[]> {
   const { rows } = await pool.query<{ id: string; status: 'received' | 'read'; epoch: number }>(
@@ -113,11 +116,22 @@ export async function owedVacancies(
        SELECT EXISTS (SELECT 1 FROM profile p JOIN cv ON cv.id = p.cv_id WHERE ${PROFILE_IS_OWED}) AS profiles)
      SELECT id, revision, epoch FROM vacancy, stale
       WHERE status = 'open' AND ${isLeft('updated_at')}
+        AND NOT EXISTS (SELECT 1 FROM ranking_run_item i JOIN ranking_run r ON r.id = i.run_id
+                         WHERE i.vacancy_id = vacancy.id AND i.done_at IS NULL
+                           AND r.started_at > now() - make_interval(secs => $7))
         AND (ranked_revision IS DISTINCT FROM revision
              OR NOT stale.profiles
                 AND (ranked_versions IS DISTINCT FROM $6 OR taxonomy_version <> $3 OR understanding_version <> $4))
       ORDER BY updated_at, id LIMIT $2`,
-    [GRACE_SECONDS, limit, versions.taxonomy, versions.understanding, gaveUpOn(versions), versions.key],
+    [
+      GRACE_SECONDS,
+      limit,
+      versions.taxonomy,
+      versions.understanding,
+      gaveUpOn(versions),
+      versions.key,
+      RUN_SECONDS,
+    ],
   );
   return rows.map(({ id, revision, epoch }) => ({
     name: 'rank-vacancy',

@@ -2,7 +2,7 @@ import type { BackendFactory } from 'bullmq';
 import { assertSchemaCompatibility, createPostgresBackend, runMigrations } from 'bullmq';
 import pg from 'pg';
 import type { Backend, BackendRole, SharedConnection } from './backend.js';
-import { createBullQueue, createBullWorker } from './backend.js';
+import { createBullFlow, createBullQueue, createBullWorker } from './backend.js';
 
 const schema = 'bullmq';
 
@@ -42,6 +42,7 @@ export function openPostgresBackend(url: string, role: BackendRole, connections:
       }
     },
     createQueue: (name) => createBullQueue(shared, name),
+    createFlow: () => createBullFlow(shared),
     createWorker: (name, processor, concurrency) => createBullWorker(shared, name, processor, concurrency),
     close: () => pool.end(),
   };

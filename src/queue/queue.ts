@@ -1,4 +1,5 @@
-import type { Backend, BullQueue } from './backend.js';
+import type { FlowJob } from 'bullmq';
+import type { Backend, BullFlow, BullQueue } from './backend.js';
 import type { Enqueue, EnqueueOptions, JobName, JobPayload } from './contracts.js';
 import { jobContracts } from './contracts.js';
 import { jobIdOf } from './job-id.js';
@@ -7,7 +8,8 @@ import { openBackend } from './open-backend.js';
 import type { QueueLog } from './queue-log.js';
 import { createFaultReport } from './queue-log.js';
 import type { QueueName } from './registry.js';
-import { QUEUES, queueOf } from './registry.js';
+import type { StartedRun } from './ranking-run.js';
+import { jobOptions, QUEUES, queueOf } from './registry.js';
 import { within } from './within.js';
 
 /** Milliseconds that anybody waits for the back end. */
@@ -26,6 +28,10 @@ export interface Queue {
   readonly enqueue: Enqueue;
   /** Enqueues many jobs, 500 at a time. @throws when the back end is unreachable. */
   enqueueMany(jobs: readonly OwedJob[]): Promise<void>;
+  /**
+   * Enqueues the chunks of a run and what comes after them all, as one flow. @throws when the back end is unreachable.
+   */
+  enqueueRun(run: StartedRun): Promise<void>;
   /** BullMQ's own view of one queue. @throws when the back end is unreachable. */
   open(name: QueueName): Promise<BullQueue>;
   /** Resolves when the back end answers. @throws when it does not within two seconds. */
@@ -39,6 +45,7 @@ export function openQueue(place: QueuePlace & { readonly log: QueueLog }): Promi
   const report = createFaultReport(log);
   const backend = openBackend(place, 'producer', 4);
   const queues = new Map<QueueName, Promise<BullQueue>>();
+  let flows: BullFlow | null = null;
 
   const open = (name: QueueName): Promise<BullQueue> => {
     const known = queues.get(name);
@@ -79,11 +86,18 @@ export function openQueue(place: QueuePlace & { readonly log: QueueLog }): Promi
         }
       }
     },
+    async enqueueRun(run) {
+      // A queue that is open: the back end answers, and its tables or scripts are there.
+      await within(ENQUEUE_LIMIT, open(queueOf['rank-chunk']));
+      const flow = (flows ??= backend.createFlow());
+      await within(10_000, flow.add(flowOf(run)));
+    },
     open: (name) => within(ENQUEUE_LIMIT, open(name)),
     probe: () => within(ENQUEUE_LIMIT, backend.probe()),
     async close() {
       const opened = await Promise.allSettled([...queues.values()].map((queue) => within(100, queue)));
       const closing = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close()] : []));
+      if (flows) closing.push(flows.close());
       await within(CLOSE_LIMIT, Promise.allSettled(closing)).catch((error: unknown) =>
         report(error, 'close'),
       );
@@ -121,5 +135,25 @@ function toBulkJob(job: OwedJob): {
       jobId: jobIdOf(name, payload, options.revision),
       ...(options.priority !== undefined && { priority: options.priority }),
     },
+  };
+}
+
+/** A chunk that fails for good does not keep the run from its end: the rows say what is left, and the reconciler sees to it. */
+function flowOf({ runId, chunks }: StartedRun): FlowJob {
+  const finish = { runId };
+  return {
+    name: 'finish-run',
+    queueName: queueOf['finish-run'],
+    data: finish,
+    opts: { ...jobOptions, jobId: jobIdOf('finish-run', finish, 0) },
+    children: Array.from({ length: chunks }, (_, n) => {
+      const data = { runId, chunk: String(n) };
+      return {
+        name: 'rank-chunk',
+        queueName: queueOf['rank-chunk'],
+        data,
+        opts: { ...jobOptions, jobId: jobIdOf('rank-chunk', data, n), ignoreDependencyOnFailure: true },
+      };
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Database } from '../database/client.js';
 import type { QueueCount } from './dead-letters.js';
 import { clearDeadLetters, countJobs } from './dead-letters.js';
@@ -12,6 +13,7 @@ import {
 } from './owed.js';
 import type { OwedJob, Queue } from './queue.js';
 import type { QueueLog } from './queue-log.js';
+import { finishRuns, startRun } from './ranking-run.js';
 import { QUEUES, queueOf } from './registry.js';
 import { withClient } from './with-client.js';
 
@@ -24,6 +26,8 @@ export interface ReconcileOptions {
 
 /** Rows of one kind per round. While that many jobs wait already, there is no need to look. */
 const BATCH = 2_000;
+/** So many vacancies that are owed a list are ranked as a run. */
+const MANY = 20;
 /** A dead letter of a row that is still owed makes way for another job after so long. */
 const DEAD_LETTER_PAUSE_MS = 30_000;
 
@@ -61,15 +65,27 @@ async function enqueueOwed(
   if (wants('extract', 'waiting')) owed.push(...(await owedCvs(pool, BATCH)));
   if (wants('profile', 'prioritized')) owed.push(...(await owedProfiles(pool, versions, BATCH)));
   if (wants('rank', 'waiting')) {
-    owed.push(...(await owedVacancies(pool, versions, BATCH)), ...(await owedCandidates(pool, BATCH)));
+    const vacancies = await owedVacancies(pool, versions, BATCH);
+    // After a change of versions: together, and to be watched.
+    const together = vacancies.length >= MANY && (await startVersionsRun(pool, queue, versions.key));
+    if (!together) owed.push(...vacancies);
+    owed.push(...(await owedCandidates(pool, BATCH)));
     if (round % 12 === 0) owed.push(...(await owedWithdrawals(pool, BATCH)));
   }
+  await finishRuns(pool);
   for (const name of QUEUES) {
     const ids = owed.filter((job) => queueOf[job.name] === name).map(idOf);
     await clearDeadLetters(queue, name, new Set(ids), DEAD_LETTER_PAUSE_MS);
   }
   await queue.enqueueMany(owed);
   return owed.length;
+}
+
+/** False: another run is under way. The flow is a hint: what it loses is owed vacancy by vacancy a minute later. */
+async function startVersionsRun(pool: Pool, queue: Queue, versionKey: string): Promise<boolean> {
+  const run = await startRun(pool, versionKey, 'versions');
+  if (run.isNew && run.chunks > 0) await queue.enqueueRun(run);
+  return run.isNew;
 }
 
 function idOf({ name, payload, options }: OwedJob): string {

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { createRedisBackend } from 'bullmq';
 import type { Backend, BackendRole, SharedConnection } from './backend.js';
-import { createBullQueue, createBullWorker } from './backend.js';
+import { createBullFlow, createBullQueue, createBullWorker } from './backend.js';
 
 /** Redis is asked for again soon, for ever: it may be away for a moment or for a day. */
 const retryStrategy = (times: number): number => Math.min(100 * 2 ** Math.min(times, 6), 2_000);
@@ -41,6 +41,7 @@ export function openRedisBackend(url: string, role: BackendRole): Backend {
       await redis.ping();
     },
     createQueue: (name) => createBullQueue(shared, name),
+    createFlow: () => createBullFlow(shared),
     createWorker: (name, processor, concurrency) => createBullWorker(shared, name, processor, concurrency),
     close() {
       redis.disconnect();

@@ -10,6 +10,8 @@ export const queueOf: Readonly<Record<JobName, QueueName>> = {
   'profile-cv': 'profile',
   'rank-candidate': 'rank',
   'rank-vacancy': 'rank',
+  'rank-chunk': 'rank',
+  'finish-run': 'rank',
 };
 
 /** How often a job is tried, and a row claimed, before somebody has to look at it. */

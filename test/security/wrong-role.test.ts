@@ -11,15 +11,27 @@ const FORBIDDEN: Readonly<Record<Exclude<StaffRole, 'admin'>, readonly string[]>
     'get /v1/candidates/{id}/matches',
     'get /v1/candidates/{id}/similar',
     'get /v1/duplicates',
+    'get /v1/rankings',
+    'get /v1/rankings/{id}',
+    'get /v1/rankings/{id}/events',
     'get /v1/vacancies/{id}/matches',
     'get /v1/vacancies/{id}/matches/{candidateId}',
+    'get /v1/vacancies/{id}/moves',
     'post /v1/api-keys',
     'post /v1/candidates/{id}/merges',
     'post /v1/duplicates/dismissals',
     'post /v1/merges/{id}/undo',
+    'post /v1/rankings',
+    'post /v1/staff',
+    'post /v1/vacancies/{id}/what-if',
+  ],
+  consultant: [
+    'delete /v1/api-keys/{id}',
+    'get /v1/api-keys',
+    'post /v1/api-keys',
+    'post /v1/rankings',
     'post /v1/staff',
   ],
-  consultant: ['delete /v1/api-keys/{id}', 'get /v1/api-keys', 'post /v1/api-keys', 'post /v1/staff'],
 };
 
 let api: TestApi;

@@ -221,6 +221,8 @@ describe('the reconciler', () => {
       'profile-cv': nothing,
       'rank-candidate': nothing,
       'rank-vacancy': nothing,
+      'rank-chunk': nothing,
+      'finish-run': nothing,
     };
     const { database, queue } = pipeline;
     const consumers = runWorkers({

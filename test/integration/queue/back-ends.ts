@@ -51,6 +51,8 @@ export function handlersWith(handlers: Partial<Handlers>): Handlers {
     'profile-cv': nothing,
     'rank-candidate': nothing,
     'rank-vacancy': nothing,
+    'rank-chunk': nothing,
+    'finish-run': nothing,
     ...handlers,
   };
 }
