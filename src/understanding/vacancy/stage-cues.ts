@@ -25,7 +25,8 @@ export const STAGE_CUES: readonly StageCue[] = [
   {
     pattern:
       /post[- ]?(qualif\w+|regist\w+|graduat\w+) experience|(years?|months?)['’]? (of )?(\w+ ){0,3}(experience|qualified|post[- ]?qualif\w+)|experience (since|after) (qualifying|registering)/i,
-    share: [2, 3, 14, 22, 20],
+    // Too few consultants' adverts to count: taken to ask for it as advanced posts do.
+    share: [0, 2, 7, 15, 15],
   },
   { pattern: /\brotat(e|es|ing|ion|ions|ional)\b/i, share: [5, 32, 11, 6, 0] },
   { pattern: /\bcomplex\b/i, share: [8, 16, 38, 56, 60] },

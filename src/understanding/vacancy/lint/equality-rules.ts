@@ -55,6 +55,8 @@ export const EQUALITY_RULES: readonly WordingRule[] = [
       String.raw`\b(?:at least|minimum(?: of)?|over|more than|not less than) (?:[5-9]|[1-4]\d|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) ${YEARS}${EXPERIENCE}|\b(?:[5-9]|[1-4]\d)\+ ${YEARS}${EXPERIENCE}`,
       'i',
     ),
+    unless:
+      /\b(company|companies|organisation|trust|provider|employer|group|charity|council|established|we|our)\b/i,
     why: 'Many years asked for as such keep out younger people, and women who took time out, and need a reason.',
     source: SOURCES.indirect,
     suggestion: 'Say what the person must have done, for example "has led a service", in place of how long.',
