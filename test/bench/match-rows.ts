@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedServer } from '../../src/database/embedded-server.js';
 import { migrate } from '../../src/database/migrate.js';
-import type { RankedEntry } from '../../src/matching/ranking-index.js';
+import { lockOutErasure, writeLists } from '../../src/matches/write-lists.js';
+import type { Ranked } from '../../src/matching/rank-slots.js';
 
 export interface MatchRows {
-  /** Stores a list as a new generation of the vacancy and flips its pointer, in one transaction. */
-  write(vacancy: number, list: readonly RankedEntry[]): Promise<void>;
+  /** Stores lists as new generations of their vacancies and flips the pointers, in one transaction. */
+  write(lists: readonly { readonly vacancy: number; readonly ranked: Ranked }[]): Promise<void>;
   /** Deletes what no pointer leads to. */
   forgetOldLists(): Promise<void>;
   close(): Promise<void>;
@@ -37,29 +38,17 @@ export async function prepareMatchRows(
   );
   let generation = 0;
   return {
-    async write(vacancy, list) {
+    async write(lists) {
       generation += 1;
+      const ids = lists.map(({ vacancy }) => vacancyId(vacancy));
       await client.query('BEGIN');
-      await client.query(
-        `INSERT INTO match (vacancy_id, generation, candidate_id, tier, score, fit, reverse_fit, profile_revision,
-                            versions)
-         SELECT $1, $2, id, tier, score, fit, reverse, 1, 'bench'
-           FROM unnest($3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[])
-             AS list (id, tier, score, fit, reverse)`,
-        [
-          vacancyId(vacancy),
-          generation,
-          list.map((entry) => entry.candidateId),
-          list.map((entry) => entry.tier),
-          list.map((entry) => entry.score),
-          list.map((entry) => entry.fit),
-          list.map((entry) => entry.reverseFit),
-        ],
+      await client.query('SET LOCAL synchronous_commit = off');
+      await lockOutErasure(client);
+      await writeLists(
+        client,
+        lists.map(({ vacancy, ranked }) => ({ vacancyId: vacancyId(vacancy), generation, ranked })),
       );
-      await client.query('UPDATE vacancy SET generation = $2 WHERE id = $1', [
-        vacancyId(vacancy),
-        generation,
-      ]);
+      await client.query('UPDATE vacancy SET generation = $2 WHERE id = ANY ($1::uuid[])', [ids, generation]);
       await client.query('COMMIT');
     },
     async forgetOldLists() {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { EXTRACTOR_VERSION } from '../../src/documents/reading.js';
 import { featuresOf } from '../../src/matching/features.js';
+import { packForTaxonomy } from '../../src/matching/packed-features.js';
 import { loadTaxonomy } from '../../src/taxonomy/load-taxonomy.js';
 import { understandCv } from '../../src/understanding/understand-cv.js';
 import { versions } from '../../src/versions.js';
@@ -47,9 +48,11 @@ export async function insertPeople(client: pg.Client, count: number): Promise<vo
       [cvs, rows.map(({ base }) => base.text)],
     );
     await client.query(
-      `INSERT INTO profile (candidate_id, cv_id, revision, taxonomy_version, understanding_version, profile, features)
-       SELECT candidate_id, cv_id, nextval('profile_revision'), $5, $6, profile, features
-         FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[]) AS p (candidate_id, cv_id, profile, features)`,
+      `INSERT INTO profile (candidate_id, cv_id, revision, taxonomy_version, understanding_version, profile, features,
+                            packed)
+       SELECT candidate_id, cv_id, nextval('profile_revision'), $5, $6, profile, features, packed
+         FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[], $7::bytea[])
+           AS p (candidate_id, cv_id, profile, features, packed)`,
       [
         candidates,
         cvs,
@@ -57,6 +60,7 @@ export async function insertPeople(client: pg.Client, count: number): Promise<vo
         rows.map(({ base }) => JSON.stringify(base.features)),
         taxonomyVersion,
         understanding,
+        rows.map(({ base }) => packForTaxonomy(base.features, taxonomy)),
       ],
     );
     await client.query('COMMIT');
