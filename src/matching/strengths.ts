@@ -62,12 +62,24 @@ interface Told {
   heads: boolean;
 }
 
+/** Kinds that a post can ask for, or that stand for something it asks for; titles and terms of work are none. */
+const SCORED: ReadonlySet<ConceptKind> = new Set([
+  'duty',
+  'qualification',
+  'specialism',
+  'setting',
+  'assessment',
+  'registration',
+]);
+
 /** Strength of evidence per concept, 1–100; concepts without evidence are left out. Keys in order of id. */
 export function strengthsOf(profile: Profile, taxonomy: Taxonomy): Record<ConceptId, number> {
   const places = rankRoles(profile.roles);
   const words = new Map(profile.statements.map(({ span, stems }) => [span.start, stems.join(' ')]));
   const told = new Map<ConceptId, Told>();
   for (const mention of profile.mentions) {
+    const kind = taxonomy.concepts.get(mention.conceptId)?.kind;
+    if (kind === undefined || !SCORED.has(kind)) continue;
     const strength = strengthOfMention(mention, profile, places, taxonomy);
     if (strength === 0) continue;
     let entry = told.get(mention.conceptId);

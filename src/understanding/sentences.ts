@@ -17,7 +17,7 @@ export interface Line {
 /** A longer sentence is cut: it has to be quoted, and text without ends must not become one quotation. */
 export const SENTENCE_MAX = 600;
 
-const BULLET = /^(?:[-–—•·●▪■◦‣*○►➢➤✓✔>|]|o(?= )|\(?[a-z0-9]{1,2}[.)](?= ))\s*/i;
+const BULLET = /^(?:[-–—•·●▪■◦‣*○►➢➤✓✔>|♦◆❖❑☐»]|o(?= )|\(?[a-z0-9]{1,2}[.)](?= ))\s*/i;
 const ABBREVIATIONS = new Set(
   'e.g i.e etc vs dr mr mrs ms prof st no approx inc dept hosp b.sc m.sc ph.d hons dip cert jan feb mar apr jun jul aug sept sep oct nov dec cur occ yrs hrs p.a'.split(
     ' ',
@@ -33,7 +33,8 @@ export function splitLines(text: string): readonly Line[] {
     const end = newline < 0 ? text.length : newline;
     if (end > from) {
       const bullet = BULLET.exec(text.slice(from, Math.min(from + 8, end)))?.[0].length ?? 0;
-      const numbered = bullet > 0 && /[a-z0-9]/i.test(text.slice(from, from + bullet));
+      const sign = text.slice(from, from + bullet);
+      const numbered = sign.trim() !== 'o' && /[a-z0-9]/i.test(sign);
       if (from + bullet < end) {
         lines.push({ start: from + (numbered ? 0 : bullet), end, bullet: bullet > 0, afterBlank });
       }

@@ -2,6 +2,7 @@ import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { findConcepts, type ConceptHit } from '../find-concepts.js';
 import { indexAt, prepareText, type PreparedText } from '../prepare-text.js';
 import { privateParts } from './private-facts.js';
+import { withoutPrivateLines } from './private-lines.js';
 import type { TextRole } from './read-role.js';
 import { readRoles } from './roles.js';
 import { splitSections, withPostsApart, type TextSection } from './sections.js';
@@ -21,7 +22,7 @@ export interface CvOutline {
 }
 
 export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
-  const prepared = prepareText(text);
+  const prepared = prepareText(withoutPrivateLines(text));
   const { sentences } = prepared;
   const sections = splitSections(prepared);
   const words = sentences.map(({ start, end }) => prepared.text.slice(start, end));

@@ -1,3 +1,4 @@
+import type { ConceptKind } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { assertionOf } from './assertion.js';
 import { overlapsAny, roleAt, sectionAt, type CvOutline } from './outline.js';
@@ -13,6 +14,14 @@ export interface TextStatement {
 }
 
 const SPEAKING = new Set(['summary', 'experience', 'training', 'skills', 'other']);
+/** A sentence that names nothing of these kinds may be about the garden; what its words share with an advert is chance. */
+const SPEAKING_KINDS: ReadonlySet<ConceptKind> = new Set([
+  'duty',
+  'qualification',
+  'specialism',
+  'setting',
+  'assessment',
+]);
 /** A sentence of fewer known words says nothing that could be matched. */
 const LEAST_STEMS = 2;
 
@@ -23,10 +32,16 @@ const LEAST_STEMS = 2;
 export function readStatements(outline: CvOutline, taxonomy: Taxonomy): readonly TextStatement[] {
   const names = ownNames(outline);
   const statements: TextStatement[] = [];
+  const named = new Set(
+    outline.hits
+      .filter(({ conceptId }) => SPEAKING_KINDS.has(taxonomy.concepts.get(conceptId)?.kind ?? 'quality'))
+      .map(({ sentence }) => sentence),
+  );
   outline.prepared.sentences.forEach((sentence, index) => {
     const view = outline.views[index];
     const section = sectionAt(outline, sentence.start);
-    if (view === undefined || !SPEAKING.has(section.kind) || section.sense === 'denied') return;
+    if (view === undefined || !named.has(index) || !SPEAKING.has(section.kind) || section.sense === 'denied')
+      return;
     const role = roleAt(outline, sentence.start);
     const placement = role !== null && outline.roles[role]?.kind === 'placement';
     const stems = new Set<string>();
