@@ -30,7 +30,7 @@ export function startMaintenance(options: MaintenanceOptions): { stop(): void } 
   };
 }
 
-/** Removes uploads that were never finished and documents that no CV refers to. False: another process is at it. */
+/** Removes uploads that were never finished, documents that no CV refers to, and notes of erasures that all have seen. False: another process is at it. */
 export async function sweep({ database, storage, log }: MaintenanceOptions): Promise<boolean> {
   // The lock ends with the connection.
   return withClient(database.pool, (client) => sweepIfAlone(client, database, storage, log), { keep: false });
@@ -46,6 +46,8 @@ async function sweepIfAlone(
     SWEEP_LOCK,
   ]);
   if (!rows[0]?.mine) return false;
+  // Every process has heard of them by then, or begins anew.
+  await pool.query(`DELETE FROM erased_profile WHERE at < now() - interval '2 days'`);
   const report = await storage.sweep({
     partsOlderThanMs: HOUR_MS,
     objectsOlderThanMs: 24 * HOUR_MS,
