@@ -87,6 +87,20 @@ export const cvView = z
       .array(z.string())
       .optional()
       .meta({ description: 'Staff only: things to look at, e.g. `hidden_text`.' }),
+    historyQuestions: z
+      .array(
+        z.object({
+          kind: z.enum(['gap', 'overlap', 'undated']),
+          from: yearMonth.nullable(),
+          to: z.union([yearMonth, z.literal('present')]).nullable(),
+          question: z.string(),
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'Staff only: what the employment history leaves open, for the compliance file. No score ever reads it.',
+      }),
     inUse: z.boolean().meta({
       description: 'Whether this is the CV that the person is ranked by: their newest readable one.',
     }),

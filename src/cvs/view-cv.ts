@@ -8,6 +8,7 @@ import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Profile } from '../understanding/profile.js';
+import { historyQuestions } from './history-questions.js';
 import { outcomeMessage } from './outcome-message.js';
 import { presentUnderstood } from './present-understood.js';
 import type { cvView } from './schema.js';
@@ -69,8 +70,16 @@ export async function viewCv(
     receivedAt: row.received_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
     readyAt: row.ready_at?.toISOString() ?? null,
-    ...(actor.kind === 'staff' ? { flags: row.flags } : {}),
+    ...(actor.kind === 'staff' ? { flags: row.flags, ...askedOf(profile, text) } : {}),
     inUse: profile !== null,
     understood: profile && text !== null ? presentUnderstood(profile, text, pages ?? [], taxonomy) : null,
   };
+}
+
+function askedOf(
+  profile: Profile | null,
+  text: string | null,
+): Pick<z.input<typeof cvView>, 'historyQuestions'> {
+  if (profile === null || text === null) return {};
+  return { historyQuestions: historyQuestions(profile, text).map((question) => ({ ...question })) };
 }
