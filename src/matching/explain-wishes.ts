@@ -1,4 +1,5 @@
-import { evidenceOfMention } from './evidence.js';
+import type { Wishes } from '../understanding/profile.js';
+import { evidenceAt, evidenceOfMention } from './evidence.js';
 import type { ExplainedWish, ExplanationInput } from './explanation.js';
 import { isWork } from './features.js';
 import { wishTerms } from './reverse-fit.js';
@@ -7,14 +8,22 @@ import { wishTerms } from './reverse-fit.js';
 export function explainWishes(input: ExplanationInput): readonly ExplainedWish[] {
   const { features, requirement, profile, cvText, taxonomy } = input;
   const { wants } = features;
+  const said = (kind: keyof NonNullable<Wishes['said']>) => {
+    const place = profile.wishes.said?.[kind];
+    return place === undefined ? null : evidenceAt(place, cvText);
+  };
   return wishTerms(features, requirement).map((term) => {
     switch (term.wish) {
       case 'sector':
-        return { ...term, words: `Wants to work in: ${plain(wants.sectors)}`, evidence: null };
+        return { ...term, words: `Wants to work in: ${plain(wants.sectors)}`, evidence: said('sectors') };
       case 'stage':
-        return { ...term, words: `Wants a post as: ${plain(wants.stages)}`, evidence: null };
+        return { ...term, words: `Wants a post as: ${plain(wants.stages)}`, evidence: said('stages') };
       case 'contract':
-        return { ...term, words: `Wants a contract that is: ${plain(wants.contracts)}`, evidence: null };
+        return {
+          ...term,
+          words: `Wants a contract that is: ${plain(wants.contracts)}`,
+          evidence: said('contracts'),
+        };
       case 'work': {
         const wanted = profile.mentions.filter(
           ({ assertion, conceptId }) => assertion === 'wants' && isWork(conceptId, taxonomy),

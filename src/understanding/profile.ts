@@ -109,6 +109,8 @@ export interface Wishes {
   readonly sectors: readonly Sector[];
   readonly stages: readonly Stage[];
   readonly contracts: readonly Contract[];
+  /** The first sentence that says each kind of wish; not in profiles stored before `understanding-2`. */
+  readonly said?: Readonly<Partial<Record<'sectors' | 'stages' | 'contracts', Span>>>;
 }
 
 export const CONTRACTS = ['permanent', 'locum', 'bank', 'fixed_term'] as const;

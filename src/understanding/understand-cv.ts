@@ -12,7 +12,7 @@ import { sectorHistory } from './cv/sector-history.js';
 import { STAGES, type Stage } from '../taxonomy/concept.js';
 import { decideStage } from './cv/stage.js';
 import { readStatements } from './cv/statements.js';
-import { readWishes } from './cv/wishes.js';
+import { readWishes, type WishSentence } from './cv/wishes.js';
 
 interface Range {
   readonly start: number;
@@ -61,7 +61,7 @@ export function understandCv(text: string, taxonomy: Taxonomy): Profile {
       months,
       evidence: span(evidence),
     })),
-    wishes: readWishes(wishSentences(outline, mentions)),
+    wishes: readWishes(wishSentences(outline, mentions, span)),
     statements: readStatements(outline, taxonomy).map(({ sentence, stems, role }) => ({
       span: span(sentence),
       stems,
@@ -123,12 +123,17 @@ function stageOf(
 }
 
 /** The sentences below a heading of wishes, and those elsewhere whose mentions are wished for. */
-function wishSentences(outline: CvOutline, mentions: readonly TextMention[]): readonly string[] {
+function wishSentences(
+  outline: CvOutline,
+  mentions: readonly TextMention[],
+  span: (range: Range) => Span,
+): readonly WishSentence[] {
   const wished = new Set(
     mentions.filter(({ assertion }) => assertion === 'wants').map(({ hit }) => hit.sentence),
   );
   return outline.prepared.sentences.flatMap((sentence, index) => {
     const wish = wished.has(index) || sectionAt(outline, sentence.start).kind === 'wishes';
-    return wish && !overlapsAny(outline.privateRanges, sentence) ? [outline.views[index]?.text ?? ''] : [];
+    if (!wish || overlapsAny(outline.privateRanges, sentence)) return [];
+    return [{ words: outline.views[index]?.text ?? '', span: span(sentence) }];
   });
 }

@@ -1,7 +1,7 @@
 import { SECTORS, STAGES, type Sector, type Stage } from '../../taxonomy/concept.js';
 import { findBands, findGrades, stageOfBand, stageOfGrade } from './bands.js';
 import { readTitle } from './job-titles.js';
-import { CONTRACTS, type Contract, type Wishes } from '../profile.js';
+import { CONTRACTS, type Contract, type Span, type Wishes } from '../profile.js';
 
 const SECTOR_WORDS: Readonly<Record<Sector, RegExp>> = {
   nhs: /\bNHS\b|\btrust\b|\bhospital\b|\bward\b/i,
@@ -18,27 +18,43 @@ const CONTRACT_WORDS: Readonly<Record<Contract, RegExp>> = {
 const UNWANTED =
   /\b(?:not|no|never|don't|wouldn't|n't|rather than|instead of|out of|leave|leaving)\b[^,;.]{0,40}$/i;
 
+/** A sentence that states a wish, and where the CV has it. */
+export interface WishSentence {
+  readonly words: string;
+  readonly span: Span;
+}
+
 /** What sentences that state a wish ask for. A thing named behind a denial is not asked for. */
-export function readWishes(sentences: readonly string[]): Wishes {
+export function readWishes(sentences: readonly WishSentence[]): Wishes {
   const sectors = new Set<Sector>();
   const stages = new Set<Stage>();
   const contracts = new Set<Contract>();
   const wanted = (sentence: string, place: number) => !UNWANTED.test(sentence.slice(0, place));
-  for (const sentence of sentences) {
+  const said: Partial<Record<keyof NonNullable<Wishes['said']>, Span>> = {};
+  for (const { words: sentence, span } of sentences) {
     for (const sector of SECTORS) {
       const match = SECTOR_WORDS[sector].exec(sentence);
-      if (match !== null && wanted(sentence, match.index)) sectors.add(sector);
+      if (match === null || !wanted(sentence, match.index)) continue;
+      sectors.add(sector);
+      said.sectors ??= span;
     }
     for (const contract of CONTRACTS) {
       const match = CONTRACT_WORDS[contract].exec(sentence);
-      if (match !== null && wanted(sentence, match.index)) contracts.add(contract);
+      if (match === null || !wanted(sentence, match.index)) continue;
+      contracts.add(contract);
+      said.contracts ??= span;
     }
-    for (const { stage, start } of stagesIn(sentence)) if (wanted(sentence, start)) stages.add(stage);
+    for (const { stage, start } of stagesIn(sentence)) {
+      if (!wanted(sentence, start)) continue;
+      stages.add(stage);
+      said.stages ??= span;
+    }
   }
   return {
     sectors: SECTORS.filter((sector) => sectors.has(sector)),
     stages: STAGES.filter((stage) => stages.has(stage)),
     contracts: CONTRACTS.filter((contract) => contracts.has(contract)),
+    said,
   };
 }
 

@@ -63,6 +63,7 @@ describe('a CV that has been read', () => {
     await worker.workOff();
     const view = await api.call(`/v1/cvs/${id}`, { key: consultant.key });
     expect(view.json['flags']).toEqual([]);
+    expect(view.json['historyQuestions']).toBeInstanceOf(Array);
     const looks = await api.database.prisma.auditEvent.findMany({
       where: { subject: `cv:${id}`, action: 'cv.viewed' },
     });

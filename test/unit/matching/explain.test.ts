@@ -108,6 +108,13 @@ describe('an explanation', () => {
     expect(wish?.evidence?.quote).toContain('splinting');
   });
 
+  it('quotes the sentence that says which sector, stage and contract the person wants', () => {
+    const wishful = cvOf({ more: 'What I want next\nA permanent Band 6 post in the NHS.' });
+    const { wishes } = explanationOf(wishful, STROKE_POST);
+    expect(wishes.map(({ wish }) => wish)).toEqual(expect.arrayContaining(['sector', 'stage', 'contract']));
+    for (const { evidence } of wishes) expect(evidence?.quote).toContain('permanent Band 6 post');
+  });
+
   it('takes an unregistered therapist for a support post apart as well', () => {
     const lapsed = cvOf({ registration: 'My HCPC registration has lapsed.' });
     const { score, terms, gates, combination } = explanationOf(lapsed, ASSISTANT_POST);
