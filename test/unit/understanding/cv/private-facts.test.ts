@@ -25,7 +25,7 @@ function sayings({ mentions, roles, registration, stage, profession, sectors, wi
     stage: { ...stage, reasons: stage.reasons.map(({ stage: said, source }) => ({ said, source })) },
     profession: profession.name,
     sectors: sectors.map(({ sector, months }) => ({ sector, months })),
-    wishes,
+    wishes: { ...wishes, said: Object.keys(wishes.said ?? {}) },
     statements: statements.map(({ stems, role }) => ({ stems, role })),
   };
 }

@@ -107,11 +107,13 @@ describe('the history in sectors', () => {
 describe('wishes', () => {
   it('are read from what is wanted, and not from what is not', () => {
     const text = `${OT}WHAT I WANT\nA permanent or locum post with a council, Band 6 or 7. Not the NHS and no bank work.\n`;
-    expect(read(text).wishes).toEqual({
+    const { said, ...wishes } = read(text).wishes;
+    expect(wishes).toEqual({
       sectors: ['local_authority'],
       stages: ['senior_specialist', 'advanced'],
       contracts: ['permanent', 'locum'],
     });
+    expect(quote(text, said?.sectors ?? null)).toContain('with a council');
   });
 });
 
