@@ -5,11 +5,13 @@ import type { ConceptEntry, professionFile, titleFile } from './taxonomy-schema.
 /** Phrases of duties are also met with other inflections and with a word or two between: acts are told freely. */
 export function loosePhrases({ kind, forms }: Concept): readonly string[] {
   if (kind !== 'duty') return [];
-  return forms.filter(({ ambiguous, caseSensitive }) => !ambiguous && !caseSensitive).map(({ form }) => form);
+  return forms
+    .filter(({ ambiguous, caseSensitive, literal }) => !ambiguous && !caseSensitive && !literal)
+    .map(({ form }) => form);
 }
 
 export function conceptOf(kind: ConceptKind, entry: ConceptEntry): Concept {
-  const plain = { ambiguous: false, context: [], unless: [] };
+  const plain = { ambiguous: false, literal: false, context: [], unless: [] };
   return {
     id: entry.id,
     kind,
@@ -18,11 +20,13 @@ export function conceptOf(kind: ConceptKind, entry: ConceptEntry): Concept {
     sectors: entry.sectors,
     forms: [
       ...entry.forms.map((form) => ({ ...plain, form, caseSensitive: false })),
+      ...entry.literal.map((form) => ({ ...plain, form, caseSensitive: false, literal: true })),
       ...entry.exact.map((form) => ({ ...plain, form, caseSensitive: true })),
       ...entry.ambiguous.map(({ form, exact, context, unless }) => ({
         form,
         caseSensitive: exact,
         ambiguous: true,
+        literal: false,
         context,
         unless,
       })),
@@ -39,6 +43,7 @@ export function titleConcept(entry: z.infer<typeof titleFile>[number]): Concept 
   const { sources, forms, exact } = entry;
   return conceptOf('work_terms', {
     ...{ id: `title.${entry.stage}`, label, stages: weights, sectors: [], sources, forms, exact },
+    literal: [],
     ambiguous: [],
     patterns: [],
   });
@@ -54,6 +59,6 @@ export function professionConcept(entry: z.infer<typeof professionFile>[number])
       stages: STAGES.map(() => 0),
       sectors: [],
     },
-    ...{ sources: ['general'], forms, exact, ambiguous: [], patterns: [] },
+    ...{ sources: ['general'], forms, exact, literal: [], ambiguous: [], patterns: [] },
   });
 }

@@ -29,6 +29,8 @@ export type ConceptId = string;
 export interface SurfaceForm {
   readonly form: string;
   readonly caseSensitive: boolean;
+  /** Never read loosely, with other words between its own. */
+  readonly literal: boolean;
   /** Counts only beside another form of the same or a related concept, or an occupational-therapy word nearby. */
   readonly ambiguous: boolean;
   /** Words of which one must stand in the same sentence for an ambiguous form to count; empty: the general rule. */

@@ -16,6 +16,8 @@ export interface Pattern {
   readonly forbidden: readonly string[];
   readonly window: number;
   readonly ordered: boolean;
+  /** A phrase read loosely: its words belong together, so that no comma, colon or bracket may part them. */
+  readonly loose: boolean;
 }
 
 /** Alternatives, each the list of stems that must follow one another. */
@@ -43,10 +45,10 @@ export function parsePattern(source: string, id: number, classes: WordClasses): 
     else if (part.startsWith('-')) forbidden.push(...alternatives(part.slice(1), classes).map(stemOf));
     else groups.push(alternatives(part, classes).map((words) => words.split(/[_ ]/).map(stemOf)));
   }
-  const lone = groups.length === 1 && /^[a-z_-]{6,}$/.test(source);
+  const lone = groups.length === 1 && /^[a-z_-]{6,}(?: -\S+| ~\d+)*$/.test(source);
   if (groups.length < 2 && !lone)
     throw new RangeError(`A pattern needs two groups or one long word: ${source}`);
-  return { id, source, groups, forbidden, window, ordered };
+  return { id, source, groups, forbidden, window, ordered, loose: false };
 }
 
 /** Words between the telling words of a phrase, and how many others may come between: "managed a small caseload". */
@@ -57,10 +59,13 @@ const CLOSE = /\b(?:by|from|on|at|up|me|my|i|it|so|is)\b|\d/;
 
 /**
  * A phrase read loosely: its telling words by their stems, in their order, with up to two words more than it has
- * itself. Null when fewer than two words tell anything, or when the phrase does not bear it.
+ * itself. Null when fewer than two words tell anything, when the phrase begins or ends with a small word, or when it does not
+ * bear it.
  */
 export function loosePattern(phrase: string, id: number): Pattern | null {
   const words = phrase.toLowerCase().split(/[ /-]+/);
+  // "Clinical supervision to" tells by its last word who gives it.
+  if ([words[0], words.at(-1)].some((word) => word !== undefined && SMALL_WORDS.has(word))) return null;
   const telling = words.filter((word) => !SMALL_WORDS.has(word));
   if (
     telling.length < 2 ||
@@ -70,7 +75,15 @@ export function loosePattern(phrase: string, id: number): Pattern | null {
     return null;
   }
   const groups = telling.map((word) => [[stemOf(word)]]);
-  return { id, source: phrase, groups, forbidden: [], window: words.length + LOOSE_WORDS - 1, ordered: true };
+  return {
+    id,
+    source: phrase,
+    groups,
+    forbidden: [],
+    window: words.length + LOOSE_WORDS - 1,
+    ordered: true,
+    loose: true,
+  };
 }
 
 function alternatives(part: string, classes: WordClasses): readonly string[] {

@@ -22,18 +22,32 @@ const WORD_MAX = 40;
 
 /** Words that the rules would put under the stem of another word of the trade. */
 const APART: Readonly<Record<string, string>> = {
+  adaptable: 'adaptable',
+  adaptive: 'adaptive',
   assistant: 'assistant',
   assistants: 'assistant',
+  budgeting: 'budgeting',
+  clinical: 'clinical',
+  clinically: 'clinical',
   communities: 'community',
   community: 'community',
   consultant: 'consultant',
   consultants: 'consultant',
   experiment: 'experiment',
   hospitality: 'hospitality',
+  management: 'management',
+  personal: 'personal',
+  personally: 'personal',
   police: 'police',
+  provider: 'provider',
+  providers: 'provider',
   response: 'response',
   responses: 'response',
   seating: 'seating',
+  servicing: 'servicing',
+  specification: 'specification',
+  specifications: 'specification',
+  supportive: 'supportive',
   universal: 'universal',
 };
 

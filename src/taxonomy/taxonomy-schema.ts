@@ -28,6 +28,8 @@ const conceptEntry = z.strictObject({
   note: z.string().optional(),
   /** Looked for in any case. */
   forms: z.array(form).default([]),
+  /** Looked for in any case, and only as these words: with others between them they say something else. */
+  literal: z.array(form).default([]),
   /** Looked for as written. */
   exact: z.array(form).default([]),
   ambiguous: z.array(ambiguousForm).default([]),

@@ -20,6 +20,7 @@ export function patternHits(
   matchPatterns(taxonomy.patterns, words, clausesOf(prepared), (pattern, from, to) => {
     const start = tokens[from]?.start ?? 0;
     const end = tokens[to]?.end ?? text.length;
+    if (pattern.loose && /[,:()[\]–—]/.test(text.slice(start, end))) return;
     const conceptId = taxonomy.patternConcepts[pattern.id] as ConceptId;
     hits.push({ conceptId, form: pattern.source, start, end, sentence: indexAt(sentences, start) });
   });

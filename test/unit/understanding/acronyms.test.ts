@@ -19,7 +19,7 @@ describe('an acronym that the text defines', () => {
 
   it('may stand before its words', () => {
     const text = 'FMG (fatigue management group)\nWrote the FMG handouts.';
-    expect(quotesOf(text, 'duty.fatigue_energy')).toEqual(['FMG', 'fatigue management', 'FMG']);
+    expect(quotesOf(text, 'duty.fatigue_energy')).toEqual(['FMG', 'fatigue management group', 'FMG']);
   });
 
   it('names nothing before it is defined, nor inside another word', () => {
