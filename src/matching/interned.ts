@@ -3,11 +3,7 @@ export class Interned<T> {
   readonly items: T[] = [];
   private readonly numbers = new Map<string, number>();
 
-  number(item: T): number {
-    return this.numberOfJson(JSON.stringify(item));
-  }
-
-  /** Of a thing written as JSON, which is parsed only when it is new. */
+  /** The number of a thing written as JSON, which is parsed only when it is new. */
   numberOfJson(json: string): number {
     const known = this.numbers.get(json);
     if (known !== undefined) return known;

@@ -1,10 +1,11 @@
-import type { ConceptId, ConceptKind, Sector, Stage } from '../taxonomy/concept.js';
+import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Criterion, Importance, VacancyReading } from '../understanding/criteria.js';
 import type { Contract } from '../understanding/profile.js';
 import { adjacentTo, type Adjacent } from './adjacent-concepts.js';
 import { categoryWeightsFor } from './category-weights.js';
 import { rarityOfConcept } from './concept-rarity.js';
+import { criterionCategoryOf } from './criterion-category.js';
 import { wordingOf } from './wording.js';
 
 export const CATEGORIES = ['stage', 'duties', 'qualifications', 'specialism', 'sector', 'wording'] as const;
@@ -74,18 +75,6 @@ export function requirementOf(reading: VacancyReading, set: StaffFields, taxonom
   };
 }
 
-/** Facts of the contract and gates are no criteria; qualities are claimed by everybody and shown by nobody's list. */
-const CATEGORY_OF_KIND: Readonly<Record<ConceptKind, CriterionCategory | null>> = {
-  duty: 'duties',
-  assessment: 'duties',
-  qualification: 'qualifications',
-  specialism: 'specialism',
-  setting: 'specialism',
-  registration: null,
-  quality: null,
-  work_terms: null,
-};
-
 /** Suggested weight of what stands in the title, or is demanded again and again. */
 const NAMES_THE_POST = 100;
 
@@ -102,8 +91,7 @@ function criteriaOf(
 ): RequiredCriterion[] {
   const criteria = new Map<ConceptId, RequiredCriterion>();
   const add = (conceptId: ConceptId, importance: Importance, weight: number) => {
-    const kind = taxonomy.concepts.get(conceptId)?.kind;
-    const category = kind === undefined ? null : CATEGORY_OF_KIND[kind];
+    const category = criterionCategoryOf(conceptId, taxonomy);
     if (category === null || weight <= 0) return;
     criteria.set(conceptId, { conceptId, importance, category, weight, adjacent: adjacentTo(conceptId) });
   };

@@ -1,10 +1,11 @@
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { CandidateStore } from './candidate-store.js';
 import { rarityOfConcept } from './concept-rarity.js';
+import { criterionCategoryOf } from './criterion-category.js';
 import { SEGMENT_BITS, type Segment } from './segment.js';
 import {
   LIKENESS_WEIGHTS,
-  likenessCategoryOf,
+  overlapOf,
   scoreOfOverlap,
   sectorTraits,
   stageTraits,
@@ -99,22 +100,13 @@ interface Weighed {
   readonly score: number;
 }
 
-function weigh(category: LikenessCategory, least: number, most: number): Weighed {
-  return { weight: most === 0 ? 0 : LIKENESS_WEIGHTS[category], score: scoreOfOverlap(least, most) };
-}
-
 function weighOne(
   category: LikenessCategory,
   one: Readonly<Record<string, number>>,
   other: Readonly<Record<string, number>>,
 ): Weighed {
-  let least = 0;
-  let most = 0;
-  for (const trait of new Set([...Object.keys(one), ...Object.keys(other)])) {
-    least += Math.min(one[trait] ?? 0, other[trait] ?? 0);
-    most += Math.max(one[trait] ?? 0, other[trait] ?? 0);
-  }
-  return weigh(category, least, most);
+  const { least, most } = overlapOf(one, other);
+  return { weight: most === 0 ? 0 : LIKENESS_WEIGHTS[category], score: scoreOfOverlap(least, most) };
 }
 
 interface ConceptTables {
@@ -134,7 +126,7 @@ function conceptTables(store: CandidateStore, taxonomy: Taxonomy, traits: Traits
   const rarities = new Float64Array(size);
   for (const conceptId of taxonomy.concepts.keys()) {
     const number = store.numbers.concepts.find(conceptId);
-    const name = likenessCategoryOf(conceptId, taxonomy);
+    const name = criterionCategoryOf(conceptId, taxonomy);
     if (number === undefined || name === null) continue;
     category[number] = OF_CONCEPTS.indexOf(name);
     values[number] = traits[name][conceptId] ?? 0;

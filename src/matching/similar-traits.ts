@@ -1,8 +1,9 @@
-import type { ConceptId, ConceptKind, Sector } from '../taxonomy/concept.js';
+import type { ConceptId, Sector } from '../taxonomy/concept.js';
 import { STAGES } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { FULL } from './categories.js';
 import { rarityOfConcept } from './concept-rarity.js';
+import { criterionCategoryOf } from './criterion-category.js';
 import type { Features } from './features.js';
 import { sharesOf } from './gates.js';
 import type { CriterionCategory, Requirement } from './requirement.js';
@@ -21,23 +22,6 @@ export const LIKENESS_CATEGORIES = Object.keys(LIKENESS_WEIGHTS) as readonly Lik
 
 /** What of a person or a vacancy others can be like: a whole number for each trait, by category. */
 export type Traits = Readonly<Record<LikenessCategory, Readonly<Record<string, number>>>>;
-
-const CATEGORY_OF_KIND: Readonly<Record<ConceptKind, CriterionCategory | null>> = {
-  duty: 'duties',
-  assessment: 'duties',
-  qualification: 'qualifications',
-  specialism: 'specialism',
-  setting: 'specialism',
-  registration: null,
-  quality: null,
-  work_terms: null,
-};
-
-/** Null: nobody is like anybody for it, as with a registration, which is a gate. */
-export function likenessCategoryOf(conceptId: ConceptId, taxonomy: Taxonomy): CriterionCategory | null {
-  const kind = taxonomy.concepts.get(conceptId)?.kind;
-  return kind === undefined ? null : CATEGORY_OF_KIND[kind];
-}
 
 /** Strength × rarity for each concept, so that what everybody shows makes few alike. */
 export function traitsOfPerson(
@@ -88,7 +72,7 @@ function conceptTraits(
     specialism: {},
   };
   for (const [conceptId, value] of values) {
-    const category = likenessCategoryOf(conceptId, taxonomy);
+    const category = criterionCategoryOf(conceptId, taxonomy);
     if (category !== null && value > 0) traits[category][conceptId] = value;
   }
   return traits;
@@ -167,7 +151,8 @@ export function similarityOf(
   return weights === 0 ? 0 : Math.floor(sum / weights);
 }
 
-function overlapOf(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
+/** Sums of the smaller and of the larger values, trait by trait, and what both have of each. */
+export function overlapOf(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
   let least = 0;
   let most = 0;
   const shared: { trait: string; least: number }[] = [];

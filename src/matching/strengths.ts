@@ -1,6 +1,7 @@
 import type { ConceptId, ConceptKind } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Mention, Profile, SectionKind } from '../understanding/profile.js';
+import { criterionCategoryOf } from './criterion-category.js';
 import { rankRoles } from './rank-roles.js';
 
 /** Strength of a thing done in an occupational therapy post, by the post's place in time: now, before, earlier. */
@@ -62,24 +63,13 @@ interface Told {
   heads: boolean;
 }
 
-/** Kinds that a post can ask for, or that stand for something it asks for; titles and terms of work are none. */
-const SCORED: ReadonlySet<ConceptKind> = new Set([
-  'duty',
-  'qualification',
-  'specialism',
-  'setting',
-  'assessment',
-  'registration',
-]);
-
 /** Strength of evidence per concept, 1–100; concepts without evidence are left out. Keys in order of id. */
 export function strengthsOf(profile: Profile, taxonomy: Taxonomy): Record<ConceptId, number> {
   const places = rankRoles(profile.roles);
   const words = new Map(profile.statements.map(({ span, stems }) => [span.start, stems.join(' ')]));
   const told = new Map<ConceptId, Told>();
   for (const mention of profile.mentions) {
-    const kind = taxonomy.concepts.get(mention.conceptId)?.kind;
-    if (kind === undefined || !SCORED.has(kind)) continue;
+    if (!canCount(mention.conceptId, taxonomy)) continue;
     const strength = strengthOfMention(mention, profile, places, taxonomy);
     if (strength === 0) continue;
     let entry = told.get(mention.conceptId);
@@ -99,6 +89,14 @@ export function strengthsOf(profile: Profile, taxonomy: Taxonomy): Record<Concep
     [...told]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([id, entry]) => [id, corroborated(entry, FIELDS.has(taxonomy.concepts.get(id)?.kind ?? 'duty'))]),
+  );
+}
+
+/** Whether a post can ask for the concept, or it stands for something that a post asks for; titles and terms of work do not. */
+function canCount(conceptId: ConceptId, taxonomy: Taxonomy): boolean {
+  return (
+    criterionCategoryOf(conceptId, taxonomy) !== null ||
+    taxonomy.concepts.get(conceptId)?.kind === 'registration'
   );
 }
 
