@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Features } from '../matching/features.js';
 import type { RankingIndex } from '../matching/ranking-index.js';
-import { uuidOfWords, type Words } from '../matching/uuid-words.js';
+import { UUID_BYTES, uuidOfWords, wordsAt } from '../matching/uuid-words.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
 
 export type Reader = Pick<pg.Pool, 'query'>;
@@ -9,7 +9,7 @@ export type Reader = Pick<pg.Pool, 'query'>;
 /** What a row of the answer says of a person: not to be ranked, to be read as JSON, or packed features follow. */
 const WITHHELD = 0;
 const AS_JSON = 1;
-const HEAD_BYTES = 16 + 8 + 1;
+const HEAD_BYTES = UUID_BYTES + 8 + 1;
 
 /**
  * SQL of one value that holds all rows of `people` end to end: per person id, revision, what follows, and packed
@@ -70,9 +70,9 @@ async function takeAnswer(reader: Reader, index: RankingIndex, answer: Answer | 
   if (bytes === null) return;
   const asJson: string[] = [];
   for (let at = 0; at < bytes.length;) {
-    const id: Words = [0, 4, 8, 12].map((offset) => bytes.readUInt32BE(at + offset)) as unknown as Words;
-    const revision = Number(bytes.readBigInt64BE(at + 16));
-    const what = bytes[at + 24];
+    const id = wordsAt(bytes, at);
+    const revision = Number(bytes.readBigInt64BE(at + UUID_BYTES));
+    const what = bytes[at + UUID_BYTES + 8];
     at += HEAD_BYTES;
     if (what === WITHHELD) {
       index.remove(uuidOfWords(id));

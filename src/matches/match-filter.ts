@@ -3,7 +3,7 @@ import type { Database } from '../database/client.js';
 import { pageQuery } from '../http/cursor.js';
 import { GATES, GATE_STATES, type GateName, type GateState } from '../matching/gates.js';
 import type { SlotFilter } from '../matching/slot-filter.js';
-import type { Words } from '../matching/uuid-words.js';
+import { UUID_BYTES, wordsAt, type Words } from '../matching/uuid-words.js';
 import { findPlaces } from '../places/find-places.js';
 import { milesBetween } from '../places/miles-between.js';
 import { SECTORS, STAGES } from '../taxonomy/concept.js';
@@ -122,15 +122,7 @@ async function namedPeople(
     [near, consent === 'represent', text ?? null],
   );
   const ids = rows[0]?.ids ?? Buffer.alloc(0);
-  return Array.from({ length: ids.length / 16 }, (_, n): Words => {
-    const at = 16 * n;
-    return [
-      ids.readUInt32BE(at),
-      ids.readUInt32BE(at + 4),
-      ids.readUInt32BE(at + 8),
-      ids.readUInt32BE(at + 12),
-    ];
-  });
+  return Array.from({ length: ids.length / UUID_BYTES }, (_, n) => wordsAt(ids, n * UUID_BYTES));
 }
 
 async function postcodesWithin(

@@ -1,10 +1,8 @@
 import type { ConceptId } from '../taxonomy/concept.js';
 import { strengthOfCriterion } from './categories.js';
-import { evidenceOfMention, type Evidence } from './evidence.js';
+import { evidenceOfConcept } from './concept-evidence.js';
 import type { ExplanationInput, OpenTerm } from './explanation.js';
-import { rankRoles } from './rank-roles.js';
 import type { CriterionCategory, RequiredCriterion } from './requirement.js';
-import { strengthOfMention } from './strengths.js';
 
 /** One term per criterion of the category, met or not, with the mention that speaks most strongly for it. */
 export function explainCriteria(category: CriterionCategory, input: ExplanationInput): readonly OpenTerm[] {
@@ -46,22 +44,10 @@ function showing(criterion: RequiredCriterion, strength: number, { features }: E
 /** More of the same would be read by nobody. */
 const MOST_ALSO = 3;
 
-/** The sentence that speaks most strongly for the concept, then those of other words, by strength and by place. */
 function evidenceFor(
   conceptId: ConceptId,
   { profile, cvText, taxonomy }: ExplanationInput,
 ): Pick<OpenTerm, 'evidence' | 'also'> {
-  const places = rankRoles(profile.roles);
-  const speaking = profile.mentions
-    .filter((mention) => mention.conceptId === conceptId)
-    .map((mention) => ({ mention, strength: strengthOfMention(mention, profile, places, taxonomy) }))
-    .filter(({ strength }) => strength > 0)
-    .sort((a, b) => b.strength - a.strength || a.mention.span.start - b.mention.span.start);
-  const quoted = new Map<string, Evidence>();
-  for (const { mention } of speaking) {
-    const evidence = evidenceOfMention(mention, profile, cvText);
-    if (!quoted.has(evidence.quote)) quoted.set(evidence.quote, evidence);
-  }
-  const [strongest, ...others] = quoted.values();
+  const [strongest, ...others] = evidenceOfConcept(conceptId, profile, cvText, taxonomy);
   return { evidence: strongest ?? null, also: others.slice(0, MOST_ALSO) };
 }

@@ -17,6 +17,19 @@ export function uuidOfWords([a, b, c, d]: Words): string {
   return `${hex(a)}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${hex(d)}`;
 }
 
+/** Bytes of a UUID. */
+export const UUID_BYTES = 16;
+
+/** The UUID whose bytes begin at a place. @throws RangeError when the bytes end before it does. */
+export function wordsAt(bytes: Buffer, at: number): Words {
+  return [
+    bytes.readUInt32BE(at),
+    bytes.readUInt32BE(at + 4),
+    bytes.readUInt32BE(at + 8),
+    bytes.readUInt32BE(at + 12),
+  ];
+}
+
 function hex(word: number): string {
   return word.toString(16).padStart(8, '0');
 }

@@ -6,11 +6,9 @@ import { Problem } from '../http/problem.js';
 import { maskCandidate } from '../matches/present-match.js';
 import { mayBeRanked } from '../matches/ranking-index-eligibility.js';
 import type { RankingIndexStore } from '../matches/ranking-index-store.js';
-import { evidenceOfMention } from '../matching/evidence.js';
+import { evidenceOfConcept } from '../matching/concept-evidence.js';
 import type { Features } from '../matching/features.js';
-import { rankRoles } from '../matching/rank-roles.js';
 import { likenessOf, traitsOfPerson } from '../matching/similar-traits.js';
-import { strengthOfMention } from '../matching/strengths.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Profile } from '../understanding/profile.js';
 import { presentLikeness } from './present-likeness.js';
@@ -88,12 +86,8 @@ function strongestWords(
   { profile, text, pages }: Row,
   taxonomy: Taxonomy,
 ): View['items'][number]['shared'][number]['quote'] {
-  const places = rankRoles(profile.roles);
-  const [best] = profile.mentions
-    .filter((mention) => mention.conceptId === conceptId)
-    .map((mention) => ({ mention, strength: strengthOfMention(mention, profile, places, taxonomy) }))
-    .sort((a, b) => b.strength - a.strength || a.mention.span.start - b.mention.span.start);
-  if (best === undefined || best.strength === 0) return null;
-  const { span, highlight } = evidenceOfMention(best.mention, profile, text);
+  const [strongest] = evidenceOfConcept(conceptId, profile, text, taxonomy);
+  if (strongest === undefined) return null;
+  const { span, highlight } = strongest;
   return quoteOf(text, span, pages, highlight);
 }
