@@ -10,7 +10,7 @@ import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { VacancyReading } from '../understanding/criteria.js';
 import type { Profile } from '../understanding/profile.js';
 import { findPlaces } from '../places/find-places.js';
-import { milesBetween } from '../places/miles-between.js';
+import { milesApart } from '../places/miles-between.js';
 import type { Place } from '../places/place.js';
 import { presentMiles } from '../places/schema.js';
 import { vacancyText } from '../vacancies/vacancy-text.js';
@@ -111,10 +111,9 @@ function presentRow(
     vacancyText: vacancyText(row),
     taxonomy,
   });
-  const placeAt = (code: string | null) => places.get(code ?? '') ?? null;
   return {
     vacancy: { id: row.vacancy_id, title, employer, stage, sector, contract },
-    distance: presentMiles(milesBetween(placeAt(postcode), placeAt(row.vacancy_postcode))),
+    distance: presentMiles(milesApart(places, postcode, row.vacancy_postcode)),
     tier,
     score,
     fit,

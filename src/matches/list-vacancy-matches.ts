@@ -2,17 +2,16 @@ import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
-import { entriesOf } from '../matching/ranking-index.js';
-import type { Requirement } from '../matching/requirement.js';
 import { findPlaces } from '../places/find-places.js';
-import { milesBetween } from '../places/miles-between.js';
+import { milesApart } from '../places/miles-between.js';
 import { presentMiles } from '../places/schema.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { presentRanking, RANKING_COLUMNS, WAITING, type RankingRow } from '../vacancies/ranking-state.js';
 import { versionKey, versions } from '../versions.js';
-import { isFiltered, slotFilterOf, type VacancyMatchesQuery } from './match-filter.js';
+import { isFiltered, type VacancyMatchesQuery } from './match-filter.js';
 import { maskCandidate } from './present-match.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
+import { rankOnDemand, type MatchRow } from './rank-on-demand.js';
 import type { RankingIndexStore } from './ranking-index-store.js';
 import type { vacancyMatches } from './schema.js';
 import type { EvidenceCache, ExplainedVacancy } from './top-evidence.js';
@@ -31,24 +30,10 @@ interface VacancyRow extends RankingRow {
   readonly vacancy_postcode: string | null;
 }
 
-interface MatchRow {
-  readonly candidate_id: string;
-  readonly tier: 0 | 1;
-  readonly score: number;
-  readonly fit: number;
-  readonly reverse_fit: number;
-  readonly is_current: boolean;
-  /** Revision of the profile as it stands. */
-  readonly profile_now: string;
-  readonly postcode: string | null;
-  readonly outward_code: string | null;
-}
-
 type Row = VacancyRow & (MatchRow | { readonly candidate_id: null });
 
 /** Generation, tier, score, id and rank of the last row of the page before. */
 const position = z.tuple([z.int(), z.literal([0, 1]), z.int(), z.uuid(), z.int()]);
-type Position = z.output<typeof position>;
 
 /**
  * One page of the people ranked for a vacancy: tier, score, then id. From the stored list as far as it goes, in one query;
@@ -81,8 +66,11 @@ export async function listVacancyMatches(
   if (filtered || (stored.length < wanted && vacancy.is_cut && isCurrent)) {
     const last = stored.at(-1);
     const from =
-      last === undefined ? after : ([0, last.tier, last.score, last.candidate_id, 0] satisfies Position);
-    const deeper = await rankOnDemand(dependencies, vacancyId, vacancy, query, from, wanted - stored.length);
+      last === undefined
+        ? after && { tier: after[1], score: after[2], candidateId: after[3] }
+        : { tier: last.tier, score: last.score, candidateId: last.candidate_id };
+    const { vacancy_postcode: postcode } = vacancy;
+    const deeper = await rankOnDemand(dependencies, vacancyId, postcode, query, from, wanted - stored.length);
     found.push(...deeper.rows);
     if (filtered) matching = deeper.size;
   }
@@ -105,59 +93,6 @@ export async function listVacancyMatches(
           ])
         : null,
   };
-}
-
-async function rankOnDemand(
-  { database, people }: ListDependencies,
-  vacancyId: string,
-  { vacancy_postcode: postcode }: VacancyRow,
-  query: VacancyMatchesQuery,
-  after: Position | null,
-  limit: number,
-): Promise<{ readonly size: number; readonly rows: readonly (MatchRow & { rank: number })[] }> {
-  const [filter, requirement] = await Promise.all([
-    isFiltered(query) ? slotFilterOf(database, query, postcode) : undefined,
-    loadRequirement(database, vacancyId),
-    people.refresh(database.pool),
-  ]);
-  const { index } = people;
-  const options = {
-    ...(filter && { filter }),
-    ...(after && { after: { tier: after[1], score: after[2], candidateId: after[3] } }),
-  };
-  const ranked = index.rankSlots(requirement, limit, options);
-  const entries = entriesOf(ranked);
-  const ids = entries.map(({ candidateId }) => candidateId);
-  const places = index.placesOf(requirement, ids);
-  const { rows } = await database.pool.query<
-    Pick<MatchRow, 'candidate_id' | 'profile_now' | 'postcode' | 'outward_code'>
-  >({
-    name: 'people-of-a-page',
-    text: `SELECT p.candidate_id, p.revision AS profile_now, k.postcode, c.outward_code
-             FROM profile p JOIN candidate c ON c.id = p.candidate_id
-             LEFT JOIN contact k ON k.candidate_id = c.id
-            WHERE p.candidate_id = ANY ($1::uuid[]) AND ${mayBeRanked('p.candidate_id')}`,
-    values: [ids],
-  });
-  const known = new Map(rows.map((row) => [row.candidate_id, row]));
-  return {
-    size: ranked.size,
-    rows: entries.flatMap(({ candidateId, tier, score, fit, reverseFit }, n) => {
-      const row = known.get(candidateId);
-      const rank = places[n];
-      if (!row || rank === null || rank === undefined) return [];
-      return [{ ...row, tier, score, fit, reverse_fit: reverseFit, is_current: true, rank }];
-    }),
-  };
-}
-
-async function loadRequirement({ pool }: Database, vacancyId: string): Promise<Requirement> {
-  const { rows } = await pool.query<{ requirement: Requirement }>(
-    'SELECT requirement FROM vacancy WHERE id = $1',
-    [vacancyId],
-  );
-  if (!rows[0]) throw new Problem('not_found');
-  return rows[0].requirement;
 }
 
 async function loadExplained({ pool }: Database, vacancyId: string): Promise<ExplainedVacancy> {
@@ -188,13 +123,11 @@ async function presentRows(
     evidence.of(database, pairs, () => loadExplained(database, vacancyId)),
     findPlaces(database.pool, [vacancy.vacancy_postcode, ...codes]),
   ]);
-  const placeAt = (postcode: string | null | undefined) => places.get(postcode ?? '') ?? null;
   return rows.flatMap((row, n) => {
     const top = shown[n];
     // Their profile was replaced between two queries: they are on the page again in a moment.
     if (!top) return [];
     const { stage, registration, ...evident } = top;
-    const miles = milesBetween(placeAt(vacancy.vacancy_postcode), placeAt(codes[n]));
     return [
       {
         rank: row.rank,
@@ -203,7 +136,7 @@ async function presentRows(
           stage,
           registration,
           outwardCode: row.outward_code,
-          distance: miles && presentMiles(miles),
+          distance: presentMiles(milesApart(places, vacancy.vacancy_postcode, codes[n] ?? null)),
         },
         tier: row.tier,
         score: row.score,

@@ -5,7 +5,7 @@ import { GATES, GATE_STATES, type GateName, type GateState } from '../matching/g
 import type { SlotFilter } from '../matching/slot-filter.js';
 import { UUID_BYTES, wordsAt, type Words } from '../matching/uuid-words.js';
 import { findPlaces } from '../places/find-places.js';
-import { milesBetween } from '../places/miles-between.js';
+import { milesApart } from '../places/miles-between.js';
 import { SECTORS, STAGES } from '../taxonomy/concept.js';
 import { CONTRACTS, REGISTRATION_STATES } from '../understanding/profile.js';
 
@@ -136,11 +136,10 @@ async function postcodesWithin(
       WHERE coalesce(k.postcode, c.outward_code) IS NOT NULL`,
   );
   const places = await findPlaces(pool, [from, ...rows.map(({ postcode }) => postcode)]);
-  const centre = from === null ? null : (places.get(from) ?? null);
   return rows
     .map(({ postcode }) => postcode)
     .filter((postcode) => {
-      const distance = milesBetween(centre, places.get(postcode) ?? null);
+      const distance = milesApart(places, from, postcode);
       return distance !== null && distance.tenths <= miles * 10;
     });
 }

@@ -24,6 +24,16 @@ export function milesBetween(a: Place | null, b: Place | null): Miles | null {
   return { tenths: Math.round(miles * 10), precision: rougher(a.precision, b.precision) };
 }
 
+/** The same for two postcodes, by their places as `findPlaces` gives them. */
+export function milesApart(
+  places: ReadonlyMap<string, Place>,
+  from: string | null,
+  to: string | null,
+): Miles | null {
+  const placeAt = (postcode: string | null) => (postcode === null ? null : (places.get(postcode) ?? null));
+  return milesBetween(placeAt(from), placeAt(to));
+}
+
 function rougher(a: Precision, b: Precision): Precision {
   return PRECISIONS.indexOf(a) < PRECISIONS.indexOf(b) ? a : b;
 }
