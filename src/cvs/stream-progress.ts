@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { CvStatus } from '../database/generated/enums.js';
+import { openEventStream } from '../http/event-stream.js';
 import { outcomeMessage } from './outcome-message.js';
 import { progress } from './schema.js';
 import type { CvState, CvWatch } from './watch-cvs.js';
@@ -12,7 +13,8 @@ const RETRY_MS = 2_000;
 
 /**
  * Streams the progress of one CV as Server-Sent Events: `progress` with the state now, then with every change, and the
- * end after a final state. A browser that reconnects after that is told with 204 that there is nothing more to come.
+ * end after a final state. The id of an event is the state itself, and a browser that repeats a final one when it reconnects
+ * is told with 204 that there is nothing more to come.
  */
 export function streamProgress(
   cvId: string,
@@ -25,38 +27,26 @@ export function streamProgress(
     response.status(204).end();
     return;
   }
-  response.status(200).set({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  response.flushHeaders();
-  response.write(`retry: ${RETRY_MS}\n\n`);
-
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+  const stream = openEventStream(request, response, stopping);
+  if (stream === null) return;
+  stream.retryAfter(RETRY_MS);
+  const heartbeat = setInterval(() => stream.stillHere(), HEARTBEAT_MS);
   const unwatch = watch.watch(cvId, (state) => {
-    response.write(eventOf(cvId, state));
-    if (FINAL.has(state.status)) response.end();
+    stream.send('progress', state.status, progressOf(cvId, state));
+    if (FINAL.has(state.status)) stream.end();
   });
-  const end = (): void => {
-    response.end();
-  };
-  stopping.addEventListener('abort', end, { once: true });
   response.once('close', () => {
     clearInterval(heartbeat);
     unwatch();
-    stopping.removeEventListener('abort', end);
   });
 }
 
-/** The id is the state itself: a reconnecting browser repeats it, so that we know what it has seen. */
-function eventOf(cvId: string, { status, outcome }: CvState): string {
-  const data = progress.parse({
+function progressOf(cvId: string, { status, outcome }: CvState): z.output<typeof progress> {
+  return progress.parse({
     id: cvId,
     status,
     outcome,
     message: outcomeMessage(status, outcome),
     final: FINAL.has(status),
   } satisfies Record<keyof z.input<typeof progress>, unknown>);
-  return `event: progress\nid: ${status}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
+import { openEventStream } from '../http/event-stream.js';
 import { Problem } from '../http/problem.js';
 import { RUN_REASONS } from '../queue/ranking-run.js';
 
@@ -78,43 +79,31 @@ export async function streamRun(
   response: Response,
 ): Promise<void> {
   let last = await viewRun(database, id);
-  response.status(200).set({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  response.flushHeaders();
+  const stream = openEventStream(request, response, stopping);
+  if (stream === null) return;
+  let timer: NodeJS.Timeout | undefined;
+  response.once('close', () => clearTimeout(timer));
   const say = (): void => {
-    response.write(`event: progress\nid: ${last.vacancies.done}\ndata: ${JSON.stringify(last)}\n\n`);
-    if (last.finishedAt !== null) response.end();
+    stream.send('progress', last.vacancies.done, last);
+    if (last.finishedAt !== null) stream.end();
   };
-  say();
-  if (last.finishedAt !== null) return;
-
   const look = async (): Promise<void> => {
     const next = await viewRun(database, id);
     const isNews = next.vacancies.done !== last.vacancies.done || next.finishedAt !== null;
     last = next;
     if (isNews) say();
-    else response.write(': still here\n\n');
+    else stream.stillHere();
   };
-  let timer: NodeJS.Timeout;
   const schedule = (): void => {
-    timer = setTimeout(() => {
-      void look()
-        .catch(() => undefined)
-        .finally(() => {
-          if (!response.writableEnded) schedule();
-        });
-    }, EVERY_MS);
+    if (response.writableEnded) return;
+    timer = setTimeout(
+      () =>
+        void look()
+          .catch(() => undefined)
+          .finally(schedule),
+      EVERY_MS,
+    );
   };
+  say();
   schedule();
-  const end = (): void => {
-    response.end();
-  };
-  stopping.addEventListener('abort', end, { once: true });
-  response.once('close', () => {
-    clearTimeout(timer);
-    stopping.removeEventListener('abort', end);
-  });
 }
