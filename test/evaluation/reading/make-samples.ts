@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { printToPdf, textOfPage } from './browser.js';
 import type { Sample } from './measure-files.js';
 import { OFFICE_FORMATS, saveAsOfficeFiles } from './office-files.js';
@@ -54,9 +54,11 @@ export async function makeSamples(
 function scan(pdftoppm: string, chromium: string, pdf: string): string {
   const stem = pdf.replace(/\.pdf$/, '-scan');
   execFileSync(pdftoppm, ['-r', String(SCAN_DPI), '-gray', '-jpeg', pdf, stem]);
-  const pages = execFileSync('sh', ['-c', `ls "${stem}"*.jpg`], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
+  const folder = dirname(stem);
+  const pages = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => path.startsWith(stem) && path.endsWith('.jpg'))
+    .sort();
   const pictures = pages.map((page) => `data:image/jpeg;base64,${readFileSync(page).toString('base64')}`);
   const html = `<!doctype html><style>@page{size:A4;margin:0}body{margin:0}img{width:210mm;height:296mm;display:block;break-after:page}</style>${pictures
     .map((picture) => `<img src="${picture}">`)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { DocumentReader } from '../../../src/documents/reader.js';
+import { mean } from '../metrics.js';
 import { wordF1, wordOrder, wordsOf } from './compare-words.js';
 
 export interface Sample {
@@ -40,11 +41,7 @@ export async function measureFiles(
     kind,
     files: outcomes.length,
     notRead: [...new Set(outcomes.filter((outcome) => outcome !== 'read'))],
-    f1: mean(f1),
-    order: mean(order),
+    f1: f1.length === 0 ? null : mean(f1),
+    order: order.length === 0 ? null : mean(order),
   }));
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,19 +3,8 @@ import { scoreMatch } from '../../../src/matching/score.js';
 import type { Features } from '../../../src/matching/features.js';
 import type { Requirement } from '../../../src/matching/requirement.js';
 import { startApi, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
-import { sampleAdvert, uploadSample } from '../../fixtures/people.js';
+import { RANKED_CVS, sampleAdvert, uploadSample } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
-
-const CVS = [
-  'amara-okafor.pdf',
-  'ben-achterberg.docx',
-  'catrin-lloyd.docx',
-  'helen-abernethy.pdf',
-  'isla-mcrae.txt',
-  'kayleigh-barrow.docx',
-  'stefan-kowalczyk.txt',
-  'tom-hadley.txt',
-];
 
 interface Item {
   readonly rank: number;
@@ -54,7 +43,7 @@ beforeAll(async () => {
     },
   });
   vacancyId = String(answer.json['id']);
-  for (const file of CVS) await uploadSample(api, file);
+  for (const file of RANKED_CVS) await uploadSample(api, file);
   await worker.workOff();
 });
 afterAll(async () => {

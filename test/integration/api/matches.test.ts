@@ -7,19 +7,8 @@ import {
   type StaffKey,
   type TestApi,
 } from '../../fixtures/api.js';
-import { sampleAdvert, uploadSample } from '../../fixtures/people.js';
+import { RANKED_CVS, sampleAdvert, uploadSample } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
-
-const CVS = [
-  'amara-okafor.pdf',
-  'ben-achterberg.docx',
-  'catrin-lloyd.docx',
-  'helen-abernethy.pdf',
-  'isla-mcrae.txt',
-  'kayleigh-barrow.docx',
-  'stefan-kowalczyk.txt',
-  'tom-hadley.txt',
-];
 
 interface Item {
   rank: number;
@@ -50,7 +39,7 @@ beforeAll(async () => {
   worker = await startWorker(api);
   consultant = await api.keyFor('consultant');
   vacancyId = await addVacancy('band-6-stroke-esd.txt', 'Specialist Occupational Therapist (Stroke)');
-  for (const file of CVS) await uploadSample(api, file);
+  for (const file of RANKED_CVS) await uploadSample(api, file);
   await worker.workOff();
 });
 afterAll(async () => {
@@ -82,10 +71,10 @@ describe('the list of a vacancy', () => {
     const page = await matches();
     expect(page.ranking).toMatchObject({
       state: 'current',
-      candidates: CVS.length,
+      candidates: RANKED_CVS.length,
       waiting: { profiles: 0, cvs: 0 },
     });
-    expect(page.items.map(({ rank }) => rank)).toEqual(CVS.map((_, index) => index + 1));
+    expect(page.items.map(({ rank }) => rank)).toEqual(RANKED_CVS.map((_, index) => index + 1));
     const sorted = [...page.items].sort(
       (a, b) => b.tier - a.tier || b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1),
     );
@@ -130,7 +119,10 @@ describe('the list of a vacancy', () => {
     const upload = await api.upload();
     expect((await matches()).ranking).toMatchObject({ waiting: { cvs: 1 } });
     await api.database.prisma.profile.updateMany({ data: { rankedRevision: null } });
-    expect((await matches()).ranking).toMatchObject({ state: 'updating', waiting: { profiles: CVS.length } });
+    expect((await matches()).ranking).toMatchObject({
+      state: 'updating',
+      waiting: { profiles: RANKED_CVS.length },
+    });
     await api.database.prisma.$executeRaw`UPDATE profile SET ranked_revision = revision`;
     await worker.workOff();
     const page = await matches();
