@@ -30,6 +30,8 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/src/taxonomy/data ./src/taxonomy/data
+COPY --from=build /app/src/web/views ./src/web/views
+COPY --from=build /app/src/web/assets ./src/web/assets
 COPY prisma/migrations ./prisma/migrations
 COPY package.json LICENSE ./
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data

@@ -7,13 +7,30 @@ import tseslint from 'typescript-eslint';
  * Imports go down this list only; a folder may import itself and what stands below it.
  * `config.ts` and `project-root.ts` may be imported from anywhere but the pure folders.
  */
-const features = ['candidates', 'cvs', 'vacancies', 'matches', 'places', 'similar', 'staff', 'audit'].map(
-  (name) => `./src/${name}`,
-);
+const features = [
+  'candidates',
+  'candidate-side',
+  'messages',
+  'privacy',
+  'compliance',
+  'consents',
+  'cvs',
+  'decisions',
+  'fairness',
+  'submissions',
+  'vacancies',
+  'matches',
+  'offered-forms',
+  'places',
+  'similar',
+  'staff',
+  'audit',
+].map((name) => `./src/${name}`);
 const services = ['http', 'queue', 'storage', 'database', 'observability'].map((name) => `./src/${name}`);
 const layers = [
   ['./workers', './src/start.ts', './src/server.ts', './src/supervisor'],
   ['./src/app.ts'],
+  ['./src/web'],
   features,
   services,
   ['./src/documents', './src/matching'],
@@ -40,7 +57,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'src/setup.mjs'] },
+        projectService: { allowDefaultProject: ['eslint.config.js', 'src/setup.mjs', 'src/web/assets/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -73,5 +90,30 @@ export default tseslint.config(
   { files: ['src/config.ts', 'test/**', '*.config.*'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['*.config.*', 'eslint.config.js'], rules: { 'import-x/no-default-export': 'off' } },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['src/web/assets/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'document',
+          'CSS',
+          'window',
+          'location',
+          'history',
+          'localStorage',
+          'Event',
+          'CustomEvent',
+          'EventSource',
+          'FormData',
+          'DataTransfer',
+          'XMLHttpRequest',
+          'URL',
+          'URLSearchParams',
+          'setTimeout',
+          'clearTimeout',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
 );

@@ -20,11 +20,12 @@ export default defineConfig({
   test: {
     globals: false,
     restoreMocks: true,
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
-      lane('unit', { globalSetup: ['test/build.ts'], testTimeout: 20_000 }),
+      lane('unit', { globalSetup: ['test/build.ts'], testTimeout: 60_000 }),
       lane('integration', { ...withServer, retry: killedAgain }),
       lane('security', withServer),
+      lane('browser', { ...withServer, retry: killedAgain }),
       lane('faults', {
         ...withServer,
         testTimeout: 120_000,

@@ -8,6 +8,7 @@ import { runInstallation } from '../src/supervisor/run-installation.js';
 import { createApiClient } from './demo/api-client.js';
 import { createBoard } from './demo/board.js';
 import { checkCv, checkRanking, checkVacancy } from './demo/check-outcomes.js';
+import { demoAccount } from './demo/demo-account.js';
 import { adminKey, standApart } from './demo/installation.js';
 import { printRanking } from './demo/print-ranking.js';
 import { currentMatches, sendCvs } from './demo/run-samples.js';
@@ -63,12 +64,17 @@ await runInstallation(async (running, { dataDir }) => {
     await running.stop();
     process.exit(faults.length === 0 ? 0 : 1);
   }
+  const { email, password } = await demoAccount(running.databaseUrl, dataDir);
+  const { address } = running;
   console.log(
     [
       '',
-      `The API: ${running.address}   Its documentation: ${running.address}/docs`,
+      `Pages for candidates:  ${address}/  (send a CV: ${address}/cv)`,
+      `Pages for the agency:  ${address}/vacancies  (sign in as ${email}, password ${password})`,
+      `                       ${address}/vacancies/new, ${address}/duplicates, ${address}/admin`,
+      `The API: ${address}   Its documentation: ${address}/docs`,
       `Administrator's key of this demo: ${key}`,
-      `Try:  curl -H "Authorization: Bearer ${key}" ${running.address}/v1/vacancies`,
+      `Try:  curl -H "Authorization: Bearer ${key}" ${address}/v1/vacancies`,
       `Data: ${dataDir}`,
       'Ctrl-C stops everything.',
       '',

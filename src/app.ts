@@ -1,10 +1,22 @@
 import express, { type Express } from 'express';
 import { duplicateRoutes } from './candidates/duplicates/routes.js';
 import { candidateRoutes } from './candidates/routes.js';
+import { appendAudit } from './audit/append-audit.js';
+import { auditRoutes } from './audit/routes.js';
 import type { Config } from './config.js';
+import { candidateSideRoutes } from './candidate-side/routes.js';
+import { filedEvidenceOf } from './compliance/filed-evidence.js';
+import { complianceRoutes } from './compliance/routes.js';
+import { consentRoutes } from './consents/routes.js';
+import { unmatchedRoutes } from './cvs/unmatched-routes.js';
+import { batchRoutes } from './cvs/batch/routes.js';
 import { cvRoutes } from './cvs/routes.js';
 import type { Database } from './database/client.js';
+import type { PageViewer } from './documents/viewer/page-viewer.js';
+import { fairnessRoutes } from './fairness/routes.js';
+import { createVirusScanner } from './documents/virus-scanner.js';
 import { answerNotFound, answerProblems } from './http/answer-problem.js';
+import { decisionRoutes } from './decisions/routes.js';
 import { watchDatabase } from './http/database-failure.js';
 import { docsRoutes } from './http/docs-routes.js';
 import { createIdempotency } from './http/idempotency.js';
@@ -15,33 +27,49 @@ import { operationRoutes } from './http/operation-routes.js';
 import { assignRequestId } from './http/request-context.js';
 import { logRequests } from './http/request-log.js';
 import type { Route } from './http/route.js';
+import { scopesOf } from './http/scope.js';
 import { securityHeaders } from './http/security-headers.js';
+import { boardRoutes } from './jobs/queue-board.js';
+import { jobRoutes } from './jobs/routes.js';
 import { createRankingIndexStore } from './matches/ranking-index-store.js';
 import { rankingRoutes } from './matches/ranking-routes.js';
 import { matchRoutes } from './matches/routes.js';
+import { savedSearchRoutes } from './matches/saved-search-routes.js';
+import { messageRoutes } from './messages/routes.js';
+import { createEvidenceCache } from './matches/top-evidence.js';
 import { createReadiness } from './observability/health.js';
 import type { Logger } from './observability/logger.js';
 import { createMetrics, registerStateGauges } from './observability/metrics.js';
+import { offeredFormRoutes } from './offered-forms/routes.js';
+import { privacyRoutes } from './privacy/routes.js';
 import type { Enqueue } from './queue/contracts.js';
-import type { QueueCounts } from './queue/dead-letters.js';
+import type { QueueControl } from './queue/queue-control.js';
 import type { StartedRun } from './queue/ranking-run.js';
+import { accountRoutes } from './staff/account-routes.js';
+import type { Accounts } from './staff/accounts.js';
+import { keyRoutes } from './staff/key-routes.js';
+import { createOidcProvider } from './staff/oidc-provider.js';
+import { oidcRoutes, waysRoute } from './staff/oidc-routes.js';
 import { staffRoutes } from './staff/routes.js';
+import { sessionRoutes } from './staff/session-routes.js';
+import { submissionRoutes } from './submissions/routes.js';
 import { similarRoutes } from './similar/routes.js';
 import type { Storage } from './storage/storage.js';
 import type { Taxonomy } from './taxonomy/load-taxonomy.js';
 import { vacancyRoutes } from './vacancies/routes.js';
+import { importRoutes } from './vacancies/import/routes.js';
+import { createWeb } from './web/routes.js';
 
 export interface AppDependencies {
   readonly config: Config;
   readonly database: Database;
   readonly storage: Storage;
+  readonly viewer: PageViewer;
   readonly enqueue: Enqueue;
+  /** Enqueues the jobs of a run. May fail: the rows say what is owed, and the reconciler enqueues it. */
+  readonly enqueueRun: (run: StartedRun) => Promise<void>;
   /** What can be asked of the queue; null: nothing, as in tests without one. */
-  readonly queue: {
-    readonly probe: () => Promise<void>;
-    readonly count: () => Promise<QueueCounts>;
-    readonly enqueueRun?: (run: StartedRun) => Promise<void>;
-  } | null;
+  readonly queue: QueueControl | null;
   readonly taxonomy: Taxonomy;
   readonly logger: Logger;
   readonly version: string;
@@ -57,9 +85,13 @@ export interface App {
   warmUp(): Promise<void>;
 }
 
+/** Files that never change, and what machines of the operator ask. */
+const UNLIMITED = /^\/(assets|docs|health|metrics|openapi\.json)(\/|$)/;
+
 /** Puts the API together from what it depends on. Reads no environment and opens nothing. */
 export function createApp(dependencies: AppDependencies): App {
-  const { config, database, storage, enqueue, queue, taxonomy, logger, version, stopping } = dependencies;
+  const { config, database, storage, viewer, enqueue, queue, taxonomy, logger, version, stopping } =
+    dependencies;
   const databaseWatch = watchDatabase(database);
   const idempotency = createIdempotency(database);
   const metrics = createMetrics();
@@ -72,43 +104,91 @@ export function createApp(dependencies: AppDependencies): App {
     stopping,
   });
   const people = createRankingIndexStore(taxonomy);
-  const enqueueRun = async (run: StartedRun): Promise<void> => {
-    try {
-      if (queue?.enqueueRun) {
-        await queue.enqueueRun(run);
-        return;
-      }
-      for (let chunk = 0; chunk < run.chunks; chunk += 1)
-        await enqueue('rank-chunk', { runId: run.runId, chunk: String(chunk) }, { revision: chunk });
-    } catch (error) {
-      // The rows say what is owed, and the reconciler enqueues it.
+  const enqueueRun = (run: StartedRun): Promise<void> =>
+    dependencies.enqueueRun(run).catch((error: unknown) => {
       logger.warn({ err: error, runId: run.runId }, 'the jobs of a run could not be enqueued yet');
-    }
-  };
+    });
   const countRefusal = (limiter: string): void => metrics.rateLimited.inc({ limiter });
 
   const { publicUrl, linkSecret, linkDays, uploadMaxBytes } = config;
+  const sessions = {
+    ...config.sessions,
+    secure: publicUrl.startsWith('https://'),
+    secondFactorRequired: config.secondFactorRequired,
+  };
+  const accounts: Accounts = {
+    database,
+    sessions,
+    linkSecret,
+    publicUrl,
+    breachedPasswordsUrl: config.breachedPasswordsUrl,
+  };
+  const uploads = {
+    database,
+    storage,
+    enqueue,
+    taxonomy,
+    idempotency,
+    metrics,
+    links: { publicUrl, linkSecret, linkDays },
+    uploadMaxBytes,
+  };
+  const compliance = {
+    ...{ database, storage, idempotency, uploadMaxBytes },
+    scanner: config.clamdUrl === null ? null : createVirusScanner(config.clamdUrl),
+    warnDays: config.complianceWarnDays,
+  };
+  const listing = {
+    database,
+    taxonomy,
+    people,
+    evidence: createEvidenceCache(taxonomy),
+    openVacancies: new Map(),
+  };
+  const filedEvidence = filedEvidenceOf(compliance.warnDays);
+  const oidcLabel = config.oidc?.label ?? null;
+  const privacy = { database, storage, ledgerPath: config.erasureLedger, logger };
+  const web = createWeb({
+    ...{ ...privacy, ...uploads, ...listing, oidcLabel },
+    ...{ viewer, compliance, accounts, ready, version, enqueueRun, filedEvidence },
+  });
   const routes: Route[] = [
-    ...cvRoutes({
-      database,
-      storage,
-      enqueue,
-      taxonomy,
-      idempotency,
-      metrics,
-      links: { publicUrl, linkSecret, linkDays },
-      uploadMaxBytes,
-      stopping,
-    }),
+    ...cvRoutes({ ...uploads, viewer, stopping }),
+    ...batchRoutes({ ...uploads, stopping }),
+    ...importRoutes({ database, enqueue, taxonomy, idempotency }),
     ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
-    ...matchRoutes({ database, taxonomy, people }),
+    ...matchRoutes(listing),
+    ...savedSearchRoutes(database),
     ...similarRoutes({ database, taxonomy, people }),
     ...rankingRoutes({ database, taxonomy, enqueueRun, stopping }),
     ...candidateRoutes(database),
+    ...consentRoutes({ database, enqueue }),
+    ...submissionRoutes({ database, idempotency, filedEvidence }),
+    ...complianceRoutes(compliance),
+    ...decisionRoutes(database),
+    ...auditRoutes(database),
+    ...unmatchedRoutes(database, taxonomy),
+    ...offeredFormRoutes(database, taxonomy),
+    ...fairnessRoutes({ database, taxonomy }),
+    ...candidateSideRoutes({ database, enqueue, taxonomy, idempotency }),
+    ...messageRoutes(database, { publicUrl, linkSecret, linkDays }, config.mail !== null),
+    ...privacyRoutes(privacy),
     ...duplicateRoutes({ database, enqueue, idempotency }),
-    ...staffRoutes(database, idempotency),
+    ...sessionRoutes(accounts),
+    waysRoute(oidcLabel),
+    ...(config.oidc
+      ? oidcRoutes(accounts, createOidcProvider(config.oidc, linkSecret, publicUrl), (error) => {
+          logger.warn({ err: error }, 'somebody could not be signed in from the OpenID provider');
+        })
+      : []),
+    ...accountRoutes(accounts),
+    ...staffRoutes(accounts, idempotency),
+    ...keyRoutes(database, () => scopesOf(routes)),
+    ...jobRoutes({ database, queue }),
+    ...boardRoutes(queue),
     ...operationRoutes(ready, metrics, version),
     ...docsRoutes(() => openApiDocument(routes, version)),
+    ...web.routes,
   ];
 
   const app = express();
@@ -124,15 +204,24 @@ export function createApp(dependencies: AppDependencies): App {
     if (stopping.aborted) response.set('connection', 'close');
     next();
   });
-  app.use('/v1', addressLimiter(config.rateLimitPerMinute, countRefusal));
+  const limitAddress = addressLimiter(config.rateLimitPerMinute, countRefusal);
+  app.use((request, response, next) => {
+    if (UNLIMITED.test(request.path)) next();
+    else void limitAddress(request, response, next);
+  });
   mountRoutes(app, routes, {
     database,
     databaseWatch,
     linkSecret,
+    sessions,
     metrics,
+    recordLook: (actor, { candidateId }) =>
+      database.prisma.$transaction((tx) =>
+        appendAudit(tx, { actor, action: 'candidate.link_opened', subject: `candidate:${candidateId}` }),
+      ),
     writeLimiter: writeLimiter(config.rateLimitPerMinute, countRefusal),
   });
   app.use(answerNotFound);
-  app.use(answerProblems(logger, metrics));
+  app.use(answerProblems(logger, metrics, web.presentProblem));
   return { express: app, routes, warmUp: () => people.refresh(database.pool) };
 }

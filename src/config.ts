@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseMasterKeys, WeakKeyError, type MasterKeys } from './storage/encryption/master-keys.js';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -24,9 +25,42 @@ const environment = z.object({
   REDIS_URL: z.string().startsWith('redis').optional(),
   /** `file:PATH`; absent: DATA_DIR/files. */
   STORAGE_URL: z.string().startsWith('file:').optional(),
+  /**
+   * `ID:BASE64`, separated by commas, each of 32 random bytes: the first encrypts documents and texts of CVs from now on,
+   * all of them open what is there. Absent: both are stored as they are.
+   */
+  STORAGE_KEYS: z.string().optional(),
   /** Signs the candidates' links; absent outside production: made once and kept in DATA_DIR. */
   LINK_SECRET: z.string().min(32).optional(),
   LINK_DAYS: whole(1, 3650).default(90),
+  /** The agency's mail server, `smtp://user:password@host:587`; absent: messages are shown to staff to pass on. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/)
+    .optional(),
+  /** Sender of messages, needed with SMTP_URL. */
+  MAIL_FROM: z.string().max(200).optional(),
+  /** A browser that is left alone is signed out after this, and in any case after SESSION_HOURS. */
+  SESSION_IDLE_MINUTES: whole(1, 1_440).default(30),
+  SESSION_HOURS: whole(1, 168).default(12),
+  /** Whether staff must have a second factor beside their password. Default: required in production, else optional. */
+  SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
+  /** Sign-in by OpenID Connect: issuer, client and what its button says. Absent: by password only. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_LABEL: z.string().max(60).default('your organisation'),
+  /** Microsoft Entra ID never says that an address is verified; true: take it so, for a provider that is yours alone. */
+  OIDC_TRUST_EMAIL: flag.default(false),
+  /**
+   * Where new passwords are looked up by the first five characters of their SHA-1, as
+   * https://api.pwnedpasswords.com/range/ answers. Absent: against the built-in list only.
+   */
+  BREACHED_PASSWORDS_URL: z.url().optional(),
+  /** Who was erased, by ids alone: to be kept apart from the database's backups. Absent: DATA_DIR/erasures.jsonl. */
+  ERASURE_LEDGER: z.string().optional(),
+  /** Days before its last day on which something in a compliance file is about to expire. */
+  COMPLIANCE_WARN_DAYS: whole(1, 365).default(30),
   UPLOAD_MAX_BYTES: whole(1_024, 100 * 1024 * 1024).default(10 * 1024 * 1024),
   /** Uploads and writes per minute from one address. */
   RATE_LIMIT_PER_MINUTE: whole(1, 1_000_000).default(120),
@@ -35,6 +69,13 @@ const environment = z.object({
   READER_TIMEOUT_MS: whole(1_000, 120_000).default(20_000),
   READER_MEMORY_MB: whole(128, 4_096).default(512),
   READER_PROCESSES: whole(1, 32).default(2),
+  /** Text in scans and photos is recognised; `false`: they are answered with `needs_ocr`. */
+  READER_RECOGNITION: flag.default(true),
+  /** ClamAV's daemon, `tcp://HOST:PORT` or `unix:PATH`; absent: documents are not scanned for viruses. */
+  CLAMD_URL: z
+    .string()
+    .regex(/^(tcp:\/\/[^/]+|unix:\/.+)$/, 'tcp://HOST:PORT or unix:/PATH')
+    .optional(),
   /** How long a claim on a CV or vacancy outlives its worker; a worker that lives renews its claims. */
   LEASE_SECONDS: whole(5, 600).default(15),
   RECONCILE_SECONDS: whole(1, 600).default(5),
@@ -54,12 +95,37 @@ export interface Config {
   readonly dataDir: string;
   readonly redisUrl: string | null;
   readonly storageDir: string;
+  /** Null: documents and texts of CVs are not encrypted. */
+  readonly storageKeys: MasterKeys | null;
+  readonly erasureLedger: string;
   readonly linkSecret: string;
   readonly linkDays: number;
+  /** Null: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
+  readonly sessions: { readonly idleMinutes: number; readonly hours: number };
+  readonly secondFactorRequired: boolean;
+  /** Null: staff sign in by password only. */
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly trustEmail: boolean;
+    readonly label: string;
+  } | null;
+  /** Null: new passwords are compared with the built-in list only. */
+  readonly breachedPasswordsUrl: string | null;
+  readonly complianceWarnDays: number;
   readonly uploadMaxBytes: number;
   readonly rateLimitPerMinute: number;
   readonly workerConcurrency: number;
-  readonly reader: { readonly timeoutMs: number; readonly memoryMb: number; readonly processes: number };
+  readonly reader: {
+    readonly timeoutMs: number;
+    readonly memoryMb: number;
+    readonly processes: number;
+    readonly recognition: boolean;
+  };
+  /** Null: documents are not scanned for viruses. */
+  readonly clamdUrl: string | null;
   readonly leaseSeconds: number;
   readonly reconcileSeconds: number;
   readonly logLevel: string;
@@ -77,7 +143,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (parsed.success) faults.push(...productionFaults(parsed.data));
+  if (parsed.success && (parsed.data.SMTP_URL === undefined) !== (parsed.data.MAIL_FROM === undefined))
+    faults.push('SMTP_URL, MAIL_FROM: set both or neither');
+  const storageKeys = parsed.success ? readStorageKeys(parsed.data.STORAGE_KEYS, faults) : null;
+  if (parsed.success) faults.push(...oidcFaults(parsed.data), ...productionFaults(parsed.data));
   if (!parsed.success || faults.length > 0) {
     throw new ConfigError(`The environment is not usable:\n  ${faults.join('\n  ')}`);
   }
@@ -94,8 +163,29 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir,
     redisUrl: e.REDIS_URL ?? null,
     storageDir: e.STORAGE_URL ? resolve(e.STORAGE_URL.slice('file:'.length)) : join(dataDir, 'files'),
+    storageKeys,
+    erasureLedger: resolve(e.ERASURE_LEDGER ?? join(dataDir, 'erasures.jsonl')),
     linkSecret: e.LINK_SECRET ?? keptSecret(dataDir),
     linkDays: e.LINK_DAYS,
+    mail:
+      e.SMTP_URL !== undefined && e.MAIL_FROM !== undefined
+        ? Object.freeze({ url: e.SMTP_URL, from: e.MAIL_FROM })
+        : null,
+    sessions: Object.freeze({ idleMinutes: e.SESSION_IDLE_MINUTES, hours: e.SESSION_HOURS }),
+    secondFactorRequired:
+      (e.SECOND_FACTOR ?? (e.NODE_ENV === 'production' ? 'required' : 'optional')) === 'required',
+    oidc:
+      e.OIDC_ISSUER && e.OIDC_CLIENT_ID && e.OIDC_CLIENT_SECRET
+        ? Object.freeze({
+            issuer: e.OIDC_ISSUER,
+            clientId: e.OIDC_CLIENT_ID,
+            clientSecret: e.OIDC_CLIENT_SECRET,
+            trustEmail: e.OIDC_TRUST_EMAIL,
+            label: e.OIDC_LABEL,
+          })
+        : null,
+    breachedPasswordsUrl: e.BREACHED_PASSWORDS_URL?.replace(/\/?$/, '/') ?? null,
+    complianceWarnDays: e.COMPLIANCE_WARN_DAYS,
     uploadMaxBytes: e.UPLOAD_MAX_BYTES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,
     workerConcurrency: e.WORKER_CONCURRENCY,
@@ -103,7 +193,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       timeoutMs: e.READER_TIMEOUT_MS,
       memoryMb: e.READER_MEMORY_MB,
       processes: e.READER_PROCESSES,
+      recognition: e.READER_RECOGNITION,
     }),
+    clamdUrl: e.CLAMD_URL ?? null,
     leaseSeconds: e.LEASE_SECONDS,
     reconcileSeconds: e.RECONCILE_SECONDS,
     logLevel: e.LOG_LEVEL,
@@ -113,6 +205,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** `FOO=` in an env file means "not set". */
 function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+function readStorageKeys(text: string | undefined, faults: string[]): MasterKeys | null {
+  if (text === undefined) return null;
+  try {
+    return parseMasterKeys(text);
+  } catch (error) {
+    if (!(error instanceof WeakKeyError)) throw error;
+    faults.push(`STORAGE_KEYS: ${error.message}`);
+    return null;
+  }
+}
+
+/** Half a provider is a mistake, not a wish for none. */
+function oidcFaults(e: z.infer<typeof environment>): string[] {
+  const parts = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const missing = parts.filter((name) => e[name] === undefined);
+  return missing.length === 0 || missing.length === parts.length
+    ? []
+    : missing.map((name) => `${name}: needed when ${parts.filter((one) => e[one]).join(' and ')} is set`);
 }
 
 function productionFaults(e: z.infer<typeof environment>): string[] {
@@ -125,8 +237,28 @@ function productionFaults(e: z.infer<typeof environment>): string[] {
   }
   if (!e.LINK_SECRET && !e.ALLOW_EMBEDDED_DATABASE)
     faults.push('LINK_SECRET: needed in production, 32 characters or more');
+  if (e.LINK_SECRET !== undefined && isWeak(e.LINK_SECRET))
+    faults.push('LINK_SECRET: too easy to guess for production; make one with "openssl rand -hex 32"');
   if (!e.PUBLIC_URL) faults.push('PUBLIC_URL: needed in production, the https address that candidates see');
+  if (e.PUBLIC_URL && !isProtected(e.PUBLIC_URL))
+    faults.push('PUBLIC_URL: must be https in production, or http on this machine itself');
+  if (e.OIDC_ISSUER && !isProtected(e.OIDC_ISSUER)) faults.push('OIDC_ISSUER: must be https in production');
+  const password = e.DATABASE_URL && URL.canParse(e.DATABASE_URL) ? new URL(e.DATABASE_URL).password : '';
+  if (password !== '' && (password.length < 12 || isWeak(password, 6)))
+    faults.push(
+      'DATABASE_URL: its password is too easy to guess for production; 12 characters or more, at random',
+    );
   return faults;
+}
+
+/** Too few different characters, or words that examples are made of. */
+function isWeak(secret: string, leastDifferent = 10): boolean {
+  return new Set(secret).size < leastDifferent || /secret|change.?me|example|password|default/i.test(secret);
+}
+
+function isProtected(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** All processes of one installation must sign alike, so the first one writes the secret and the others read it. */

@@ -3,6 +3,7 @@ import { createApp } from './app.js';
 import { readConfig, type Config } from './config.js';
 import { createDatabase, type Database } from './database/client.js';
 import { pendingMigrations } from './database/migrate.js';
+import { createPageViewer } from './documents/viewer/page-viewer.js';
 import { declaresTooLargeBody } from './http/body-limits.js';
 import { isDatabaseDown } from './http/database-failure.js';
 import { createHttpServer } from './http/http-server.js';
@@ -11,8 +12,10 @@ import { listen, stopListening } from './http/listen.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { announceReady, onShutdown } from './process-contract.js';
 import { programVersion } from './program-version.js';
-import { countJobs } from './queue/dead-letters.js';
+import { controlOf } from './queue/queue-control.js';
 import { openQueue } from './queue/queue.js';
+import { forgetOldSessions } from './staff/sessions.js';
+import { forgetOldAttempts } from './staff/throttle.js';
 import { openStorage } from './storage/open-storage.js';
 import { loadTaxonomy } from './taxonomy/load-taxonomy.js';
 
@@ -32,20 +35,24 @@ async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel).child({ process: 'api' });
   const taxonomy = loadTaxonomy();
   const storage = await openStorage(config);
-  const database = createDatabase({ url: config.databaseUrl, pool: config.databasePool });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    pool: config.databasePool,
+    actAs: 'api',
+    keys: config.storageKeys,
+  });
   await requireMigrations(database, logger);
   const queue = await openQueue({ config, database, log: logger });
+  const viewer = createPageViewer(config.reader);
   const stopping = new AbortController();
   const app = createApp({
     config,
     database,
     storage,
+    viewer,
     enqueue: queue.enqueue,
-    queue: {
-      probe: () => queue.probe(),
-      count: () => countJobs(queue),
-      enqueueRun: (run) => queue.enqueueRun(run),
-    },
+    enqueueRun: (run) => queue.enqueueRun(run),
+    queue: controlOf(queue, database.pool),
     taxonomy,
     logger,
     version: programVersion(),
@@ -55,8 +62,13 @@ async function serve(config: Config): Promise<void> {
     declaresTooLargeBody(request, config.uploadMaxBytes),
   );
   const housekeeping = setInterval(() => {
-    forgetOldKeys(database).catch((error: unknown) =>
-      logger.warn({ err: error }, 'old keys could not be removed'),
+    const forgetting = [
+      forgetOldKeys(database),
+      forgetOldSessions(database, config.sessions),
+      forgetOldAttempts(database),
+    ];
+    Promise.all(forgetting).catch((error: unknown) =>
+      logger.warn({ err: error }, 'what is over could not be removed'),
     );
   }, HOUR_MS);
 
@@ -70,6 +82,7 @@ async function serve(config: Config): Promise<void> {
         server,
         config.production ? GRACE_MS.production : GRACE_MS.otherwise,
       );
+      await Promise.race([viewer.close(), sleep(1_000)]);
       await queue.close();
       await Promise.race([database.close(), sleep(1_000)]);
       logger.info({ finished }, 'the API has stopped');

@@ -3,12 +3,17 @@ import { hostname } from 'node:os';
 import type { Config } from '../src/config.js';
 import { extractCv } from '../src/cvs/extract-cv.js';
 import { profileCv } from '../src/cvs/profile-cv.js';
+import { scanStoredCvs } from '../src/cvs/scan-stored-cvs.js';
 import { createDatabase } from '../src/database/client.js';
 import { createDocumentReader } from '../src/documents/reader.js';
+import { probeFences } from '../src/documents/sandbox/fences.js';
+import { createVirusScanner } from '../src/documents/virus-scanner.js';
 import { rankCandidate } from '../src/matches/rank-candidate.js';
 import { finishRun, rankChunk } from '../src/matches/rank-chunk.js';
 import { rankVacancy } from '../src/matches/rank-vacancy.js';
 import { createRankingIndexStore } from '../src/matches/ranking-index-store.js';
+import { openMail } from '../src/messages/open-mail.js';
+import { runOutbox } from '../src/messages/run-outbox.js';
 import { createLogger } from '../src/observability/logger.js';
 import { announceReady, onShutdown } from '../src/process-contract.js';
 import { releaseLeases } from '../src/queue/lease.js';
@@ -41,10 +46,15 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const taxonomy = loadTaxonomy();
   const storage = await openStorage(config);
-  const database = createDatabase({ url: config.databaseUrl, pool: config.databasePool });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    pool: config.databasePool,
+    actAs: 'worker',
+    keys: config.storageKeys,
+  });
   const reader = createDocumentReader(config.reader);
   // Its processes take a moment to start: not the moment in which the first candidate waits.
-  reader.read(new TextEncoder().encode('A document to warm up with.')).catch(() => undefined);
+  if (queues.includes('extract')) reader.warmUp();
   const queue = await openQueue({ config, database, log });
   const context = {
     database,
@@ -54,8 +64,9 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
     leaseSeconds: config.leaseSeconds,
     taxonomy,
   };
-  const extracting = { ...context, storage, reader };
-  const ranking = { ...context, ranking: createRankingIndexStore(taxonomy), requirements: new Map() };
+  const scanner = config.clamdUrl === null ? null : createVirusScanner(config.clamdUrl);
+  const extracting = { ...context, storage, reader, scanner };
+  const ranking = { ...context, ranking: createRankingIndexStore(taxonomy), openVacancies: new Map() };
   const handlers: Handlers = {
     'extract-cv': (payload) => extractCv(extracting, payload),
     'profile-cv': (payload) => profileCv(context, payload),
@@ -75,15 +86,42 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
     versions: { ...current, key: versionKey(current) },
     everySeconds: config.reconcileSeconds,
   });
-  const maintenance = startMaintenance({ database, storage, log });
+  let scannedTo: string | null = null;
+  const maintenance = startMaintenance({
+    ...{ database, storage, log },
+    ledgerPath: config.erasureLedger,
+    complianceWarnDays: config.complianceWarnDays,
+    scanStored:
+      scanner &&
+      (async (stopping) => {
+        const scans = await scanStoredCvs({ ...context, storage, scanner }, { before: scannedTo, stopping });
+        scannedTo = scans.before;
+        return scans;
+      }),
+  });
+  const mail = config.mail && openMail(config.mail.url, config.mail.from);
+  const outbox =
+    mail &&
+    runOutbox({
+      pool: database.pool,
+      deliver: mail.deliver,
+      links: config,
+      log,
+      everySeconds: config.reconcileSeconds,
+    });
   const heartbeat = startHeartbeat(consumers, log);
 
   onShutdown(
     async (reason) => {
       log.info({ reason, active: consumers.active() }, 'the worker stops');
       heartbeat.stop();
-      maintenance.stop();
-      const [ended] = await Promise.all([consumers.close(DRAIN_MS), reconciler.stop()]);
+      const [ended] = await Promise.all([
+        consumers.close(DRAIN_MS),
+        reconciler.stop(),
+        within(DRAIN_MS, maintenance.stop()).catch(() => undefined),
+        within(DRAIN_MS, outbox?.stop() ?? Promise.resolve()).catch(() => undefined),
+      ]);
+      mail?.close();
       // From here on what is still under way can write nothing.
       const released = await within(1_000, releaseLeases(database.pool, worker)).catch(() => 0);
       await within(1_000, reader.close()).catch(() => undefined);
@@ -93,6 +131,11 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
     },
     { onFault: (error, origin) => log.fatal({ err: error, origin }, 'a fault that nobody caught') },
   );
+  if (queues.includes('extract')) {
+    log.info({ fences: await probeFences() }, 'documents are read behind these fences');
+    if (scanner === null) log.warn('documents are not scanned for viruses: CLAMD_URL is not set');
+    else log.info({ clamd: config.clamdUrl }, 'documents are scanned for viruses by ClamAV');
+  }
   await consumers.started;
   log.info({ worker, queues, backend: queue.backend, versions: current }, 'the worker is ready');
   announceReady();

@@ -45,17 +45,15 @@ export async function adminKey(
 }
 
 async function anotherKey(url: string): Promise<string> {
-  const database = createDatabase({ url, pool: 2 });
+  const database = createDatabase({ url, pool: 2, keys: null });
   try {
     const admin = await database.prisma.staff.findFirstOrThrow({
       where: { role: 'admin', disabledAt: null },
     });
-    const actor = { kind: 'staff', staffId: admin.id, role: admin.role, keyId: admin.id } as const;
-    const { key } = await createKey(database, actor, {
-      staffId: admin.id,
-      label: 'Demo',
-      expiresInDays: 365,
-    });
+    const credential = { kind: 'api_key', id: admin.id, scopes: [] } as const;
+    const actor = { kind: 'staff', staffId: admin.id, role: admin.role, credential } as const;
+    const wish = { staffId: admin.id, label: 'Demo', expiresInDays: 365, scopes: [] };
+    const { key } = await createKey(database, actor, wish, []);
     return key;
   } finally {
     await database.close();

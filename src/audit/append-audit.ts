@@ -1,27 +1,76 @@
-import { actorName, type Actor } from '../http/actor.js';
+import { actorName, type NamedActor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
 
 /** Everything that is written down about who did what. */
-export type AuditAction =
-  | 'staff.created'
-  | 'api_key.created'
-  | 'api_key.revoked'
-  | 'cv.uploaded'
-  | 'cv.viewed'
-  | 'cv.file_downloaded'
-  | 'candidate.viewed'
-  | 'candidate.merged'
-  | 'candidate.merge_undone'
-  | 'duplicates.viewed'
-  | 'duplicate.dismissed'
-  | 'match.viewed'
-  | 'vacancy.created'
-  | 'vacancy.changed'
-  | 'vacancy.closed'
-  | 'ranking.started';
+export const AUDIT_ACTIONS = [
+  'staff.created',
+  'staff.changed',
+  'staff.signed_in',
+  'staff.sign_in_refused',
+  'staff.signed_out',
+  'staff.password_set',
+  'staff.password_asked',
+  'staff.link_made',
+  'staff.second_factor_set',
+  'staff.second_factor_removed',
+  'staff.oidc_linked',
+  'api_key.created',
+  'api_key.revoked',
+  'cv.uploaded',
+  'cv_batch.sent',
+  'cv.viewed',
+  'cv.reviewed',
+  'cv.file_downloaded',
+  'cv.page_viewed',
+  'candidate.viewed',
+  'candidate.names_revealed',
+  'candidate.link_shown',
+  'candidate.link_opened',
+  'candidate.links_revoked',
+  'candidate.availability_set',
+  'consent.given',
+  'consent.withdrawn',
+  'candidacy.opened',
+  'candidacy.moved',
+  'submission.made',
+  'compliance.filed',
+  'compliance.withdrawn',
+  'compliance.viewed',
+  'compliance.file_downloaded',
+  'compliance.pack_downloaded',
+  'compliance.reminded',
+  'candidate.corrected',
+  'candidate.correction_withdrawn',
+  'candidate.exported',
+  'candidate.monitoring_answered',
+  'fairness.reported',
+  'questions.asked',
+  'question.answered',
+  'request.made',
+  'request.answered',
+  'message.shown',
+  'message.retried',
+  'candidate.erased',
+  'hold.placed',
+  'hold.lifted',
+  'conduct_records.viewed',
+  'form.offered',
+  'form.judged',
+  'candidate.merged',
+  'candidate.merge_undone',
+  'duplicates.viewed',
+  'duplicate.dismissed',
+  'match.viewed',
+  'vacancy.created',
+  'vacancy.changed',
+  'vacancy.closed',
+  'ranking.started',
+  'jobs.requeued',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export interface AuditEntry {
-  readonly actor: Actor | 'system';
+  readonly actor: NamedActor | 'system';
   readonly action: AuditAction;
   /** What it was done to, e.g. `cv:<id>`. */
   readonly subject: string;

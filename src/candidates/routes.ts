@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
-import { CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { CANDIDATE_OR_CONSULTANTS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { availability, setAvailability } from './set-availability.js';
 import { candidateView } from './schema.js';
+import { revokeLinks } from './revoke-links.js';
 import { viewCandidate } from './view-candidate.js';
 
 export function candidateRoutes(database: Database): Route[] {
@@ -18,6 +20,38 @@ export function candidateRoutes(database: Database): Route[] {
       problems: ['not_found'],
       async handle({ actor, params }) {
         return { status: 200, body: await viewCandidate(database, actor, params.id) };
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/v1/candidates/{id}/availability',
+      tag: 'Candidates',
+      summary: 'From when a person can start',
+      description: 'A fact on the rows of lists and a filter; it never changes a score.',
+      access: CANDIDATE_OR_CONSULTANTS,
+      params: z.object({ id: z.uuid() }),
+      body: availability,
+      responses: { 200: { description: 'Noted.', schema: availability } },
+      problems: ['not_found'],
+      async handle({ actor, params, body }) {
+        await setAvailability(database, actor, params.id, body);
+        return { status: 200, body };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/candidates/{id}/link-revocations',
+      tag: 'Candidates',
+      summary: 'End every link that a person was given',
+      description:
+        'By themselves, who are then without one until the agency writes to them again, or by staff who were told that a link got into other hands. The next message has a new one.',
+      access: CANDIDATE_OR_CONSULTANTS,
+      params: z.object({ id: z.uuid() }),
+      responses: { 204: { description: 'No link from before opens anything any more.' } },
+      problems: ['not_found'],
+      async handle({ actor, params }) {
+        await revokeLinks(database, actor, params.id);
+        return { status: 204 };
       },
     }),
   ];

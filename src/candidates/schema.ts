@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentView } from '../consents/schema.js';
 import { cvView } from '../cvs/schema.js';
 import { mergeView } from './duplicates/schema.js';
 
@@ -12,16 +13,9 @@ export const candidateView = z
     email: z.string(),
     phone: z.string().nullable(),
     postcode: z.string().nullable(),
+    availableFrom: z.iso.date().nullable(),
     createdAt: timestamp,
-    consents: z.array(
-      z.object({
-        scope: z.enum(['keep', 'represent']),
-        given: z.string().meta({ description: 'How, e.g. `upload_form`.' }),
-        givenAt: timestamp,
-        expiresAt: timestamp.nullable(),
-        withdrawnAt: timestamp.nullable(),
-      }),
-    ),
+    consents: z.array(consentView),
     mergedInto: z
       .object({ id: z.uuid(), reference: z.string() })
       .nullable()

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { namesOf, presentConsent } from '../consents/list-consents.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
@@ -25,6 +26,7 @@ export async function viewCandidate({ prisma }: Database, actor: Actor, id: stri
   await prisma.$transaction((tx) =>
     appendAudit(tx, { actor, action: 'candidate.viewed', subject: `candidate:${id}` }),
   );
+  const staff = await namesOf(prisma, person.consents);
   const { name, email, phone, postcode } = person.contact;
   return {
     ...maskCandidate(id),
@@ -32,14 +34,9 @@ export async function viewCandidate({ prisma }: Database, actor: Actor, id: stri
     email,
     phone,
     postcode,
+    availableFrom: person.availableFrom?.toISOString().slice(0, 10) ?? null,
     createdAt: person.createdAt.toISOString(),
-    consents: person.consents.map(({ scope, given, givenAt, expiresAt, withdrawnAt }) => ({
-      scope,
-      given,
-      givenAt: givenAt.toISOString(),
-      expiresAt: expiresAt?.toISOString() ?? null,
-      withdrawnAt: withdrawnAt?.toISOString() ?? null,
-    })),
+    consents: person.consents.map((consent) => presentConsent(consent, staff)),
     mergedInto: person.mergedIntoId === null ? null : maskCandidate(person.mergedIntoId),
     merges: person.mergesKept.map(presentMerge),
     cvs: person.cvs.map((cv) => ({

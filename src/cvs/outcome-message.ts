@@ -11,18 +11,19 @@ const BY_STATUS: Readonly<Record<Exclude<CvStatus, 'unreadable'>, string>> = {
 
 const BY_OUTCOME: Readonly<Record<Outcome, string>> = {
   read: BY_STATUS.read,
-  needs_ocr:
-    'Your CV is a picture, such as a scan or a photo, which cannot be read yet. Please send it as a Word document or as a PDF saved from one.',
-  no_text: 'There is no text in this document. Please check that you chose the right file.',
-  encrypted: 'Your CV is protected by a password. Please send a copy without one.',
+  needs_ocr: 'We could not read any text in this file. It is a scan or photo: upload the original document.',
+  no_text: 'We could not read any text in this file. If it is a scan or photo, upload the original document.',
+  encrypted: 'The selected file is password protected. Send a copy without a password.',
   corrupt: 'The file is damaged and cannot be opened. Please save the CV again and send the new file.',
   garbled:
     'The text of this document cannot be read: its letters come out as other signs. Please send it as a Word document (.docx).',
-  unsupported: 'This kind of file cannot be read. Please send a PDF, a Word document (.docx) or plain text.',
+  unsupported:
+    'This kind of file cannot be read. The selected file must be a PDF, a Word document (DOCX or DOC), ODT, RTF, HTML, TXT, or a picture (JPEG, PNG or TIFF).',
   too_large:
     'This document is too large to be read. Please send a shorter CV, or one without large pictures.',
   timed_out:
     'Reading this document took too long. Please save it again, as a Word document or a simpler PDF, and send that.',
+  infected: 'The selected file contains a virus.',
 };
 
 /** A sentence for the person whose CV it is: where it stands and what they can do. */

@@ -1,3 +1,4 @@
+import { appendAudit } from '../audit/append-audit.js';
 import type { Database } from '../database/client.js';
 import type { CvStatus } from '../database/generated/enums.js';
 import type { Actor } from '../http/actor.js';
@@ -29,7 +30,7 @@ interface Row {
  * it is somebody whose first answer got lost: later, whoever holds a copy of the CV could ask for it.
  */
 export async function presentReceipt(
-  { pool }: Database,
+  { pool, prisma }: Database,
   { publicUrl, linkSecret, linkDays }: LinkSettings,
   actor: Actor,
   { cvId, candidateId, isNew }: Receipt,
@@ -47,6 +48,17 @@ export async function presentReceipt(
   const address = `${publicUrl}/v1/cvs/${cvId}`;
   const link = { candidateId, linkVersion: row.link_version, expires: row.expires };
   const mayHaveLink = isNew || isTheirs || row.recent;
+  if (actor.kind === 'staff') {
+    // Whoever has the link acts as the person, so it is on record who was shown one.
+    await prisma.$transaction((tx) =>
+      appendAudit(tx, {
+        actor,
+        action: 'candidate.link_shown',
+        subject: `candidate:${candidateId}`,
+        facts: { cvId },
+      }),
+    );
+  }
   return {
     id: cvId,
     candidateId,

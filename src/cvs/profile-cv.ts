@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { loadCorrections, withoutWrong, type Corrections } from '../candidate-side/compose-statements.js';
+import type { Database } from '../database/client.js';
 import { featuresOf, type Features } from '../matching/features.js';
 import { packForTaxonomy } from '../matching/packed-features.js';
 import type { JobPayload } from '../queue/contracts.js';
@@ -9,6 +11,8 @@ import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { UNDERSTANDING_VERSION, type Profile } from '../understanding/profile.js';
 import { understandCv } from '../understanding/understand-cv.js';
 import { withClaimedCv, type ClaimedCv } from './claim-cv.js';
+import { storeStatements } from './text/store-text.js';
+import { readText } from './text/stored-text.js';
 
 export interface ProfileContext extends WorkContext {
   readonly taxonomy: Taxonomy;
@@ -17,9 +21,11 @@ export interface ProfileContext extends WorkContext {
 /** Advisory lock under which revisions are taken: whoever has it commits before the next revision exists. */
 const REVISION_LOCK = 7_170_001;
 
-interface Understood {
+export interface Understood {
   readonly profile: Profile;
   readonly features: Features;
+  /** What stands after the text that this was made from. */
+  readonly statements: string;
 }
 
 /**
@@ -29,12 +35,14 @@ interface Understood {
 export function profileCv(context: ProfileContext, { cvId }: JobPayload<'profile-cv'>): Promise<void> {
   const { database, taxonomy, enqueue, log } = context;
   const versions = { taxonomy: taxonomy.version, understanding: UNDERSTANDING_VERSION };
-  return withClaimedCv(context, cvId, versions, async (claim) => {
-    const text = await readText(database.pool, cvId);
-    const profile = understandCv(text, taxonomy);
-    const understood = { profile, features: featuresOf(profile, taxonomy) };
+  return withClaimedCv(context, cvId, { versions }, async (claim) => {
+    const corrections = await loadCorrections(database.pool, claim.candidateId);
+    const words = await readText(database.pool, database.keys, cvId);
+    if (words === null) throw new Error('a CV that was read has no text');
+    const understood = understand(words.text, corrections, taxonomy);
+    const { profile } = understood;
     const written = await inTransaction(database.pool, (client) =>
-      storeProfile(client, claim, understood, taxonomy),
+      storeProfile(client, database.keys, claim, understood, taxonomy),
     );
     if (written.state === 'fenced') {
       log.warn({ cvId, epoch: claim.epoch }, 'dropped a profile: another worker has the CV now');
@@ -46,20 +54,22 @@ export function profileCv(context: ProfileContext, { cvId }: JobPayload<'profile
   });
 }
 
-async function readText(pool: pg.Pool, cvId: string): Promise<string> {
-  const { rows } = await pool.query<{ text: string }>('SELECT text FROM cv_text WHERE cv_id = $1', [cvId]);
-  if (!rows[0]) throw new Error('a CV that was read has no text');
-  return rows[0].text;
+/** Profile and features of a CV's text and what the candidate says of it. */
+export function understand(text: string, { statements, wrong }: Corrections, taxonomy: Taxonomy): Understood {
+  const profile = withoutWrong(understandCv(text + statements, taxonomy), wrong, text.length);
+  return { profile, features: featuresOf(profile, taxonomy), statements };
 }
 
-/** What became of it; `fenced`: the claim was lost; `superseded`: a newer CV speaks for the candidate. */
-type Written =
+/** What became of a profile; `fenced`: the claim was lost; `superseded`: a newer CV speaks for the candidate. */
+export type Written =
   { readonly state: 'stored'; readonly revision: string } | { readonly state: 'fenced' | 'superseded' };
 
-async function storeProfile(
+/** Makes what was understood the candidate's profile, in the caller's transaction, and ends the claim. */
+export async function storeProfile(
   client: pg.PoolClient,
+  keys: Database['keys'],
   { id, epoch, candidateId }: ClaimedCv,
-  { profile, features }: Understood,
+  { profile, features, statements }: Understood,
   taxonomy: Taxonomy,
 ): Promise<Written> {
   // One CV of a candidate at a time, so that "newest" does not change meanwhile. Does not block foreign keys.
@@ -76,6 +86,7 @@ async function storeProfile(
     [candidateId],
   );
   if (newest.rows[0]?.id !== id) return { state: 'superseded' };
+  await storeStatements(client, keys, id, statements);
   await client.query('SELECT pg_advisory_xact_lock($1)', [REVISION_LOCK]);
   const { rows } = await client.query<{ revision: string }>(
     `INSERT INTO profile (candidate_id, cv_id, revision, taxonomy_version, understanding_version, profile, features,

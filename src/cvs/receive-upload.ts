@@ -2,38 +2,68 @@ import type { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import type { DocumentFormat } from '../documents/reading.js';
-import { sniffFormat } from '../documents/sniff.js';
+import { isPhoneFormat, sniffFormat } from '../documents/sniff.js';
 import { FORM_OVERHEAD_BYTES, refuseBodyOver } from '../http/body-limits.js';
 import { Problem } from '../http/problem.js';
 import { runMiddleware } from '../http/serve-route.js';
 import { cleanFileName } from '../http/text.js';
 import { StorageFullError, TooLargeError, type StoredPart, type Storage } from '../storage/storage.js';
 
-/** A form that arrived whole. Its document is written but belongs to nobody yet: commit or discard it. */
-export interface ReceivedUpload {
-  /** As sent: not checked. */
-  readonly fields: unknown;
+/** A document that arrived whole. It is written but belongs to nobody yet: commit or discard it. */
+export interface ReceivedDocument {
   readonly part: StoredPart;
   readonly format: DocumentFormat;
   /** Cleaned; data only, never a path. */
   readonly fileName: string;
 }
 
+export interface ReceivedForm {
+  /** As sent: not checked. */
+  readonly fields: unknown;
+  /** Null: the form came without a file. */
+  readonly document: ReceivedDocument | null;
+}
+
+export type ReceivedUpload = Pick<ReceivedForm, 'fields'> & ReceivedDocument;
 export type ReceiveUpload = (request: Request, response: Response) => Promise<ReceivedUpload>;
 
 /** Formats are told apart by these first bytes. */
-const HEAD_BYTES = 8_192;
+const HEAD_BYTES = 64 * 1024;
 
-interface StoredFile {
+/** For whoever takes a picture of their CV with a phone. */
+const PHONE_PHOTO =
+  'This is a photo in the format of phones (HEIC), which cannot be read. Save it as JPEG or as a PDF and send that, or send the Word document that it shows.';
+
+export interface StoredFile {
   readonly part: StoredPart;
   readonly format: DocumentFormat;
 }
 
+/** Fields of the form that CVs are sent by, with some to spare. */
+const CV_FIELDS = 10;
+
 /**
- * Reads an upload: refused by its headers where they say enough, then streamed to storage while it is hashed, with a
- * limit on everything a multipart body can have many of. Nothing is left in storage when it throws.
+ * Reads an upload, which must have a file. Nothing is left in storage when it throws.
+ *
+ * @throws Problem that says what is wrong with the form.
  */
 export function createUploadReceiver(storage: Storage, maxBytes: number): ReceiveUpload {
+  const receive = createFormReceiver(storage, { maxBytes, maxFields: CV_FIELDS });
+  return async (request, response) => {
+    const { fields, document } = await receive(request, response);
+    if (!document) throw new Problem('file_missing');
+    return { fields, ...document };
+  };
+}
+
+/**
+ * Reads a form that may have a file: refused by its headers where they say enough, then streamed to storage while it is
+ * hashed, with a limit on everything a multipart body can have many of. Nothing is left in storage when it throws.
+ */
+export function createFormReceiver(
+  storage: Storage,
+  { maxBytes, maxFields }: { readonly maxBytes: number; readonly maxFields: number },
+): (request: Request, response: Response) => Promise<ReceivedForm> {
   const readForm = multer({
     storage: engineOver(storage, maxBytes),
     defParamCharset: 'utf8',
@@ -41,8 +71,8 @@ export function createUploadReceiver(storage: Storage, maxBytes: number): Receiv
     limits: {
       fileSize: maxBytes,
       files: 1,
-      fields: 10,
-      parts: 11,
+      fields: maxFields,
+      parts: maxFields + 1,
       fieldSize: 4_096,
       fieldNameSize: 64,
       headerPairs: 20,
@@ -63,17 +93,17 @@ export function createUploadReceiver(storage: Storage, maxBytes: number): Receiv
       throw asProblem(error);
     }
     const file = request.file as (Express.Multer.File & StoredFile) | undefined;
-    if (!file) throw new Problem('file_missing');
     return {
       fields: { ...request.body },
-      part: file.part,
-      format: file.format,
-      fileName: cleanFileName(file.originalname),
+      document: file
+        ? { part: file.part, format: file.format, fileName: cleanFileName(file.originalname) }
+        : null,
     };
   };
 }
 
-function requireForm(request: Request): void {
+/** @throws Problem `unsupported_media_type` */
+export function requireForm(request: Request): void {
   const { 'content-encoding': encoding, 'content-type': type } = request.headers;
   const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
   if (!isPlain || !/^multipart\/form-data\s*(;|$)/i.test(type ?? '')) {
@@ -98,14 +128,28 @@ function engineOver(storage: Storage, maxBytes: number): StorageEngine {
 
 async function store(storage: Storage, stream: Readable, maxBytes: number): Promise<StoredFile> {
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const head = await readHead(chunks);
+  return storeDocument(storage, await readHead(chunks), chunks, maxBytes);
+}
+
+/**
+ * Stores a document whose first bytes have been read, if it is one.
+ *
+ * @throws Problem `file_empty` or `unsupported_file`, and whatever the storage throws.
+ */
+export async function storeDocument(
+  storage: Storage,
+  head: Buffer,
+  chunks: AsyncIterator<Buffer>,
+  maxBytes: number,
+): Promise<StoredFile> {
   if (head.length === 0) throw new Problem('file_empty');
   const format = await sniffFormat(head);
-  if (!format) throw new Problem('unsupported_file');
+  if (!format) throw new Problem('unsupported_file', isPhoneFormat(head) ? { detail: PHONE_PHOTO } : {});
   return { format, part: await storage.put(headThenRest(head, chunks), maxBytes) };
 }
 
-async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+/** As much of a document as tells what it is. */
+export async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   const parts: Buffer[] = [];
   for (let length = 0; length < HEAD_BYTES;) {
     const next = await chunks.next();
@@ -120,7 +164,7 @@ async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
  * Leaves the stream as it is when whoever reads this gives up: destroying it would look like a broken form to multer,
  * which would then report that instead of what really happened.
  */
-async function* headThenRest(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+export async function* headThenRest(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   yield head;
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
@@ -134,7 +178,7 @@ const FORM_FAULTS: Readonly<Partial<Record<string, string>>> = {
 };
 
 /** What went wrong with the form is the sender's to mend; faults of the disk stay what they are. */
-function asProblem(error: unknown): unknown {
+export function asProblem(error: unknown): unknown {
   if (error instanceof Problem || error instanceof StorageFullError) return error;
   if (error instanceof TooLargeError) return new Problem('file_too_large', { cause: error });
   if (error instanceof MulterError) {

@@ -1,33 +1,29 @@
 import { z } from 'zod';
 import { isCvOf } from '../candidates/duplicates/person-of.js';
 import type { Database } from '../database/client.js';
+import { MAX_PAGES } from '../documents/limits.js';
+import type { PageViewer } from '../documents/viewer/page-viewer.js';
 import type { Actor } from '../http/actor.js';
-import type { Idempotency } from '../http/idempotency.js';
+import { readAs } from '../http/as-actor.js';
+import { pageQuery } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
-import { defineRoute, STAFF, type Access, type Call, type Reply, type Route } from '../http/route.js';
-import { validate } from '../http/validate.js';
-import type { Metrics } from '../observability/metrics.js';
-import type { Enqueue } from '../queue/contracts.js';
-import type { Storage, StoredPart } from '../storage/storage.js';
+import { defineRoute, STAFF, type Access, type Route } from '../http/route.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { presentReceipt, type LinkSettings } from './present-receipt.js';
-import { createUploadReceiver, type ReceiveUpload } from './receive-upload.js';
-import { cvView, uploadReceipt } from './schema.js';
+import { listReviews, markReviewed, reviewPage } from './list-reviews.js';
+import { createUploadReceiver } from './receive-upload.js';
+import { cvView, spanPlaces, uploadReceipt } from './schema.js';
+import { placesOfSpans, spanList } from './places-of-spans.js';
 import { sendFile } from './send-file.js';
-import { storeUpload } from './store-upload.js';
+import { sendPagePicture } from './send-page-picture.js';
 import { streamProgress } from './stream-progress.js';
-import { knownCandidateFields, newCandidateFields, uploadForm } from './upload-fields.js';
+import { takeUpload, type UploadDependencies } from './take-upload.js';
+import { uploadForm } from './upload-fields.js';
 import { viewCv } from './view-cv.js';
 import { createCvWatch, type CvState } from './watch-cvs.js';
 
-export interface CvDependencies {
-  readonly database: Database;
-  readonly storage: Storage;
-  readonly enqueue: Enqueue;
+export interface CvDependencies extends UploadDependencies {
   readonly taxonomy: Taxonomy;
-  readonly idempotency: Idempotency;
-  readonly metrics: Metrics;
-  readonly links: LinkSettings;
+  readonly viewer: PageViewer;
   readonly uploadMaxBytes: number;
   readonly stopping: AbortSignal;
 }
@@ -39,7 +35,7 @@ const THEIRS_OR_STAFF: Access = {
 const byId = z.object({ id: z.uuid() });
 
 export function cvRoutes(dependencies: CvDependencies): Route[] {
-  const { database, storage, taxonomy, stopping, uploadMaxBytes } = dependencies;
+  const { database, storage, taxonomy, viewer, stopping, uploadMaxBytes } = dependencies;
   const receive = createUploadReceiver(storage, uploadMaxBytes);
   const watch = createCvWatch(database);
 
@@ -70,7 +66,14 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
         'unsupported_media_type',
         'storage_full',
       ],
-      handle: (call) => takeUpload(dependencies, receive, call),
+      async handle(call) {
+        const { receipt, isNew } = await takeUpload(dependencies, receive, call);
+        return {
+          status: isNew ? 202 : 200,
+          headers: { location: `/v1/cvs/${receipt.id}` },
+          body: receipt,
+        };
+      },
     }),
     defineRoute({
       method: 'get',
@@ -80,7 +83,7 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
       access: THEIRS_OR_STAFF,
       params: byId,
       responses: { 200: { description: 'The CV.', schema: cvView } },
-      problems: ['not_found'],
+      problems: ['not_found', 'text_unavailable'],
       async handle({ actor, params }) {
         return { status: 200, body: await viewCv(database, taxonomy, actor, params.id) };
       },
@@ -108,6 +111,36 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
     }),
     defineRoute({
       method: 'get',
+      path: '/v1/cv-reviews',
+      tag: 'CVs',
+      summary: 'CVs whose reading somebody should look at',
+      description:
+        'Doubtful readings, documents that cannot be read and those that were given up on, the oldest first, each with the reason. Nobody is ranked low in silence because a document was read badly.',
+      access: STAFF,
+      query: pageQuery,
+      responses: { 200: { description: 'One page of them.', schema: reviewPage } },
+      problems: ['invalid_cursor'],
+      async handle({ query }) {
+        return { status: 200, body: await listReviews(database, query) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/cvs/{id}/reviewed',
+      tag: 'CVs',
+      summary: 'Say that somebody has looked at a CV',
+      description: 'It leaves the list of reviews until another reading of it says something else.',
+      access: STAFF,
+      params: byId,
+      responses: { 204: { description: 'Noted.' } },
+      problems: ['not_found'],
+      async handle({ actor, params }) {
+        await markReviewed(database, actor, params.id);
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'get',
       path: '/v1/cvs/{id}/file',
       tag: 'CVs',
       summary: 'Download the document as it was sent',
@@ -123,58 +156,49 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
         return null;
       },
     }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/cvs/{id}/pages/{page}.png',
+      tag: 'CVs',
+      summary: 'A page of a PDF as a picture',
+      description:
+        'As it is printed, 1,100 pixels wide. Drawn in the sandbox at every call; recorded in the audit trail.',
+      access: STAFF,
+      params: byId.extend({ page: z.coerce.number().int().min(1).max(MAX_PAGES) }),
+      responses: { 200: { description: 'The page.', contentType: 'image/png' } },
+      problems: ['not_found', 'file_unavailable', 'no_page_picture', 'page_viewer_busy'],
+      async handle({ actor, params, request, response }) {
+        await sendPagePicture({ database, storage, viewer }, actor, params, request, response);
+        return null;
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/cvs/{id}/places',
+      tag: 'CVs',
+      summary: 'Where words of a CV stand on its pages',
+      description:
+        'For a viewer that highlights quotes on the pages of a PDF. Spans are those of quotes, UTF-16 offsets into the ' +
+        'text, e.g. `spans=120-164,310-352`. Recognised text of scans and other formats have no places.',
+      access: STAFF,
+      params: byId,
+      query: z.object({ spans: spanList }),
+      responses: { 200: { description: 'The places.', schema: spanPlaces } },
+      problems: ['not_found', 'file_unavailable', 'text_unavailable', 'no_page_picture', 'page_viewer_busy'],
+      async handle({ params, query }) {
+        return {
+          status: 200,
+          body: await placesOfSpans({ database, storage, viewer }, params.id, query.spans),
+        };
+      },
+    }),
   ];
 }
 
-async function takeUpload(
-  dependencies: CvDependencies,
-  receive: ReceiveUpload,
-  { actor, request, response }: Pick<Call<unknown, unknown, unknown>, 'actor' | 'request' | 'response'>,
-): Promise<Reply> {
-  const { database, storage, enqueue, idempotency, metrics, links } = dependencies;
-  const ticket = idempotency.open(request, actor);
-  const stopTimer = metrics.uploadSeconds.startTimer();
-  metrics.uploadsInFlight.inc();
-  try {
-    const { fields: sent, ...document } = await receive(request, response);
-    const fields = await orDiscard(document.part, () =>
-      actor.kind === 'candidate' ? validate(knownCandidateFields, sent) : validate(newCandidateFields, sent),
-    );
-    const receipt = await storeUpload({ database, storage }, actor, ticket, { fields, ...document });
-    if (receipt.isNew) {
-      // A hint that may get lost: the row says what is owed.
-      void enqueue('extract-cv', { cvId: receipt.cvId }, { revision: 0 });
-      metrics.uploadBytes.inc(document.part.size);
-      stopTimer();
-    }
-    return {
-      status: receipt.isNew ? 202 : 200,
-      headers: { location: `/v1/cvs/${receipt.cvId}` },
-      body: await presentReceipt(database, links, actor, receipt),
-    };
-  } catch (error) {
-    metrics.uploadsRejected.inc({ reason: error instanceof Problem ? error.code : 'fault' });
-    throw error;
-  } finally {
-    metrics.uploadsInFlight.dec();
-    ticket.close();
-  }
-}
-
-async function orDiscard<T>(part: StoredPart, work: () => T): Promise<T> {
-  try {
-    return work();
-  } catch (error) {
-    await part.discard();
-    throw error;
-  }
-}
-
-async function stateOf({ pool }: Database, actor: Actor, id: string): Promise<CvState> {
-  const { rows } = await pool.query<CvState>(
-    `SELECT status, outcome FROM cv WHERE id = $1 AND ($2::uuid IS NULL OR ${isCvOf('$2')})`,
-    [id, actor.kind === 'candidate' ? actor.candidateId : null],
-  );
+async function stateOf(database: Database, actor: Actor, id: string): Promise<CvState> {
+  const text = `SELECT status, outcome FROM cv WHERE id = $1 AND ($2::uuid IS NULL OR ${isCvOf('$2')})`;
+  const values = [id, actor.kind === 'candidate' ? actor.candidateId : null];
+  const { rows } = await readAs(database, actor, (sql) => sql.query<CvState>(text, values));
   const state = rows[0];
   if (!state) throw new Problem('not_found');
   return state;

@@ -3,6 +3,7 @@ import { FORMATS, OUTCOMES } from '../documents/reading.js';
 import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
 import { ASSERTIONS, CONTRACTS, REGISTRATION_STATES, SECTION_KINDS } from '../understanding/profile.js';
 import { quote } from './quote.js';
+import { readingQuality } from './reading-quality.js';
 
 const timestamp = z.iso.datetime();
 const stage = z.enum(STAGES);
@@ -83,6 +84,11 @@ export const cvView = z
     receivedAt: timestamp,
     readAt: timestamp.nullable(),
     readyAt: timestamp.nullable(),
+    quality: readingQuality.nullable().meta({ description: 'Null: not read yet.' }),
+    hiddenText: z.array(z.string()).optional().meta({
+      description:
+        'Staff only: text in the document that a reader of the page does not see. It counts for nothing.',
+    }),
     flags: z
       .array(z.string())
       .optional()
@@ -117,3 +123,25 @@ export const progress = z
     final: z.boolean(),
   })
   .meta({ id: 'CvProgress' });
+
+const share = z.number().min(0).max(1);
+
+export const spanPlaces = z
+  .object({
+    cvId: z.uuid(),
+    pages: z.array(z.object({ page: z.int().min(1), width: z.number(), height: z.number() })),
+    spans: z.array(
+      z.object({
+        start: z.int().min(0),
+        end: z.int().min(0),
+        boxes: z.array(
+          z.object({ page: z.int().min(1), left: share, top: share, width: share, height: share }),
+        ),
+      }),
+    ),
+  })
+  .meta({
+    id: 'SpanPlaces',
+    description:
+      'Pages with their size in points, and for each span its rectangles, line by line, as shares of the width and height of their page from the top left. A span that cannot be found has none.',
+  });

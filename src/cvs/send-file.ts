@@ -4,11 +4,11 @@ import { appendAudit } from '../audit/append-audit.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
+import { StorageKeyError } from '../storage/encryption/head.js';
 import { ObjectMissingError, type Storage, type StoredObject } from '../storage/storage.js';
 
 /**
- * Sends a document as it came, to be saved and never shown: it may hold anything. The download is recorded before the
- * first byte leaves.
+ * Sends a CV's document. The download is recorded before the first byte leaves.
  *
  * @throws Problem `not_found` or `file_unavailable`.
  */
@@ -21,22 +21,47 @@ export async function sendFile(
 ): Promise<void> {
   const cv = await database.prisma.cv.findUnique({
     where: { id: cvId },
-    select: { storageKey: true, fileName: true, format: true, sizeBytes: true },
+    select: { storageKey: true, fileName: true, format: true, sizeBytes: true, outcome: true },
   });
   if (!cv) throw new Problem('not_found');
-  const { stream } = await openFile(storage, cv.storageKey);
+  if (cv.outcome === 'infected') throw new Problem('file_unavailable');
+  const record = (): Promise<void> =>
+    database.prisma.$transaction((tx) =>
+      appendAudit(tx, { actor, action: 'cv.file_downloaded', subject: `cv:${cvId}` }),
+    );
+  await sendStored(storage, cv, record, request, response);
+}
+
+/** A stored document and what it is sent as. */
+export interface StoredDocument {
+  readonly storageKey: string;
+  readonly fileName: string;
+  readonly format: string;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Sends a document as it came, to be saved and never shown: it may hold anything.
+ *
+ * @param record writes down that it leaves, before it does.
+ * @throws Problem `file_unavailable`
+ */
+export async function sendStored(
+  storage: Storage,
+  document: StoredDocument,
+  record: () => Promise<void>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { stream } = await openDocument(storage, document.storageKey);
   try {
-    if (request.method !== 'HEAD') {
-      await database.prisma.$transaction((tx) =>
-        appendAudit(tx, { actor, action: 'cv.file_downloaded', subject: `cv:${cvId}` }),
-      );
-    }
+    if (request.method !== 'HEAD') await record();
     response
       .status(200)
-      .attachment(cv.fileName)
+      .attachment(document.fileName)
       .set({
-        'content-type': cv.format === 'pdf' ? 'application/pdf' : 'application/octet-stream',
-        'content-length': String(cv.sizeBytes),
+        'content-type': document.format === 'pdf' ? 'application/pdf' : 'application/octet-stream',
+        'content-length': String(document.sizeBytes),
         'content-security-policy': "sandbox; default-src 'none'",
       });
     if (request.method === 'HEAD') response.end();
@@ -46,11 +71,13 @@ export async function sendFile(
   }
 }
 
-async function openFile(storage: Storage, key: string): Promise<StoredObject> {
+/** @throws Problem `file_unavailable` */
+export async function openDocument(storage: Storage, key: string): Promise<StoredObject> {
   try {
     return await storage.read(key);
   } catch (error) {
-    if (error instanceof ObjectMissingError) throw new Problem('file_unavailable', { cause: error });
+    if (error instanceof ObjectMissingError || error instanceof StorageKeyError)
+      throw new Problem('file_unavailable', { cause: error });
     throw error;
   }
 }

@@ -2,15 +2,24 @@ import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
-import { noteCvOfMerged, personOf, wasSentAs } from '../candidates/duplicates/person-of.js';
+import {
+  noteConsentOfMerged,
+  noteCvOfMerged,
+  personOf,
+  wasSentAs,
+} from '../candidates/duplicates/person-of.js';
+import { DEFAULT_DAYS } from '../consents/consent-terms.js';
+import { insertConsent } from '../consents/give-consent.js';
+import { rankAgain } from '../consents/rank-again.js';
 import type { Database } from '../database/client.js';
 import type { DocumentFormat } from '../documents/reading.js';
 import type { Actor } from '../http/actor.js';
 import { isDatabaseDown } from '../http/database-failure.js';
 import { digest, type Done, type Ticket, type Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
+import { normaliseEmail } from '../http/text.js';
 import type { Storage, StoredPart } from '../storage/storage.js';
-import { normaliseEmail, outwardCodeOf, type UploadFields } from './upload-fields.js';
+import { outwardCodeOf, type UploadFields } from './upload-fields.js';
 
 export interface Upload {
   readonly fields: UploadFields;
@@ -94,13 +103,19 @@ async function insertUpload(
   const sameUpload = { sha256, uploaderHash: new Uint8Array(uploaderHash) };
   const first = await tx.cv.findUnique({ where: { sha256_uploaderHash: sameUpload } });
   if (first) {
+    // They say again what they agree to; whoever has no link only meets what is there.
+    if (actor.kind === 'candidate') await giveConsents(tx, actor, await recordFor(tx, actor, fields), fields);
     return {
       status: 200,
       value: { cvId: first.id, candidateId: await holderOf(tx, actor, first), storageKey: first.storageKey },
     };
   }
-  const { candidateId, sender } = await recordFor(tx, actor, fields);
-  await giveConsents(tx, candidateId, actor, fields);
+  const record = await recordFor(tx, actor, fields);
+  const { candidateId, sender } = record;
+  await giveConsents(tx, actor, record, fields);
+  if (fields.availableFrom !== undefined)
+    await tx.$executeRaw`
+      UPDATE candidate SET available_from = ${fields.availableFrom}::date WHERE id = ${candidateId}::uuid`;
   const cvId = uuidv7();
   const { count } = await tx.cv.createMany({
     data: {
@@ -126,11 +141,12 @@ async function insertUpload(
 }
 
 /** The record that the CV goes to, and the one that its sender is known by; they differ after a merge. */
-async function recordFor(
-  tx: Transaction,
-  actor: Actor,
-  fields: UploadFields,
-): Promise<{ readonly candidateId: string; readonly sender: string }> {
+interface UploadRecord {
+  readonly candidateId: string;
+  readonly sender: string;
+}
+
+async function recordFor(tx: Transaction, actor: Actor, fields: UploadFields): Promise<UploadRecord> {
   if (actor.kind !== 'candidate') {
     const id = await insertCandidate(tx, fields);
     return { candidateId: id, sender: id };
@@ -163,23 +179,31 @@ async function insertCandidate(tx: Transaction, fields: UploadFields): Promise<s
   return id;
 }
 
-/** Records what was agreed to, unless the same agreement stands already. */
+/**
+ * Records what was agreed to, unless the same agreement stands for as long already. Where it lets us keep somebody again,
+ * their place in every list is owed: the row says so.
+ */
 async function giveConsents(
   tx: Transaction,
-  candidateId: string,
   actor: Actor,
+  { candidateId, sender }: UploadRecord,
   fields: UploadFields,
 ): Promise<void> {
-  const given = { anonymous: 'upload_form', candidate: 'candidate_link', staff: 'recorded_by_staff' }[
-    actor.kind
-  ];
+  const given =
+    fields.told?.how ??
+    { anonymous: 'upload_form', candidate: 'candidate_link', staff: 'recorded_by_staff' }[actor.kind];
   for (const scope of fields.consentToRepresent ? (['keep', 'represent'] as const) : (['keep'] as const)) {
-    await tx.$executeRaw`
-      INSERT INTO consent (id, candidate_id, scope, given)
-      SELECT ${uuidv7()}::uuid, ${candidateId}::uuid, ${scope}::consent_scope, ${given}
-       WHERE NOT EXISTS (SELECT 1 FROM consent
-                          WHERE candidate_id = ${candidateId}::uuid AND scope = ${scope}::consent_scope
-                            AND withdrawn_at IS NULL AND (expires_at IS NULL OR expires_at > now()))`;
+    const id = await insertConsent(tx, candidateId, {
+      scope,
+      vacancyId: null,
+      given,
+      days: DEFAULT_DAYS[scope],
+      givenById: actor.kind === 'staff' ? actor.staffId : null,
+      note: fields.told?.note ?? null,
+    });
+    if (id === null) continue;
+    if (sender !== candidateId) await noteConsentOfMerged(tx, sender, id);
+    if (scope === 'keep') await rankAgain(tx, candidateId, `consent-${id}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { line } from '../http/text.js';
+import type { ToldBy } from '../consents/consent-terms.js';
+import { day, line } from '../http/text.js';
 import { fullUkPostcode } from '../places/schema.js';
 
 const YES = ['true', 'on', 'yes', '1'];
@@ -24,6 +25,9 @@ const yes = (otherwise: string) =>
 const common = {
   phone: optional(phone),
   postcode: optional(postcode),
+  availableFrom: optional(day).meta({
+    description: 'First day that the person can start.',
+  }),
   consentToKeep: yes('We may only take your CV if you agree that we keep it: send "true".').meta({
     description: 'Must be `true`: the person agrees that the CV is kept.',
   }),
@@ -46,7 +50,10 @@ export interface UploadFields {
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly postcode?: string | undefined;
+  readonly availableFrom?: string | undefined;
   readonly consentToRepresent: boolean;
+  /** How staff were told what the person agreed to, where they say so. */
+  readonly told?: { readonly how: ToldBy; readonly note: string | null } | undefined;
 }
 
 /** The form with its file, for the documentation. */
@@ -55,11 +62,6 @@ export const uploadForm = newCandidateFields
     file: z.string().meta({ format: 'binary', description: 'The CV: PDF, Word (.docx) or plain text.' }),
   })
   .meta({ id: 'CvUpload' });
-
-/** Two spellings of one address are one uploader; more than case and space would be guessing. */
-export function normaliseEmail(address: string): string {
-  return address.normalize('NFKC').trim().toLowerCase();
-}
 
 /** `LS1 3EX` → `LS1`: near enough for distances, and not an address. */
 export function outwardCodeOf(normalised: string): string {

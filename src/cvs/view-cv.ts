@@ -5,15 +5,21 @@ import type { Database } from '../database/client.js';
 import type { CvStatus } from '../database/generated/enums.js';
 import type { PageSpan } from '../documents/reading.js';
 import type { Actor } from '../http/actor.js';
+import { readAs } from '../http/as-actor.js';
 import { Problem } from '../http/problem.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Profile } from '../understanding/profile.js';
 import { historyQuestions } from './history-questions.js';
 import { outcomeMessage } from './outcome-message.js';
 import { presentUnderstood } from './present-understood.js';
+import { presentQuality, type QualityRow } from './reading-quality.js';
 import type { cvView } from './schema.js';
+import { openText, quotedText, STORED_TEXT, type StoredText } from './text/stored-text.js';
 
-interface Row {
+/** Without a text of its own, the columns of that are null. */
+type StoredTextIfAny = StoredText | { readonly cv_id: null };
+
+interface CvRow extends QualityRow {
   readonly candidate_id: string;
   readonly status: CvStatus;
   readonly outcome: string | null;
@@ -24,7 +30,6 @@ interface Row {
   readonly read_at: Date | null;
   readonly ready_at: Date | null;
   readonly flags: string[];
-  readonly text: string | null;
   readonly pages: readonly PageSpan[] | null;
   readonly profile: Profile | null;
 }
@@ -32,30 +37,36 @@ interface Row {
 /**
  * A CV with all that was understood of it, for the person themselves or for staff, whose look is recorded.
  *
- * @throws Problem `not_found`, also for another person's CV.
+ * @throws Problem `not_found`, also for another person's CV; `text_unavailable`.
  */
 export async function viewCv(
-  { pool, prisma }: Database,
+  database: Database,
   taxonomy: Taxonomy,
   actor: Actor,
   id: string,
 ): Promise<z.input<typeof cvView>> {
-  const { rows } = await pool.query<Row>({
+  const query = {
     name: 'view-cv',
     text: `SELECT cv.candidate_id, cv.status, cv.outcome, cv.file_name, cv.format, cv.size_bytes, cv.received_at,
-                  cv.read_at, cv.ready_at, cv.flags, t.text, t.pages, p.profile
+                  cv.read_at, cv.ready_at, cv.flags, cv.quality, cv.quality_reasons, cv.confidence,
+                  ${STORED_TEXT}, t.pages, p.profile
              FROM cv
              LEFT JOIN profile p ON p.cv_id = cv.id
-             LEFT JOIN cv_text t ON t.cv_id = cv.id AND p.cv_id IS NOT NULL
+             LEFT JOIN cv_text t ON t.cv_id = cv.id
             WHERE cv.id = $1 AND ($2::uuid IS NULL OR ${isCvOf('$2')})`,
     values: [id, actor.kind === 'candidate' ? actor.candidateId : null],
-  });
+  };
+  const { rows } = await readAs(database, actor, (sql) => sql.query<CvRow & StoredTextIfAny>(query));
   const row = rows[0];
   if (!row) throw new Problem('not_found');
   if (actor.kind === 'staff') {
-    await prisma.$transaction((tx) => appendAudit(tx, { actor, action: 'cv.viewed', subject: `cv:${id}` }));
+    await database.prisma.$transaction((tx) =>
+      appendAudit(tx, { actor, action: 'cv.viewed', subject: `cv:${id}` }),
+    );
   }
-  const { profile, text, pages } = row;
+  const { profile, pages } = row;
+  const words = row.cv_id === null ? null : openText(database.keys, row);
+  const text = profile && words && quotedText(words);
   return {
     id,
     candidateId: row.candidate_id,
@@ -70,7 +81,10 @@ export async function viewCv(
     receivedAt: row.received_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
     readyAt: row.ready_at?.toISOString() ?? null,
-    ...(actor.kind === 'staff' ? { flags: row.flags, ...askedOf(profile, text) } : {}),
+    quality: presentQuality(row),
+    ...(actor.kind === 'staff'
+      ? { flags: row.flags, hiddenText: words?.hiddenText.slice() ?? [], ...askedOf(profile, text) }
+      : {}),
     inUse: profile !== null,
     understood: profile && text !== null ? presentUnderstood(profile, text, pages ?? [], taxonomy) : null,
   };

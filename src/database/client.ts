@@ -1,11 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import type { MasterKeys } from '../storage/encryption/master-keys.js';
 import { PrismaClient } from './generated/client.js';
 
 /** The door to PostgreSQL. Prisma and hand-written SQL share one pool, so one number bounds the connections. */
 export interface Database {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /** Of what is sealed in its rows; null: what comes is stored as it is. */
+  readonly keys: MasterKeys | null;
   close(): Promise<void>;
 }
 
@@ -15,13 +18,28 @@ export interface DatabaseConfig {
   readonly pool: number;
   /** Limit for one statement; default 15,000 ms. */
   readonly statementTimeoutMs?: number;
+  /** Act with the rights of this process and no more, where the server has the role; default: as the owner. */
+  readonly actAs?: 'api' | 'worker';
+  /** STORAGE_KEYS; null: texts of CVs are written as they are, and sealed ones cannot be opened. */
+  readonly keys: MasterKeys | null;
 }
+
+/** Does nothing where the role could not be made (see the migration `restricted_roles`). */
+const BECOME = `
+  SELECT set_config('role', rolname, false) FROM pg_roles
+   WHERE rolname = $1 AND pg_has_role(current_user, oid, 'MEMBER')`;
 
 /**
  * Connects lazily: opening needs no server, and a server that comes back is used again. Whoever waits longer than 5 s
  * for a connection gets an error, so that a hung database never hangs a request.
  */
-export function createDatabase({ url, pool: max, statementTimeoutMs = 15_000 }: DatabaseConfig): Database {
+export function createDatabase({
+  url,
+  pool: max,
+  statementTimeoutMs = 15_000,
+  actAs,
+  keys,
+}: DatabaseConfig): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -32,6 +50,9 @@ export function createDatabase({ url, pool: max, statementTimeoutMs = 15_000 }: 
     query_timeout: statementTimeoutMs + 2_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    // Before anything else on a new connection; one on which it fails is not used.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- pg-pool waits for it, its types do not say so
+    ...(actAs && { onConnect: (client) => client.query(BECOME, [`ot_match_${actAs}`]) }),
   });
   // An idle connection broke, e.g. PostgreSQL restarted: the pool has dropped it already and opens another when asked.
   pool.on('error', () => undefined);
@@ -41,6 +62,7 @@ export function createDatabase({ url, pool: max, statementTimeoutMs = 15_000 }: 
   return {
     prisma,
     pool,
+    keys,
     async close() {
       await prisma.$disconnect();
       await pool.end();

@@ -36,10 +36,15 @@ export function judgeText(raw: string, text: string, pictures: number): void {
   if (words.length < SCAN_WORDS && pictures > 0) {
     throw new Refusal('needs_ocr', `${pictures} page(s) are pictures, ${words.length} words of text`);
   }
-  if (isJunk(raw) || lacksWords(raw) || lacksVowels(text)) {
+  if (isGarbled(raw, text)) {
     throw new Refusal('garbled', 'the characters do not form words');
   }
   if (words.length < LEAST_WORDS) throw new Refusal('no_text', `${words.length} words of text`);
+}
+
+/** True for text whose characters do not form words, by any of the tests. */
+export function isGarbled(raw: string, text: string = raw): boolean {
+  return isJunk(raw) || lacksWords(raw) || lacksVowels(text);
 }
 
 function isJunk(raw: string): boolean {

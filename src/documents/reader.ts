@@ -11,6 +11,8 @@ export interface DocumentReader {
    * faults of ours: the reader is closed, or its processes do not start.
    */
   read(bytes: Uint8Array): Promise<Reading>;
+  /** Starts its processes, which otherwise start when they are first needed. */
+  warmUp(): void;
   /** Ends the processes; readings under way reject. */
   close(): Promise<void>;
 }
@@ -21,7 +23,12 @@ export interface DocumentReaderOptions {
   /** Wall clock for one document in one process. */
   readonly timeoutMs: number;
   readonly memoryMb: number;
+  /** False: pages that are pictures are not recognised. Default: they are. */
+  readonly recognition?: boolean;
 }
+
+/** Share of a document's time in which pages may be begun to be recognised; the last one and the text take the rest. */
+const RECOGNITION_SHARE = 0.5;
 
 /** What a process that died over a document says about the document. */
 const OUTCOME_OF_DEATH: Readonly<
@@ -43,8 +50,9 @@ const OUTCOME_OF_DEATH: Readonly<
  * one file costs at most one place in the pool for twice the time limit.
  */
 export function createDocumentReader(options: DocumentReaderOptions): DocumentReader {
-  const { processes: size, timeoutMs, memoryMb } = options;
-  const pool = createProcessPool({ size, timeoutMs, memoryMb });
+  const { processes: size, timeoutMs, memoryMb, recognition = true } = options;
+  const recognitionMs = recognition ? Math.floor(timeoutMs * RECOGNITION_SHARE) : 0;
+  const pool = createProcessPool({ size, timeoutMs, memoryMb, recognitionMs });
 
   return {
     async read(bytes) {
@@ -56,6 +64,7 @@ export function createDocumentReader(options: DocumentReaderOptions): DocumentRe
       const { outcome, detail } = OUTCOME_OF_DEATH[last.result.cause];
       return refusedReading(await sniffFormat(bytes.subarray(0, 4_100)), outcome, detail);
     },
+    warmUp: () => pool.warmUp(),
     close: () => pool.close(),
   };
 }

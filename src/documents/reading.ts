@@ -1,3 +1,5 @@
+import type { Quality } from './quality/judge-quality.js';
+
 /** What became of a document. Every outcome is a value that the candidate is told about; only faults of ours throw. */
 export const OUTCOMES = [
   'read',
@@ -9,10 +11,11 @@ export const OUTCOMES = [
   'unsupported',
   'too_large',
   'timed_out',
+  'infected',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const FORMATS = ['pdf', 'docx', 'txt'] as const;
+export const FORMATS = ['pdf', 'docx', 'doc', 'odt', 'rtf', 'html', 'txt', 'jpeg', 'png', 'tiff'] as const;
 export type DocumentFormat = (typeof FORMATS)[number];
 
 /**
@@ -22,8 +25,10 @@ export type DocumentFormat = (typeof FORMATS)[number];
  * - `hidden_text`: text that a reader of the page cannot see (white, microscopic, invisible, `vanish`)
  * - `invisible_characters`: zero-width characters inside words, direction overrides, tag characters
  * - `javascript`: a PDF with scripts or launch actions; never executed
+ * - `lookalike_letters`: Cyrillic or Greek letters in Latin words
  * - `macro`: a Word file with a VBA project; never executed
  * - `picture_page`: beside pages with text there are pages that are only a picture, whose words were not read
+ * - `recognised_text`: some of the text was recognised in a picture, such as a scan
  * - `trailing_data`: more than a kilobyte follows the end of the PDF, e.g. a second file glued on
  */
 export const READING_FLAGS = [
@@ -31,8 +36,10 @@ export const READING_FLAGS = [
   'hidden_text',
   'invisible_characters',
   'javascript',
+  'lookalike_letters',
   'macro',
   'picture_page',
+  'recognised_text',
   'trailing_data',
 ] as const;
 export type ReadingFlag = (typeof READING_FLAGS)[number];
@@ -54,9 +61,16 @@ export interface Reading {
   readonly truncated: boolean;
   /** Sorted, unique. */
   readonly flags: readonly ReadingFlag[];
+  /** How far the text can be relied on. */
+  readonly quality: Quality;
+  /**
+   * Pieces of text that a reader of the page does not see, shortened; they are not in `text`. Words that are seen but
+   * written with invisible or lookalike characters are told too, and are in it.
+   */
+  readonly hiddenText: readonly string[];
   /** Technical reason for an outcome other than `read`; never contains document text. */
   readonly detail: string | null;
 }
 
 /** Changes whenever the same bytes may give another text; stored with every reading. */
-export const EXTRACTOR_VERSION = 'extractor-1';
+export const EXTRACTOR_VERSION = 'extractor-7';

@@ -1,3 +1,4 @@
+import { UNREADABLE } from './quality/judge-quality.js';
 import type { DocumentFormat, Outcome, Reading } from './reading.js';
 
 /**
@@ -32,5 +33,8 @@ export function refusedReading(
   outcome: Exclude<Outcome, 'read'>,
   detail: string,
 ): Reading {
-  return { outcome, format, text: '', pages: [], truncated: false, flags: [], detail };
+  return {
+    ...{ outcome, format, text: '', pages: [], truncated: false, flags: [] },
+    ...{ quality: UNREADABLE, hiddenText: [], detail },
+  };
 }

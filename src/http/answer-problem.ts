@@ -4,10 +4,18 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.js';
 import { StorageFullError } from '../storage/storage.js';
 import { isDatabaseDown } from './database-failure.js';
-import { Problem, problemBody, type ProblemCode } from './problem.js';
+import { Problem, problemBody } from './problem.js';
+import type { ProblemCode } from './problem-table.js';
 
-/** The last handler: every error becomes one problem document; what is ours to mend is logged. */
-export function answerProblems(logger: Logger, metrics: Metrics): ErrorRequestHandler {
+/** Answers with a page for people; false: what asked wants none. */
+export type PresentProblem = (problem: Problem, request: Request, response: Response) => boolean;
+
+/** The last handler: every error becomes one problem document, or a page; what is ours to mend is logged. */
+export function answerProblems(
+  logger: Logger,
+  metrics: Metrics,
+  presentPage: PresentProblem,
+): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = toProblem(error);
     response.locals['problem'] = problem.code;
@@ -24,7 +32,8 @@ export function answerProblems(logger: Logger, metrics: Metrics): ErrorRequestHa
       next();
       return;
     }
-    sendProblem(problem, response);
+    closeUnreadBody(response);
+    if (!presentPage(problem, request, response)) sendProblem(problem, response);
   };
 }
 
@@ -33,8 +42,7 @@ export const answerNotFound: RequestHandler = () => {
 };
 
 export function sendProblem(problem: Problem, response: Response): void {
-  // What is left of a refused body is not waited for.
-  if (hasUnreadBody(response.req)) response.set('connection', 'close');
+  closeUnreadBody(response);
   response
     .status(problem.status)
     .set(problem.headers)
@@ -64,6 +72,11 @@ function toProblem(error: unknown): Problem {
   // express could not decode the address.
   if (error instanceof URIError) return new Problem('malformed_request', { cause: error });
   return new Problem('internal_error', { cause: error });
+}
+
+/** What is left of a refused body is not waited for. */
+function closeUnreadBody(response: Response): void {
+  if (hasUnreadBody(response.req)) response.set('connection', 'close');
 }
 
 function hasUnreadBody(request: Request): boolean {

@@ -3,33 +3,62 @@ import type { Database } from '../database/client.js';
 import { ANONYMOUS, type Actor, type StaffRole } from './actor.js';
 import { API_KEY_START, hashApiKey } from './api-key.js';
 import { readCandidateLink } from './candidate-link.js';
+import type { StaffActor } from './named-person.js';
 import { Problem } from './problem.js';
+import { hashToken, readCookie, type SessionRules } from './session-cookie.js';
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="ot-match"' };
 
+export interface AuthenticationDependencies {
+  readonly database: Database;
+  readonly linkSecret: string;
+  readonly sessions: SessionRules;
+}
+
 /**
- * Finds out who is asking. Staff send an API key as bearer token; candidates their link's token, as bearer token or as
- * `?token=`. A key in the address is refused: addresses end up in logs and histories.
+ * Finds out who is asking. Staff send an API key as bearer token, or are signed in by a cookie; candidates send their
+ * link's token, as bearer token or as `?token=`. A key in the address is refused: addresses end up in logs and histories.
+ * What was sent on purpose counts before the cookie, which browsers send by themselves; for the same reason a cookie
+ * that is over is no error but nothing.
  *
  * @returns the anonymous actor when nothing was presented.
  * @throws Problem `credentials_refused`, the same for unknown, expired, revoked and malformed ones.
  */
-export async function authenticate(request: Request, database: Database, linkSecret: string): Promise<Actor> {
+export async function authenticate(
+  request: Request,
+  { database, linkSecret, sessions }: AuthenticationDependencies,
+): Promise<Actor> {
   const { authorization } = request.headers;
   const inAddress = request.query['token'];
   if (authorization !== undefined) {
     const token = /^bearer +([\w.~+/-]{1,200})$/i.exec(authorization)?.[1];
-    if (token?.startsWith(API_KEY_START)) return staffOf(token, database);
+    if (token?.startsWith(API_KEY_START)) return staffOfKey(token, database);
     return candidateOf(token, database, linkSecret);
   }
-  if (inAddress === undefined) return ANONYMOUS;
-  return candidateOf(typeof inAddress === 'string' ? inAddress : undefined, database, linkSecret);
+  if (inAddress !== undefined)
+    return candidateOf(typeof inAddress === 'string' ? inAddress : undefined, database, linkSecret);
+  return (await staffSignedIn(request, { database, sessions })) ?? ANONYMOUS;
 }
 
-async function staffOf(key: string, { pool }: Database): Promise<Actor> {
-  const { rows } = await pool.query<{ id: string; staff_id: string; role: StaffRole; unnoted: boolean }>({
+/** The member of staff whom the browser's cookie vouches for, whatever else was sent; null: nobody. */
+export async function staffSignedIn(
+  request: Request,
+  { database, sessions }: Pick<AuthenticationDependencies, 'database' | 'sessions'>,
+): Promise<StaffActor | null> {
+  const cookie = readCookie(request, 'session', sessions);
+  return cookie === null ? null : staffOfSession(cookie, database, sessions);
+}
+
+async function staffOfKey(key: string, { pool }: Database): Promise<Actor> {
+  const { rows } = await pool.query<{
+    id: string;
+    staff_id: string;
+    role: StaffRole;
+    scopes: string[] | null;
+    unnoted: boolean;
+  }>({
     name: 'staff-of-key',
-    text: `SELECT k.id, k.staff_id, s.role,
+    text: `SELECT k.id, k.staff_id, s.role, k.scopes,
                   coalesce(k.last_used_at < now() - interval '1 minute', true) AS unnoted
              FROM api_key k JOIN staff s ON s.id = k.staff_id
             WHERE k.hash = $1 AND k.revoked_at IS NULL AND s.disabled_at IS NULL
@@ -40,7 +69,38 @@ async function staffOf(key: string, { pool }: Database): Promise<Actor> {
   if (!found) throw refused();
   // Once a minute is enough to see which keys are in use, and spares a write for each read.
   if (found.unnoted) await pool.query('UPDATE api_key SET last_used_at = now() WHERE id = $1', [found.id]);
-  return { kind: 'staff', staffId: found.staff_id, role: found.role, keyId: found.id };
+  const credential = { kind: 'api_key', id: found.id, scopes: found.scopes ?? [] } as const;
+  return { kind: 'staff', staffId: found.staff_id, role: found.role, credential };
+}
+
+async function staffOfSession(
+  token: string,
+  { pool }: Database,
+  { idleMinutes, secondFactorRequired }: SessionRules,
+): Promise<StaffActor | null> {
+  const { rows } = await pool.query<{
+    id: string;
+    staff_id: string;
+    role: StaffRole;
+    second_factor: boolean;
+    unnoted: boolean;
+  }>({
+    name: 'staff-of-session',
+    text: `SELECT b.id, b.staff_id, s.role, b.second_factor,
+                  b.last_seen_at < now() - least(interval '1 minute', make_interval(secs => $2::int * 30)) AS unnoted
+             FROM staff_session b JOIN staff s ON s.id = b.staff_id
+            WHERE b.hash = $1 AND s.disabled_at IS NULL AND b.expires_at > now()
+              AND b.last_seen_at > now() - make_interval(mins => $2::int)`,
+    values: [hashToken(token), idleMinutes],
+  });
+  const found = rows[0];
+  if (!found) return null;
+  // Half of the time that a session may lie idle, if that is less than a minute: who is active must not be signed out.
+  if (found.unnoted)
+    await pool.query('UPDATE staff_session SET last_seen_at = now() WHERE id = $1', [found.id]);
+  const secondFactorOwed = secondFactorRequired && !found.second_factor;
+  const credential = { kind: 'session', id: found.id, secondFactorOwed } as const;
+  return { kind: 'staff', staffId: found.staff_id, role: found.role, credential };
 }
 
 async function candidateOf(

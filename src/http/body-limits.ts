@@ -8,6 +8,10 @@ export const JSON_LIMIT_BYTES = 256 * 1024;
 /** What a form may hold beside its file: fields, part headers, boundaries. */
 export const FORM_OVERHEAD_BYTES = 64 * 1024;
 
+/** All files of one bulk upload together, in bytes: what a slow office line sends within the time for one request. */
+export const BATCH_LIMIT_BYTES = 100 * 1024 * 1024;
+const TAKES_BATCHES = /^\/(v1\/cv-batches|cvs\/bulk)(\?|$)/;
+
 /** The connection cannot be used again when a body is left lying on it. */
 const CLOSE = { connection: 'close' };
 
@@ -32,8 +36,10 @@ export function refuseBodyOver(
 }
 
 /** Whether every route will refuse this request by its headers. */
-export function declaresTooLargeBody({ headers }: IncomingMessage, uploadMaxBytes: number): boolean {
-  return (
-    Number(headers['content-length'] ?? 0) > Math.max(uploadMaxBytes + FORM_OVERHEAD_BYTES, JSON_LIMIT_BYTES)
-  );
+export function declaresTooLargeBody(
+  { headers, url = '' }: IncomingMessage,
+  uploadMaxBytes: number,
+): boolean {
+  const most = TAKES_BATCHES.test(url) ? BATCH_LIMIT_BYTES : uploadMaxBytes;
+  return Number(headers['content-length'] ?? 0) > Math.max(most + FORM_OVERHEAD_BYTES, JSON_LIMIT_BYTES);
 }

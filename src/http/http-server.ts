@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { Duplex } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { rawProblem } from './answer-problem.js';
-import type { ProblemCode } from './problem.js';
+import type { ProblemCode } from './problem-table.js';
 
 export interface ServerLimits {
   /** For a whole request with its body: 10 MB over a slow mobile line take longer than Node's usual minute. */

@@ -17,6 +17,14 @@ export interface Done<T> {
 /** One request's claim on its Idempotency-Key, if it has one. Must be closed. */
 export interface Ticket {
   /**
+   * What the same request did before; null: nothing that is known. For requests that do much before they commit, so that a
+   * repetition does none of it. Claims nothing beyond the call: `commit` looks again.
+   *
+   * @param fingerprint as for `commit`.
+   * @throws Problem `request_in_flight` or `idempotency_key_reused`.
+   */
+  recall<S extends z.ZodType>(fingerprint: Buffer, shape: S): Promise<Done<z.output<S>> | null>;
+  /**
    * Does the work in one transaction, or finds what the same request did before. The record of it and the work commit
    * together, so a crash leaves both or neither.
    *
@@ -34,6 +42,8 @@ export interface Ticket {
 export interface Idempotency {
   /** @throws Problem `request_in_flight` while this process works on the same key; `invalid_request`. */
   open(request: Request, actor: Actor): Ticket;
+  /** For a part of a request that must not be done under the request's own key. */
+  openPart(): Ticket;
   /** Opens, commits and closes: for requests whose body has been read. */
   once<S extends z.ZodType>(
     call: { readonly request: Request; readonly actor: Actor; readonly body: unknown },
@@ -63,6 +73,11 @@ export function createIdempotency({ prisma }: Database): Idempotency {
     if (inFlight.has(name)) throw inFlightProblem();
     inFlight.add(name);
     return {
+      recall: (fingerprint, shape) =>
+        prisma.$transaction(async (tx) => {
+          const kept = await recall(tx, id, fingerprint);
+          return kept && { status: kept.status, value: shape.parse(kept.body) };
+        }, TRANSACTION),
       commit: (fingerprint, shape, work) =>
         prisma.$transaction(async (tx) => {
           const kept = await recall(tx, id, fingerprint);
@@ -77,6 +92,7 @@ export function createIdempotency({ prisma }: Database): Idempotency {
 
   return {
     open,
+    openPart: () => withoutKey(prisma),
     async once(call, shape, work) {
       const ticket = open(call.request, call.actor);
       try {
@@ -100,6 +116,7 @@ export function digest(...parts: readonly string[]): Buffer {
 
 function withoutKey(prisma: Database['prisma']): Ticket {
   return {
+    recall: () => Promise.resolve(null),
     commit: (_fingerprint, _shape, work) =>
       prisma.$transaction(async (tx) => ({ ...(await work(tx)), replayed: false }), TRANSACTION),
     close: () => undefined,

@@ -1,7 +1,8 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { hashApiKey } from './api-key.js';
+import { ANONYMOUS, actorName } from './actor.js';
 import { Problem } from './problem.js';
+import { notedActor } from './request-context.js';
 
 const MINUTE_MS = 60_000;
 /** Reads are cheap and pages poll, so an address may make this many times as many requests as writes. */
@@ -14,7 +15,7 @@ const REQUESTS_PER_WRITE = 10;
 function limiter(
   name: string,
   limit: number,
-  keyOf: (request: Request) => string,
+  keyOf: (request: Request, response: Response) => string,
   onRefusal: (limiter: string) => void,
 ): RequestHandler {
   return rateLimit({
@@ -38,17 +39,17 @@ export function addressLimiter(perMinute: number, onRefusal: (limiter: string) =
   return limiter('requests', perMinute * REQUESTS_PER_WRITE, addressOf, onRefusal);
 }
 
-/** Uploads and other writes, by API key or link (which has been checked by then), otherwise by address. */
+/** Uploads and other writes, by account or candidate (who are known by then), otherwise by address. */
 export function writeLimiter(perMinute: number, onRefusal: (limiter: string) => void): RequestHandler {
-  return limiter('writes', perMinute, credentialOrAddress, onRefusal);
+  return limiter('writes', perMinute, accountOrAddress, onRefusal);
 }
 
-function credentialOrAddress(request: Request): string {
-  const { authorization } = request.headers;
-  return authorization === undefined ? addressOf(request) : hashApiKey(authorization).toString('base64url');
+function accountOrAddress(request: Request, response: Response): string {
+  const actor = notedActor(response);
+  return actor === null || actor === actorName(ANONYMOUS) ? addressOf(request) : actor;
 }
 
 /** IPv6 addresses count by network: one subscriber has millions of addresses. */
-function addressOf(request: Request): string {
+export function addressOf(request: Request): string {
   return ipKeyGenerator(request.ip ?? '');
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { PROBLEMS, type ProblemCode } from './problem.js';
+import { PROBLEMS, type ProblemCode } from './problem-table.js';
 import type { Access, Route } from './route.js';
+import { scopeOf } from './scope.js';
 
 const problem = z
   .object({
@@ -20,13 +21,15 @@ const WHO: Readonly<Record<Access['kind'], string>> = {
   anyone: 'Open to anyone; credentials count when presented.',
   staff: 'For staff',
   candidate_or_staff: 'For the candidate by their link, for what is theirs, and for staff',
+  candidate: 'For the candidate by their link, for what is theirs, and for no member of staff.',
+  session: 'For whoever is signed in, for their own account; not for API keys.',
   operator: 'For requests from the machine itself, and for admins.',
 };
 
-/** Generates the OpenAPI 3.1 document of all routes from the schemas that check them. */
+/** Generates the OpenAPI 3.1 document of all routes but the pages, from the schemas that check them. */
 export function openApiDocument(routes: readonly Route[], version: string): object {
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of routes)
+  for (const route of routes.filter(({ page }) => !page))
     paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) };
   return createDocument({
     openapi: '3.1.0',
@@ -41,6 +44,12 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of a member of staff: `otm_…`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-otm_session',
+          description: 'Set by signing in; `otm_session` where PUBLIC_URL is not https.',
+        },
         candidateLink: {
           type: 'http',
           scheme: 'bearer',
@@ -65,7 +74,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     operationId: operationIdOf(route),
     tags: [route.tag],
     summary: route.summary,
-    description: [route.description, whoOf(route.access)].filter(Boolean).join('\n\n'),
+    description: [route.description, whoOf(route)].filter(Boolean).join('\n\n'),
     security: securityOf(route.access),
     requestParams: {
       ...(hasKeys(route.params) ? { path: route.params } : {}),
@@ -116,14 +125,18 @@ function problemsOf(route: Route): ZodOpenApiOperationObject['responses'] {
 }
 
 function usualProblems(route: Route): ProblemCode[] {
-  if (route.access.kind === 'public') return ['internal_error'];
-  const codes: ProblemCode[] = [
-    'credentials_refused',
-    'too_many_requests',
-    'internal_error',
-    'database_unavailable',
-  ];
-  if (route.access.kind !== 'anyone') codes.push('authentication_required', 'not_allowed');
+  const { kind } = route.access;
+  const unsafe = route.method !== 'get';
+  if (kind === 'public' && !unsafe) return ['internal_error'];
+  const codes: ProblemCode[] = ['too_many_requests', 'internal_error', 'database_unavailable'];
+  if (kind !== 'public') codes.push('credentials_refused');
+  if (kind === 'candidate') codes.push('authentication_required', 'not_allowed');
+  if (kind === 'session') codes.push('authentication_required', 'session_required');
+  if (kind === 'staff' || kind === 'candidate_or_staff' || kind === 'operator')
+    codes.push('authentication_required', 'not_allowed', 'scope_missing', 'second_factor_required');
+  if (kind === 'candidate' || (unsafe && (kind === 'candidate_or_staff' || kind === 'anyone')))
+    codes.push('staff_at_candidate_link');
+  if (unsafe) codes.push('cross_site_request');
   if (hasKeys(route.query) || route.body || route.form) codes.push('invalid_request');
   if (route.body) codes.push('malformed_json', 'unsupported_media_type', 'body_too_large');
   if (route.idempotent) codes.push('request_in_flight', 'idempotency_key_reused');
@@ -131,22 +144,31 @@ function usualProblems(route: Route): ProblemCode[] {
   return codes;
 }
 
-function whoOf(access: Access): string {
-  return 'roles' in access ? `${WHO[access.kind]} (${access.roles.join(', ')}).` : WHO[access.kind];
+function whoOf(route: Route): string {
+  const { access } = route;
+  if (!('roles' in access)) return WHO[access.kind];
+  const keys = route.unscoped
+    ? 'Not for keys with scopes.'
+    : `A key with scopes needs \`${scopeOf(route)}\`.`;
+  return `${WHO[access.kind]} (${access.roles.join(', ')}). ${keys}`;
 }
 
 function securityOf(access: Access): Record<string, string[]>[] {
   switch (access.kind) {
     case 'public':
       return [];
+    case 'candidate':
+      return [{ candidateLink: [] }, { candidateLinkInAddress: [] }];
+    case 'session':
+      return [{ session: [] }];
     case 'staff':
-      return [{ apiKey: [] }];
+      return [{ apiKey: [] }, { session: [] }];
     case 'operator':
-      return [{}, { apiKey: [] }];
+      return [{}, { apiKey: [] }, { session: [] }];
     case 'anyone':
-      return [{}, { candidateLink: [] }, { apiKey: [] }];
+      return [{}, { candidateLink: [] }, { apiKey: [] }, { session: [] }];
     case 'candidate_or_staff':
-      return [{ candidateLink: [] }, { candidateLinkInAddress: [] }, { apiKey: [] }];
+      return [{ candidateLink: [] }, { candidateLinkInAddress: [] }, { apiKey: [] }, { session: [] }];
   }
 }
 

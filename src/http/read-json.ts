@@ -25,8 +25,13 @@ function requirePlainJson(request: Request): void {
   if (!isJson || encoding.toLowerCase() !== 'identity') throw new Problem('unsupported_media_type');
 }
 
-/** Steps through the body by hand: leaving a `for await` early would destroy the connection before it is answered. */
-async function readUpTo(request: Request, limit: number): Promise<Buffer> {
+/**
+ * Reads a body of at most `limit` bytes. Steps through it by hand: leaving a `for await` early would destroy the connection
+ * before it is answered.
+ *
+ * @throws Problem `body_too_large`
+ */
+export async function readUpTo(request: Request, limit: number): Promise<Buffer> {
   const body = request[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const chunks: Buffer[] = [];
   let length = 0;

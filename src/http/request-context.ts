@@ -20,3 +20,9 @@ export function assignRequestId(trustedProxies: number): RequestHandler {
 export function noteActor(response: Response, actor: Actor): void {
   response.locals['actor'] = actorName(actor);
 }
+
+/** Name of the actor whom `noteActor` has noted; null: nobody was asked who they are. */
+export function notedActor(response: Response): string | null {
+  const actor: unknown = response.locals['actor'];
+  return typeof actor === 'string' ? actor : null;
+}

@@ -1,18 +1,21 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Actor, StaffRole } from './actor.js';
-import type { ProblemCode } from './problem.js';
+import type { ProblemCode } from './problem-table.js';
 
 /**
  * Who may call a route. `public`: anyone, and nobody is asked who they are. `anyone`: anyone, and credentials count when
  * presented. `staff`: staff in one of the roles. `candidate_or_staff`: a candidate, for what is theirs, or staff in one
- * of the roles. `operator`: from the machine itself, or an admin.
+ * of the roles. `candidate`: a candidate, for what is theirs, and nobody of the staff. `session`: staff who are signed in, in whatever role, for what is their own account; no API key.
+ * `operator`: from the machine itself, or an admin.
  */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'anyone' }
   | { readonly kind: 'staff'; readonly roles: readonly StaffRole[] }
   | { readonly kind: 'candidate_or_staff'; readonly roles: readonly StaffRole[] }
+  | { readonly kind: 'candidate' }
+  | { readonly kind: 'session' }
   | { readonly kind: 'operator' };
 
 /** One request that has passed authentication, authorisation and validation. */
@@ -30,7 +33,7 @@ export interface Call<P, Q, B> {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 export interface DocumentedResponse {
@@ -55,6 +58,10 @@ interface Description {
   readonly idempotent?: true;
   /** Needs If-Match. */
   readonly conditional?: true;
+  /** Not for keys with scopes: whoever may do it can get at everything else. */
+  readonly unscoped?: true;
+  /** A page for people: its body is a form, its problems are pages, and the documentation of the API leaves it out. */
+  readonly page?: true;
   /** Schema of a multipart form, for the documentation; the route reads the body itself. */
   readonly form?: z.ZodObject;
   readonly responses: Readonly<Record<number, DocumentedResponse>>;
@@ -104,4 +111,13 @@ export function defineRoute<
 export const STAFF: Access = { kind: 'staff', roles: ['consultant', 'agency_staff', 'admin'] };
 /** Those who weigh people against vacancies. */
 export const CONSULTANTS: Access = { kind: 'staff', roles: ['consultant', 'admin'] };
+/** The person themselves, by their link, or those who weigh people against vacancies. */
+export const CANDIDATE_OR_CONSULTANTS: Access = {
+  kind: 'candidate_or_staff',
+  roles: ['consultant', 'admin'],
+};
+/** The person themselves, by their link, and nobody of the agency whatever their role. */
+export const CANDIDATE: Access = { kind: 'candidate' };
 export const ADMINS: Access = { kind: 'staff', roles: ['admin'] };
+/** Whoever is signed in, for their own account. */
+export const SIGNED_IN: Access = { kind: 'session' };

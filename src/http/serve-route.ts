@@ -6,19 +6,42 @@ import { authenticate } from './authenticate.js';
 import { authorise } from './authorise.js';
 import type { DatabaseWatch } from './database-failure.js';
 import { Problem } from './problem.js';
+import type { ProblemCode } from './problem-table.js';
+import { readForm } from './read-form.js';
 import { readJson } from './read-json.js';
 import { noteActor } from './request-context.js';
 import type { Call, Reply, Route } from './route.js';
+import type { SessionRules } from './session-cookie.js';
+import { staffAtLink, type RecordLook } from './staff-at-link.js';
 import { validate } from './validate.js';
 
 export interface ServingDependencies {
   readonly database: Database;
   readonly databaseWatch: DatabaseWatch;
   readonly linkSecret: string;
+  readonly sessions: SessionRules;
   readonly metrics: Metrics;
+  readonly recordLook: RecordLook;
   /** Counts writes per key or address. */
   readonly writeLimiter: RequestHandler;
 }
+
+/** Refusals of somebody who is known. */
+const DENIALS: ReadonlySet<ProblemCode> = new Set([
+  'not_allowed',
+  'cross_site_request',
+  'scope_missing',
+  'second_factor_required',
+  'session_required',
+  'staff_at_candidate_link',
+]);
+
+/** Where a candidate's link may stand in the address. */
+const TAKES_TOKEN: ReadonlySet<Route['access']['kind']> = new Set([
+  'candidate',
+  'candidate_or_staff',
+  'anyone',
+]);
 
 /**
  * Serves one route: who, may they, limits, body, validation, work, answer. The order is the point: nothing of a body is
@@ -28,6 +51,7 @@ export function serveRoute(route: Route, dependencies: ServingDependencies): Req
   const { databaseWatch, writeLimiter } = dependencies;
   return async (request, response) => {
     response.locals['route'] = route.path;
+    if (route.page) response.locals['page'] = true;
     const actor = await databaseWatch.orSilence(admit(route, request, response, dependencies));
     if (route.method !== 'get') await runMiddleware(writeLimiter, request, response);
 
@@ -35,7 +59,7 @@ export function serveRoute(route: Route, dependencies: ServingDependencies): Req
       actor,
       params: validatePath(route, request),
       query: validate(route.query, withoutToken(route, request)),
-      body: route.body ? validate(route.body, await readJson(request)) : undefined,
+      body: route.body ? validate(route.body, await (route.page ? readForm : readJson)(request)) : undefined,
       requestId: String(response.locals['requestId']),
       request,
       response,
@@ -49,19 +73,24 @@ async function admit(
   route: Route,
   request: Request,
   response: Response,
-  { database, linkSecret, metrics }: ServingDependencies,
+  dependencies: ServingDependencies,
 ): Promise<Actor> {
-  if (route.access.kind === 'public') return ANONYMOUS;
+  const { metrics } = dependencies;
   try {
-    const actor = await authenticate(request, database, linkSecret);
+    const actor = route.access.kind === 'public' ? ANONYMOUS : await authenticate(request, dependencies);
     if (actor.kind !== 'anonymous') metrics.authentications.inc({ outcome: 'accepted' });
-    noteActor(response, actor);
-    authorise(route.access, actor, request);
-    return actor;
+    if (route.access.kind !== 'public') noteActor(response, actor);
+    authorise(route, actor, request);
+    const staff = actor.kind === 'candidate' ? await staffAtLink(route, request, dependencies) : null;
+    if (actor.kind !== 'candidate' || staff === null) return actor;
+    noteActor(response, staff);
+    authorise(route, staff, request);
+    await dependencies.recordLook(staff, actor);
+    return staff;
   } catch (error) {
     const code = error instanceof Problem ? error.code : null;
     if (code === 'credentials_refused') metrics.authentications.inc({ outcome: 'refused' });
-    if (code === 'not_allowed') metrics.denials.inc({ route: route.path });
+    if (code !== null && DENIALS.has(code)) metrics.denials.inc({ route: route.path });
     throw error;
   }
 }
@@ -75,7 +104,7 @@ function validatePath(route: Route, request: Request): unknown {
 
 function withoutToken(route: Route, request: Request): Record<string, unknown> {
   const query: Record<string, unknown> = { ...request.query };
-  if (route.access.kind === 'candidate_or_staff' || route.access.kind === 'anyone') delete query['token'];
+  if (TAKES_TOKEN.has(route.access.kind)) delete query['token'];
   return query;
 }
 

@@ -54,5 +54,17 @@ export function cleanFileName(name: string): string {
 /** Schema of one line of 1–`max` characters. */
 export const line = (max: number) => z.string().overwrite(cleanLine).min(1).max(max);
 
+/** No date of a CV, a vacancy or a report lies outside; PostgreSQL refuses the year 0000. */
+const DAY_WITHIN_REACH = /^(?:19\d\d|2[01]\d\d)-/;
+const DAY_WANTED = 'Write the day as 2027-01-31.';
+
+/** Schema of a day of the calendar from 1900 to 2199, as ISO 8601 writes it. */
+export const day = z.iso.date({ error: DAY_WANTED, abort: true }).regex(DAY_WITHIN_REACH, DAY_WANTED);
+
 /** Schema of running text of 1–`max` characters. */
 export const text = (max: number) => z.string().overwrite(cleanText).min(1).max(max);
+
+/** One spelling of an e-mail address. More than case and space would be guessing. */
+export function normaliseEmail(address: string): string {
+  return address.normalize('NFKC').trim().toLowerCase();
+}

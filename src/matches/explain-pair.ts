@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { presentQuality, type QualityRow } from '../cvs/reading-quality.js';
+import { openText, quotedText, STORED_TEXT, type StoredText } from '../cvs/text/stored-text.js';
 import type { Database } from '../database/client.js';
+import { noteOpening } from '../decisions/note-opening.js';
 import type { PageSpan } from '../documents/reading.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
@@ -15,8 +18,9 @@ import { versionKey, versions } from '../versions.js';
 import { maskCandidate, presentExplanation } from './present-match.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
 import type { matchExplanation } from './schema.js';
+import { standingOf } from './standing.js';
 
-interface Row {
+interface Row extends QualityRow, StoredText {
   readonly title: string;
   readonly employer: string;
   readonly description: string;
@@ -24,7 +28,6 @@ interface Row {
   readonly requirement: Requirement;
   readonly profile: Profile;
   readonly features: Features;
-  readonly text: string;
   readonly pages: readonly PageSpan[];
   readonly rank: number | null;
   readonly tier: 0 | 1;
@@ -38,10 +41,10 @@ interface Row {
  * The score of one person for one vacancy, taken apart, whether they stand in the stored list or not. The look is
  * recorded with the score that was shown.
  *
- * @throws Problem `not_found`, also for a person without a readable CV or without consent.
+ * @throws Problem `not_found`, also for a person without a readable CV or without consent; `text_unavailable`.
  */
 export async function explainPair(
-  { pool, prisma }: Database,
+  { pool, prisma, keys }: Database,
   taxonomy: Taxonomy,
   actor: Actor,
   { id: vacancyId, candidateId }: { id: string; candidateId: string },
@@ -53,7 +56,8 @@ export async function explainPair(
   });
   const row = rows[0];
   if (!row) throw new Problem('not_found');
-  const { features, requirement, profile, reading, text, pages } = row;
+  const { features, requirement, profile, reading, pages } = row;
+  const text = quotedText(openText(keys, row));
   const words = vacancyText(row);
   const explanation = explainMatch({
     features,
@@ -66,14 +70,15 @@ export async function explainPair(
   });
   const { tier, score, fit, reverseFit } = explanation.score;
   const key = versionKey(versions(taxonomy));
-  await prisma.$transaction((tx) =>
-    appendAudit(tx, {
+  await prisma.$transaction(async (tx) => {
+    await noteOpening(tx, actor, { vacancyId, candidateId, score, rank: row.rank, versions: key });
+    await appendAudit(tx, {
       actor,
       action: 'match.viewed',
       subject: `candidate:${candidateId}`,
       facts: { vacancyId, score, versions: key, ...(row.rank === null ? {} : { rank: row.rank }) },
-    }),
-  );
+    });
+  });
   const ranked =
     row.rank === null
       ? null
@@ -94,23 +99,19 @@ export async function explainPair(
     fit,
     reverseFit,
     versions: key,
+    reading: presentQuality(row),
     isCurrent: ranked !== null && ranked.score === score && ranked.tier === tier && ranked.versions === key,
     ...presentExplanation(explanation, { text, pages }, words),
   };
 }
 
 const PAIR = `
-  SELECT v.title, e.name AS employer, v.description, v.reading, v.requirement, p.profile, p.features, t.text, t.pages, m.*
+  SELECT v.title, e.name AS employer, v.description, v.reading, v.requirement, p.profile, p.features, ${STORED_TEXT}, t.pages,
+         cv.quality, cv.quality_reasons, cv.confidence, m.*
     FROM vacancy v
     JOIN employer e ON e.id = v.employer_id
     JOIN profile p ON p.candidate_id = $2 AND ${mayBeRanked('p.candidate_id')}
+    JOIN cv ON cv.id = p.cv_id
     JOIN cv_text t ON t.cv_id = p.cv_id
-    LEFT JOIN LATERAL (
-      SELECT * FROM (
-        SELECT candidate_id, tier, score, fit, reverse_fit, v.ranked_versions AS versions,
-               (row_number() OVER (ORDER BY tier DESC, score DESC, candidate_id))::int AS rank
-          FROM match
-         WHERE vacancy_id = v.id AND generation = v.generation AND ${mayBeRanked('match.candidate_id')}
-      ) listed WHERE listed.candidate_id = $2
-    ) m ON true
+    LEFT JOIN LATERAL (${standingOf('$2')}) m ON true
    WHERE v.id = $1`;

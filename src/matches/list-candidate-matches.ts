@@ -1,151 +1,136 @@
 import { z } from 'zod';
-import type { Database } from '../database/client.js';
-import type { PageSpan } from '../documents/reading.js';
+import { presentQuality, type QualityRow } from '../cvs/reading-quality.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
-import { explainMatch } from '../matching/explain.js';
 import type { Features } from '../matching/features.js';
-import type { Requirement } from '../matching/requirement.js';
-import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import type { VacancyReading } from '../understanding/criteria.js';
-import type { Profile } from '../understanding/profile.js';
 import { findPlaces } from '../places/find-places.js';
 import { milesApart } from '../places/miles-between.js';
-import type { Place } from '../places/place.js';
 import { presentMiles } from '../places/schema.js';
-import { vacancyText } from '../vacancies/vacancy-text.js';
-import { maskCandidate, presentTop } from './present-match.js';
+import { versionKey, versions } from '../versions.js';
+import { isFiltered } from './filter-values.js';
+import type { ListDependencies } from './list-vacancy-matches.js';
+import { isReadBy } from './open-vacancies.js';
+import { maskCandidate } from './present-match.js';
+import { rankOpenVacancies, type RankedVacancy } from './rank-open-vacancies.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
 import type { candidateMatches } from './schema.js';
+import { passes, vacanciesWith, type CandidateMatchesQuery } from './vacancy-filter.js';
 
-type Item = z.input<typeof candidateMatches>['items'][number];
+type Page = z.input<typeof candidateMatches>;
 
-/** The person's own columns stand in the first row only; the vacancy's are null when nothing ranks them. */
-interface Row {
-  readonly profile: Profile | null;
+interface Person extends QualityRow {
+  readonly revision: string | null;
   readonly features: Features | null;
-  readonly text: string | null;
-  readonly pages: readonly PageSpan[] | null;
-  readonly postcode: string | null;
-  readonly vacancy_id: string | null;
-}
-
-interface MatchColumns {
-  readonly vacancy_id: string;
-  readonly title: string;
-  readonly employer: string;
-  readonly description: string;
-  readonly stage: Item['vacancy']['stage'];
-  readonly sector: Item['vacancy']['sector'];
-  readonly contract: Item['vacancy']['contract'];
-  readonly vacancy_postcode: string | null;
-  readonly reading: VacancyReading;
-  readonly requirement: Requirement;
-  readonly tier: 0 | 1;
-  readonly score: number;
-  readonly fit: number;
-  readonly reverse_fit: number;
-  readonly versions: string;
-  readonly is_current: boolean;
-}
-
-interface Person {
-  readonly profile: Profile;
-  readonly features: Features;
-  readonly text: string;
-  readonly pages: readonly PageSpan[];
+  readonly is_current: boolean | null;
+  readonly may_be_ranked: boolean;
   readonly postcode: string | null;
 }
 
 const position = z.tuple([z.literal([0, 1]), z.int(), z.uuid()]);
 
 /**
- * One page of the open vacancies that a person is ranked for, the best first (tier, score, then id), in one query.
+ * One page of the open vacancies for a person, the best first (tier, score, then id). Every open vacancy is scored as it
+ * stands, so the list is as deep as there are vacancies, whether or not the person is among the first 1,000 of each.
  *
  * @throws Problem `not_found` or `invalid_cursor`.
  */
 export async function listCandidateMatches(
-  { pool }: Database,
-  taxonomy: Taxonomy,
+  dependencies: ListDependencies,
   candidateId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<z.input<typeof candidateMatches>> {
-  const after = decodeCursor('candidate-matches', position, cursor);
-  const { rows } = await pool.query<Row | (Row & MatchColumns)>({
-    name: 'candidate-matches',
-    text: PAGE,
-    values: [candidateId, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, limit + 1],
-  });
-  const first = rows[0];
-  if (!first) throw new Problem('not_found');
-  const matches = rows.filter((row): row is Row & MatchColumns => row.vacancy_id !== null);
-  const { profile, features, text, pages, postcode } = first;
-  const person =
-    profile && features && text !== null && pages ? { profile, features, text, pages, postcode } : null;
-  const items = matches.slice(0, limit);
-  const places = await findPlaces(pool, [postcode, ...items.map((row) => row.vacancy_postcode)]);
-  const last = items.at(-1);
+  query: CandidateMatchesQuery,
+): Promise<Page> {
+  const { database } = dependencies;
+  const after = decodeCursor('candidate-matches', position, query.cursor);
+  const person = await loadPerson(dependencies, candidateId);
+  const empty = { candidate: maskCandidate(candidateId), matching: null, items: [], nextCursor: null };
+  if (person.features === null || person.revision === null || !person.may_be_ranked) return empty;
+  const ranked = await rankOpenVacancies(database.pool, dependencies.openVacancies, person.features);
+  const named = await vacanciesWith(database, query);
+  const postcodes = query.withinMiles === undefined ? [] : ranked.map(({ vacancy }) => vacancy.postcode);
+  const places = await findPlaces(database.pool, [person.postcode, ...postcodes]);
+  const found = ranked.filter(
+    ({ vacancy, score }) =>
+      named?.has(vacancy.id) !== false && passes(query, vacancy, score, places, person.postcode),
+  );
+  const start = after === null ? 0 : found.findIndex((row) => comesAfter(row, after));
+  const page = start < 0 ? [] : found.slice(start, start + query.limit);
+  const last = page.at(-1);
   return {
     candidate: maskCandidate(candidateId),
-    items: person ? items.map((row) => presentRow(row, person, places, taxonomy)) : [],
+    matching: isFiltered(query) ? found.length : null,
+    items: await presentPage(dependencies, candidateId, { ...person, revision: person.revision }, page),
     nextCursor:
-      last && matches.length > limit
-        ? encodeCursor('candidate-matches', [last.tier, last.score, last.vacancy_id])
+      last && found.length > start + page.length
+        ? encodeCursor('candidate-matches', [last.score.tier, last.score.score, last.vacancy.id])
         : null,
   };
 }
 
-function presentRow(
-  row: MatchColumns,
-  { profile, features, text, pages, postcode }: Person,
-  places: ReadonlyMap<string, Place>,
-  taxonomy: Taxonomy,
-): Item {
-  const { requirement, reading, title, employer, stage, sector, contract, tier, score, fit } = row;
-  const explanation = explainMatch({
-    features,
-    requirement,
-    profile,
-    cvText: text,
-    reading,
-    vacancyText: vacancyText(row),
-    taxonomy,
+async function loadPerson(
+  { database: { pool }, taxonomy }: ListDependencies,
+  candidateId: string,
+): Promise<Person> {
+  const current = versions(taxonomy);
+  const { rows } = await pool.query<Person>({
+    name: 'person-to-rank',
+    text: `SELECT p.revision, p.features, p.taxonomy_version = $2 AND p.understanding_version = $3 AS is_current,
+                  ${mayBeRanked('$1::uuid')} AS may_be_ranked, coalesce(k.postcode, c.outward_code) AS postcode,
+                  cv.quality, coalesce(cv.quality_reasons, '{}') AS quality_reasons, cv.confidence
+             FROM candidate c LEFT JOIN contact k ON k.candidate_id = c.id
+             LEFT JOIN profile p ON p.candidate_id = c.id LEFT JOIN cv ON cv.id = p.cv_id WHERE c.id = $1`,
+    values: [candidateId, current.taxonomy, current.understanding],
   });
-  return {
-    vacancy: { id: row.vacancy_id, title, employer, stage, sector, contract },
-    distance: presentMiles(milesApart(places, postcode, row.vacancy_postcode)),
-    tier,
-    score,
-    fit,
-    reverseFit: row.reverse_fit,
-    versions: row.versions,
-    isCurrent: row.is_current,
-    ...presentTop(explanation, { text, pages }),
-  };
+  if (!rows[0]) throw new Problem('not_found');
+  return rows[0];
 }
 
-const PAGE = `
-  WITH page AS (
-    SELECT v.id AS vacancy_id, v.title, e.name AS employer, v.description, v.stage, v.sector, v.contract, v.postcode AS vacancy_postcode, v.reading,
-           v.requirement, m.tier, m.score, m.fit, m.reverse_fit, v.ranked_versions AS versions, m.profile_revision,
-           row_number() OVER (ORDER BY m.tier DESC, m.score DESC, v.id) AS place
-      FROM match m
-      JOIN vacancy v ON v.id = m.vacancy_id AND v.generation = m.generation AND v.status = 'open'
-      JOIN employer e ON e.id = v.employer_id
-     WHERE m.candidate_id = $1 AND ${mayBeRanked('m.candidate_id')}
-       AND ($2::int IS NULL
-            OR (m.tier, m.score) < ($2, $3::int) OR ((m.tier, m.score) = ($2, $3) AND v.id > $4::uuid))
-     ORDER BY place LIMIT $5
-  )
-  SELECT CASE WHEN coalesce(page.place, 1) = 1 THEN p.profile END AS profile,
-         CASE WHEN coalesce(page.place, 1) = 1 THEN p.features END AS features,
-         CASE WHEN coalesce(page.place, 1) = 1 THEN t.text END AS text,
-         CASE WHEN coalesce(page.place, 1) = 1 THEN t.pages END AS pages,
-         coalesce(k.postcode, c.outward_code) AS postcode, page.*, page.profile_revision = p.revision AS is_current
-    FROM candidate c
-    LEFT JOIN contact k ON k.candidate_id = c.id
-    LEFT JOIN profile p ON p.candidate_id = c.id
-    LEFT JOIN cv_text t ON t.cv_id = p.cv_id
-    LEFT JOIN page ON true
-   WHERE c.id = $1
-   ORDER BY page.place`;
+function comesAfter(
+  { vacancy, score }: RankedVacancy,
+  [tier, points, id]: z.output<typeof position>,
+): boolean {
+  if (score.tier !== tier) return score.tier < tier;
+  return score.score === points ? vacancy.id > id : score.score < points;
+}
+
+async function presentPage(
+  { database, taxonomy, evidence }: ListDependencies,
+  candidateId: string,
+  person: Person & { readonly revision: string },
+  page: readonly RankedVacancy[],
+): Promise<Page['items']> {
+  const current = versions(taxonomy);
+  const pairs = page.map(({ vacancy: { id: vacancyId, state: vacancyState } }) => ({
+    vacancyId,
+    vacancyState,
+    candidateId,
+    profileRevision: person.revision,
+  }));
+  const [shown, places] = await Promise.all([
+    evidence.of(database, pairs),
+    findPlaces(database.pool, [person.postcode, ...page.map(({ vacancy }) => vacancy.postcode)]),
+  ]);
+  return page.flatMap(({ rank, vacancy, score }, n) => {
+    const top = shown[n];
+    // The profile or the vacancy was replaced between two queries: the row is there again in a moment.
+    if (!top) return [];
+    const { id, title, employer, stage, sector, contract, state } = vacancy;
+    return [
+      {
+        rank,
+        vacancy: { id, title, employer, stage, sector, contract },
+        distance: presentMiles(milesApart(places, person.postcode, vacancy.postcode)),
+        tier: score.tier,
+        score: score.score,
+        fit: score.fit,
+        reverseFit: score.reverseFit,
+        reading: presentQuality(person),
+        versions: versionKey(current),
+        isCurrent: isReadBy(current, state) && person.is_current === true,
+        categories: top.categories,
+        gates: top.gates,
+        evidence: top.evidence,
+        openQuestions: top.openQuestions,
+      },
+    ];
+  });
+}

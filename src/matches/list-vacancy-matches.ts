@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { presentQuality } from '../cvs/reading-quality.js';
 import type { Database } from '../database/client.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
@@ -6,15 +7,17 @@ import { findPlaces } from '../places/find-places.js';
 import { milesApart } from '../places/miles-between.js';
 import { presentMiles } from '../places/schema.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { presentRanking, RANKING_COLUMNS, WAITING, type RankingRow } from '../vacancies/ranking-state.js';
+import { presentRanking } from '../vacancies/ranking-state.js';
 import { versionKey, versions } from '../versions.js';
-import { isFiltered, type VacancyMatchesQuery } from './match-filter.js';
+import { isFiltered } from './filter-values.js';
+import { type VacancyMatchesQuery } from './match-filter.js';
+import type { OpenVacancies } from './open-vacancies.js';
 import { maskCandidate } from './present-match.js';
-import { mayBeRanked } from './ranking-index-eligibility.js';
 import { rankOnDemand, type MatchRow } from './rank-on-demand.js';
 import type { RankingIndexStore } from './ranking-index-store.js';
 import type { vacancyMatches } from './schema.js';
-import type { EvidenceCache, ExplainedVacancy } from './top-evidence.js';
+import { readStoredPage, type RankedVacancyRow } from './stored-page.js';
+import type { EvidenceCache } from './top-evidence.js';
 
 export interface ListDependencies {
   readonly database: Database;
@@ -22,15 +25,9 @@ export interface ListDependencies {
   /** This process's own index: for everything that the stored lists do not tell. */
   readonly people: RankingIndexStore;
   readonly evidence: EvidenceCache;
+  /** The open vacancies of this process, for ranking them for one person. */
+  readonly openVacancies: OpenVacancies;
 }
-
-interface VacancyRow extends RankingRow {
-  readonly generation: number;
-  readonly is_cut: boolean;
-  readonly vacancy_postcode: string | null;
-}
-
-type Row = VacancyRow & (MatchRow | { readonly candidate_id: null });
 
 /** Generation, tier, score, id and rank of the last row of the page before. */
 const position = z.tuple([z.int(), z.literal([0, 1]), z.int(), z.uuid(), z.int()]);
@@ -50,27 +47,27 @@ export async function listVacancyMatches(
   const after = decodeCursor('vacancy-matches', position, query.cursor);
   const filtered = isFiltered(query);
   const wanted = query.limit + 1;
-  const { rows } = await database.pool.query<Row>({
-    name: 'vacancy-matches',
-    text: PAGE,
-    values: [vacancyId, after?.[1] ?? null, after?.[2] ?? null, after?.[3] ?? null, filtered ? 0 : wanted],
-  });
-  const vacancy = rows[0];
-  if (!vacancy) throw new Problem('not_found');
+  const from = after && { tier: after[1], score: after[2], candidateId: after[3] };
+  const read = await readStoredPage(database, vacancyId, from, filtered ? 0 : wanted);
+  if (read === null) throw new Problem('not_found');
+  const { vacancy, rows: stored } = read;
   if (after !== null && after[0] !== vacancy.generation) throw new Problem('list_changed');
-  const stored = rows.filter((row): row is VacancyRow & MatchRow => row.candidate_id !== null);
   const key = versionKey(versions(taxonomy));
   const isCurrent = vacancy.ranked_revision === vacancy.revision && vacancy.ranked_versions === key;
   const found: (MatchRow & { readonly rank?: number })[] = [...stored];
   let matching: number | null = null;
   if (filtered || (stored.length < wanted && vacancy.is_cut && isCurrent)) {
     const last = stored.at(-1);
-    const from =
-      last === undefined
-        ? after && { tier: after[1], score: after[2], candidateId: after[3] }
-        : { tier: last.tier, score: last.score, candidateId: last.candidate_id };
+    const behind = last ? { tier: last.tier, score: last.score, candidateId: last.candidate_id } : from;
     const { vacancy_postcode: postcode } = vacancy;
-    const deeper = await rankOnDemand(dependencies, vacancyId, postcode, query, from, wanted - stored.length);
+    const deeper = await rankOnDemand(
+      dependencies,
+      vacancyId,
+      postcode,
+      query,
+      behind,
+      wanted - stored.length,
+    );
     found.push(...deeper.rows);
     if (filtered) matching = deeper.size;
   }
@@ -95,33 +92,23 @@ export async function listVacancyMatches(
   };
 }
 
-async function loadExplained({ pool }: Database, vacancyId: string): Promise<ExplainedVacancy> {
-  const { rows } = await pool.query<ExplainedVacancy>({
-    name: 'vacancy-to-explain',
-    text: `SELECT v.title, e.name AS employer, v.description, v.reading, v.requirement
-             FROM vacancy v JOIN employer e ON e.id = v.employer_id WHERE v.id = $1`,
-    values: [vacancyId],
-  });
-  if (!rows[0]) throw new Problem('not_found');
-  return rows[0];
-}
-
 async function presentRows(
   { database, evidence }: ListDependencies,
   vacancyId: string,
-  vacancy: VacancyRow,
+  vacancy: RankedVacancyRow,
   rows: readonly (MatchRow & { readonly rank: number })[],
 ): Promise<z.input<typeof vacancyMatches>['items']> {
   const pairs = rows.map(({ candidate_id: candidateId, profile_now: revision }) => ({
     vacancyId,
-    vacancyRevision: vacancy.revision,
+    vacancyState: vacancy.state,
     candidateId,
     profileRevision: revision,
   }));
   const codes = rows.map(({ postcode, outward_code: outwardCode }) => postcode ?? outwardCode);
+  const here = vacancy.vacancy_postcode;
   const [shown, places] = await Promise.all([
-    evidence.of(database, pairs, () => loadExplained(database, vacancyId)),
-    findPlaces(database.pool, [vacancy.vacancy_postcode, ...codes]),
+    evidence.of(database, pairs),
+    findPlaces(database.pool, here === null ? [] : [here, ...codes]),
   ]);
   return rows.flatMap((row, n) => {
     const top = shown[n];
@@ -136,12 +123,14 @@ async function presentRows(
           stage,
           registration,
           outwardCode: row.outward_code,
-          distance: presentMiles(milesApart(places, vacancy.vacancy_postcode, codes[n] ?? null)),
+          availableFrom: row.available_from,
+          distance: presentMiles(milesApart(places, here, codes[n] ?? null)),
         },
         tier: row.tier,
         score: row.score,
         fit: row.fit,
         reverseFit: row.reverse_fit,
+        reading: presentQuality(row),
         versions: vacancy.ranked_versions ?? '',
         isCurrent: row.is_current,
         ...evident,
@@ -149,29 +138,3 @@ async function presentRows(
     ];
   });
 }
-
-/** The row comparison lets the index begin at the position; the rest tells apart who has the position's own score. */
-const PAGE = `
-  WITH v AS (
-    SELECT v.id, v.generation, v.cutoff_score IS NOT NULL AS is_cut, v.postcode, ${RANKING_COLUMNS}, ${WAITING}
-      FROM vacancy v WHERE v.id = $1
-  ), page AS (
-    SELECT m.candidate_id, m.tier, m.score, m.fit, m.reverse_fit, m.profile_revision
-      FROM v JOIN match m ON m.vacancy_id = v.id AND m.generation = v.generation
-     WHERE ($2::int2 IS NULL
-            OR (m.tier, m.score) <= ($2, $3::int2)
-               AND ((m.tier, m.score) < ($2, $3) OR m.candidate_id > $4::uuid))
-       AND ${mayBeRanked('m.candidate_id')}
-     ORDER BY m.tier DESC, m.score DESC, m.candidate_id LIMIT $5
-  )
-  SELECT v.status, v.revision, v.ranked_revision, v.ranked_versions, v.ranked_at, v.candidate_count,
-         v.waiting_profiles, v.waiting_cvs, v.generation, v.is_cut, v.postcode AS vacancy_postcode, x.*
-    FROM v LEFT JOIN (
-      SELECT page.candidate_id, page.tier, page.score, page.fit, page.reverse_fit,
-             page.profile_revision = p.revision AS is_current, p.revision AS profile_now, c.outward_code, k.postcode
-        FROM page
-        JOIN candidate c ON c.id = page.candidate_id
-        LEFT JOIN contact k ON k.candidate_id = page.candidate_id
-        JOIN profile p ON p.candidate_id = page.candidate_id
-    ) x ON true
-   ORDER BY x.tier DESC, x.score DESC, x.candidate_id`;

@@ -25,8 +25,9 @@ export function maskCandidate(id: string): Item['candidate'] {
 export function presentTop(
   explanation: Explanation,
   cv: CvPlace,
-): Pick<Item, 'gates' | 'evidence' | 'openQuestions'> {
+): Pick<Item, 'categories' | 'gates' | 'evidence' | 'openQuestions'> {
   return {
+    categories: presentCategories(explanation),
     gates: explanation.gates.map(presentGate),
     evidence: topTerms(explanation.terms).map(({ criterion, points, evidence }) => ({
       criterion,
@@ -59,7 +60,7 @@ export function presentExplanation(
 ): Pick<Explained, 'categories' | 'terms' | 'gates' | 'combination' | 'wishes' | 'dropped' | 'questions'> {
   const quoted = (evidence: Evidence | null) => evidence && presentEvidence(evidence, cv);
   return {
-    categories: explanation.score.categories.map((category) => ({ ...category })),
+    categories: presentCategories(explanation),
     terms: explanation.terms.map(({ asked, evidence, also, ...term }) => ({
       ...term,
       asked: asked && quoteOf(vacancyText, asked),
@@ -81,6 +82,10 @@ export function presentExplanation(
     dropped: [...explanation.dropped],
     questions: explanation.questions.map((question) => ({ ...question })),
   };
+}
+
+function presentCategories({ score }: Explanation): Explained['categories'] {
+  return score.categories.map((category) => ({ ...category }));
 }
 
 function presentGate({ gate, state, legal, words }: Explanation['gates'][number]): Item['gates'][number] {

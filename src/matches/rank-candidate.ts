@@ -1,31 +1,25 @@
 import type pg from 'pg';
 import type { Features } from '../matching/features.js';
-import type { Requirement } from '../matching/requirement.js';
 import { scoreMatch, type Score } from '../matching/score.js';
 import type { JobPayload } from '../queue/contracts.js';
 import { inTransaction } from '../queue/in-transaction.js';
 import type { WorkContext } from '../queue/work-context.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../versions.js';
+import { catchUp, VACANCY_STATE, type OpenVacancies, type VacancyState } from './open-vacancies.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
 
 export interface RankCandidateContext extends WorkContext {
   readonly taxonomy: Taxonomy;
-  readonly requirements: RequirementCache;
+  readonly openVacancies: OpenVacancies;
 }
 
-/** Requirements of open vacancies, so that each candidate does not load them all again. */
-export type RequirementCache = Map<string, { readonly state: string; readonly requirement: Requirement }>;
-
-interface OpenVacancy {
-  readonly id: string;
+interface ListedVacancy extends VacancyState {
   readonly generation: number;
   readonly cutoff_tier: number | null;
   readonly cutoff_score: number | null;
   /** Whether its list is what it should be; otherwise the vacancy is owed a ranking of its own, which takes everybody in. */
   readonly is_current: boolean;
-  /** Changes with the requirement. */
-  readonly state: string;
 }
 
 /**
@@ -41,7 +35,7 @@ export async function rankCandidate(
 }
 
 async function rerank(
-  { taxonomy, requirements }: RankCandidateContext,
+  { taxonomy, openVacancies }: RankCandidateContext,
   client: pg.PoolClient,
   candidateId: string,
 ): Promise<number> {
@@ -63,9 +57,9 @@ async function rerank(
     return 0;
   }
   const current = vacancies.filter((vacancy) => vacancy.is_current);
-  await loadRequirements(client, requirements, vacancies);
+  await catchUp(client, openVacancies, vacancies);
   const scored = current.flatMap((vacancy) => {
-    const requirement = requirements.get(vacancy.id)?.requirement;
+    const requirement = openVacancies.get(vacancy.id)?.requirement;
     return requirement ? [{ vacancy, score: scoreMatch(profile.features, requirement) }] : [];
   });
   const stored = scored.filter(({ vacancy, score }) => isStored(vacancy, score));
@@ -77,11 +71,11 @@ async function rerank(
 }
 
 /** Behind this lock no list is being replaced; one that was is seen with its new generation. */
-async function lockOpenVacancies(client: pg.PoolClient, rankedVersions: string): Promise<OpenVacancy[]> {
-  const { rows } = await client.query<OpenVacancy>(
+async function lockOpenVacancies(client: pg.PoolClient, rankedVersions: string): Promise<ListedVacancy[]> {
+  const { rows } = await client.query<ListedVacancy>(
     `SELECT id, generation, cutoff_tier, cutoff_score,
             (ranked_revision IS NOT DISTINCT FROM revision AND ranked_versions IS NOT DISTINCT FROM $1) AS is_current,
-            revision || '/' || taxonomy_version || '/' || understanding_version AS state
+            ${VACANCY_STATE} AS state
        FROM vacancy WHERE status = 'open' ORDER BY id FOR SHARE`,
     [rankedVersions],
   );
@@ -100,24 +94,8 @@ async function lockProfile(
   return rows[0];
 }
 
-async function loadRequirements(
-  client: pg.PoolClient,
-  cache: RequirementCache,
-  vacancies: readonly OpenVacancy[],
-): Promise<void> {
-  const open = new Map(vacancies.map((vacancy) => [vacancy.id, vacancy.state]));
-  for (const [id, { state }] of cache) if (open.get(id) !== state) cache.delete(id);
-  const missing = vacancies.filter(({ id }) => !cache.has(id));
-  if (missing.length === 0) return;
-  const { rows } = await client.query<{ id: string; requirement: Requirement }>(
-    'SELECT id, requirement FROM vacancy WHERE id = ANY ($1::uuid[])',
-    [missing.map(({ id }) => id)],
-  );
-  for (const { id, requirement } of rows) cache.set(id, { state: open.get(id) ?? '', requirement });
-}
-
 /** A list that was cut holds nobody below its cut. */
-function isStored({ cutoff_tier: tier, cutoff_score: cutoff }: OpenVacancy, score: Score): boolean {
+function isStored({ cutoff_tier: tier, cutoff_score: cutoff }: ListedVacancy, score: Score): boolean {
   if (tier === null || cutoff === null) return true;
   return score.tier > tier || (score.tier === tier && score.score >= cutoff);
 }
@@ -127,7 +105,7 @@ async function upsertMatches(
   matches: {
     candidateId: string;
     revision: string;
-    stored: readonly { vacancy: OpenVacancy; score: Score }[];
+    stored: readonly { vacancy: ListedVacancy; score: Score }[];
   },
 ): Promise<void> {
   const { candidateId, revision, stored } = matches;
@@ -156,7 +134,7 @@ async function upsertMatches(
 async function deleteMatches(
   client: pg.PoolClient,
   candidateId: string,
-  dropped: readonly { vacancy: OpenVacancy }[],
+  dropped: readonly { vacancy: ListedVacancy }[],
 ): Promise<void> {
   if (dropped.length === 0) return;
   await client.query(

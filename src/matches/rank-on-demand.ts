@@ -1,14 +1,16 @@
+import type { QualityRow } from '../cvs/reading-quality.js';
 import type { Database } from '../database/client.js';
 import { Problem } from '../http/problem.js';
 import { entriesOf } from '../matching/ranking-index.js';
 import type { Position } from '../matching/rank-slots.js';
 import type { Requirement } from '../matching/requirement.js';
-import { isFiltered, slotFilterOf, type VacancyMatchesQuery } from './match-filter.js';
+import { isFiltered } from './filter-values.js';
+import { slotFilterOf, type VacancyMatchesQuery } from './match-filter.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
 import type { RankingIndexStore } from './ranking-index-store.js';
 
 /** One person's row of a vacancy's list. */
-export interface MatchRow {
+export interface MatchRow extends QualityRow {
   readonly candidate_id: string;
   readonly tier: 0 | 1;
   readonly score: number;
@@ -19,6 +21,8 @@ export interface MatchRow {
   readonly profile_now: string;
   readonly postcode: string | null;
   readonly outward_code: string | null;
+  /** As in 2027-01-31. */
+  readonly available_from: string | null;
 }
 
 /**
@@ -50,11 +54,15 @@ export async function rankOnDemand(
   const ids = entries.map(({ candidateId }) => candidateId);
   const places = index.placesOf(requirement, ids);
   const { rows } = await database.pool.query<
-    Pick<MatchRow, 'candidate_id' | 'profile_now' | 'postcode' | 'outward_code'>
+    Pick<
+      MatchRow,
+      'candidate_id' | 'profile_now' | 'postcode' | 'outward_code' | 'available_from' | keyof QualityRow
+    >
   >({
     name: 'people-of-a-page',
-    text: `SELECT p.candidate_id, p.revision AS profile_now, k.postcode, c.outward_code
-             FROM profile p JOIN candidate c ON c.id = p.candidate_id
+    text: `SELECT p.candidate_id, p.revision AS profile_now, k.postcode, c.outward_code, c.available_from::text,
+                  cv.quality, cv.quality_reasons, cv.confidence
+             FROM profile p JOIN candidate c ON c.id = p.candidate_id JOIN cv ON cv.id = p.cv_id
              LEFT JOIN contact k ON k.candidate_id = c.id
             WHERE p.candidate_id = ANY ($1::uuid[]) AND ${mayBeRanked('p.candidate_id')}`,
     values: [ids],

@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
 import type { RankedEntry } from '../matching/ranking-index.js';
 import type { Requirement } from '../matching/requirement.js';
 import { inTransaction } from '../queue/in-transaction.js';
-import { END_LEASE, IS_FREE, TAKE_LEASE, endFailedAttempt, keepLease, type Claim } from '../queue/lease.js';
+import { END_LEASE, IS_FREE, TAKE_LEASE, endFailedAttempt, keepLeases, type Claim } from '../queue/lease.js';
 import type { WorkContext } from '../queue/work-context.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../versions.js';
@@ -18,23 +19,23 @@ export interface RankContext extends WorkContext {
 
 /** How many candidates are stored per vacancy; whoever ranks deeper is computed on demand. */
 export const STORED_MATCHES = 1_000;
-const DELETE_BATCH = 5_000;
 
 /** What a claim of a vacancy tells besides. */
 interface VacancyClaim extends Claim {
-  /** Its words were read by another taxonomy or another understanding. */
+  /** Its words were read by another taxonomy or another understanding, or weighed by other rules. */
   readonly isStale: boolean;
 }
 
 /**
  * Ranks everybody against those of the vacancies that are owed it and that nobody else is at, each as one new generation:
- * readers see the old one or the new one whole. One transaction for all: a few vacancies at a time.
+ * readers see the old one or the new one whole. One transaction for all: a few vacancies at a time. The old generations
+ * stay until `deleteOldLists`.
  */
 export async function rankVacancies(context: RankContext, vacancyIds: readonly string[]): Promise<void> {
   const { database, ranking, log, taxonomy } = context;
   const claims = await claimVacancies(context, vacancyIds);
   if (claims.length === 0) return;
-  const leases = claims.map((claim) => keepLease(context, 'vacancy', claim));
+  const leases = keepLeases(context, 'vacancy', claims);
   try {
     for (const { id, isStale } of claims) if (isStale) await readVacancyAgain(database, taxonomy, id);
     // Before the transaction, which then has little left to catch up on.
@@ -50,7 +51,6 @@ export async function rankVacancies(context: RankContext, vacancyIds: readonly s
           'dropped a ranking: another worker has the vacancy now, or it was closed',
         );
     }
-    await deleteOlderThan(database.pool, made);
   } catch (error) {
     for (const claim of claims) {
       await endFailedAttempt(database.pool, 'vacancy', claim).catch((fault: unknown) => {
@@ -59,7 +59,7 @@ export async function rankVacancies(context: RankContext, vacancyIds: readonly s
     }
     throw error;
   } finally {
-    for (const lease of leases) lease.stop();
+    leases.stop();
   }
 }
 
@@ -74,12 +74,20 @@ async function claimVacancies(
        SELECT id FROM vacancy
         WHERE id = ANY ($3::uuid[]) AND status = 'open' AND ${IS_FREE}
           AND (ranked_revision IS DISTINCT FROM revision OR ranked_versions IS DISTINCT FROM $4
-               OR taxonomy_version <> $5 OR understanding_version <> $6)
+               OR taxonomy_version <> $5 OR understanding_version <> $6 OR rules_version <> $7)
         ORDER BY id FOR NO KEY UPDATE)
      UPDATE vacancy SET ${TAKE_LEASE} FROM owed WHERE vacancy.id = owed.id
      RETURNING vacancy.id, epoch, attempts,
-               taxonomy_version <> $5 OR understanding_version <> $6 AS "isStale"`,
-    [worker, leaseSeconds, vacancyIds, versionKey(current), current.taxonomy, current.understanding],
+               taxonomy_version <> $5 OR understanding_version <> $6 OR rules_version <> $7 AS "isStale"`,
+    [
+      worker,
+      leaseSeconds,
+      vacancyIds,
+      versionKey(current),
+      current.taxonomy,
+      current.understanding,
+      current.rules,
+    ],
   );
   return rows;
 }
@@ -108,11 +116,13 @@ async function storeRankings(
   // Whoever changed since is either seen now, or waits for these locks with their own ranking.
   await ranking.refresh(client);
   const { index } = ranking;
-  const lists = vacancies.map(({ id, generation, requirement }) => ({
-    vacancyId: id,
-    generation: generation + 1,
-    ranked: index.rankSlots(requirement, STORED_MATCHES),
-  }));
+  const lists: RankedList[] = [];
+  for (const { id, generation, requirement } of vacancies) {
+    const ranked = index.rankSlots(requirement, STORED_MATCHES);
+    lists.push({ vacancyId: id, generation: generation + 1, ranked });
+    // Leases are renewed, and the lists of another transaction sent, between one list and the next.
+    await nextTurn();
+  }
   await writeLists(client, lists);
   for (const vacancy of vacancies) {
     if (vacancy.ranked_revision !== null && vacancy.ranked_revision !== vacancy.revision)
@@ -174,18 +184,4 @@ async function flipPointers(
     'UPDATE ranking_run_item SET done_at = now() WHERE vacancy_id = ANY ($1::uuid[]) AND done_at IS NULL',
     [ids],
   );
-}
-
-/** Generations that nobody is led to any more, in steps that hold no lock for long. */
-async function deleteOlderThan(pool: pg.Pool, lists: readonly RankedList[]): Promise<void> {
-  if (lists.length === 0) return;
-  for (;;) {
-    const { rowCount } = await pool.query(
-      `DELETE FROM match WHERE ctid = ANY (ARRAY(
-         SELECT m.ctid FROM match m JOIN unnest($1::uuid[], $2::int[]) AS made (vacancy_id, generation)
-                ON m.vacancy_id = made.vacancy_id AND m.generation < made.generation LIMIT $3))`,
-      [lists.map(({ vacancyId }) => vacancyId), lists.map(({ generation }) => generation), DELETE_BATCH],
-    );
-    if ((rowCount ?? 0) < DELETE_BATCH) return;
-  }
 }

@@ -1,7 +1,12 @@
 import type { JobPayload } from '../queue/contracts.js';
+import { deleteOldLists } from './delete-old-lists.js';
 import { rankVacancies, type RankContext } from './rank-vacancies.js';
 
 /** Ranks everybody against a vacancy, if that is owed. */
-export function rankVacancy(context: RankContext, { vacancyId }: JobPayload<'rank-vacancy'>): Promise<void> {
-  return rankVacancies(context, [vacancyId]);
+export async function rankVacancy(
+  context: RankContext,
+  { vacancyId }: JobPayload<'rank-vacancy'>,
+): Promise<void> {
+  await rankVacancies(context, [vacancyId]);
+  await deleteOldLists(context.database.pool, [vacancyId]);
 }

@@ -1,30 +1,23 @@
 import { z } from 'zod';
-import type { Database } from '../database/client.js';
-import { pageQuery } from '../http/cursor.js';
+import { namesAsked, showPeople } from '../candidates/people-shown.js';
+import { requireNameScope } from '../candidates/reveal-names.js';
 import { CONSULTANTS, defineRoute, type Route } from '../http/route.js';
-import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { explainPair } from './explain-pair.js';
 import { listMoves } from './list-moves.js';
 import { listCandidateMatches } from './list-candidate-matches.js';
-import { listVacancyMatches } from './list-vacancy-matches.js';
+import { listVacancyMatches, type ListDependencies } from './list-vacancy-matches.js';
 import { vacancyMatchesQuery } from './match-filter.js';
-import type { RankingIndexStore } from './ranking-index-store.js';
 import { candidateMatches, matchExplanation, vacancyMatches, vacancyMoves, whatIfAnswer } from './schema.js';
-import { createEvidenceCache } from './top-evidence.js';
+import { showCandidatePage, showExplanation, showVacancyPage } from './show-evidence.js';
+import { candidateMatchesQuery } from './vacancy-filter.js';
 import { whatIf, whatIfInput } from './what-if.js';
 
 const byId = z.object({ id: z.uuid() });
+const byName = { names: namesAsked };
 const tag = 'Matches';
 
-export interface MatchDependencies {
-  readonly database: Database;
-  readonly taxonomy: Taxonomy;
-  /** This process's own ranking index. */
-  readonly people: RankingIndexStore;
-}
-
-export function matchRoutes({ database, taxonomy, people }: MatchDependencies): Route[] {
-  const listing = { database, taxonomy, people, evidence: createEvidenceCache(taxonomy) };
+export function matchRoutes(listing: ListDependencies): Route[] {
+  const { database, taxonomy } = listing;
   return [
     defineRoute({
       method: 'get',
@@ -32,15 +25,16 @@ export function matchRoutes({ database, taxonomy, people }: MatchDependencies): 
       tag,
       summary: 'People ranked for a vacancy',
       description:
-        'In rank order, with the words that speak for each. Without names. The list that is kept ends after 1,000; ' +
+        'In rank order, with the words that speak for each. Without names unless asked for. The list that is kept ends after 1,000; ' +
         'what is deeper or filtered is ranked at the moment, and `rank` is the place among everybody.',
       access: CONSULTANTS,
       params: byId,
-      query: vacancyMatchesQuery,
+      query: vacancyMatchesQuery.extend(byName),
       responses: { 200: { description: 'A page of the list.', schema: vacancyMatches } },
       problems: ['not_found', 'invalid_cursor', 'list_changed'],
-      async handle({ params, query }) {
-        return { status: 200, body: await listVacancyMatches(listing, params.id, query) };
+      async handle({ actor, params, query: { names, ...query } }) {
+        const page = await listVacancyMatches(listing, params.id, query);
+        return { status: 200, body: await showVacancyPage(database, actor, page, names === 'shown') };
       },
     }),
     defineRoute({
@@ -80,10 +74,15 @@ export function matchRoutes({ database, taxonomy, people }: MatchDependencies): 
       description: 'Every term with its words, and questions for what is not shown. The look is recorded.',
       access: CONSULTANTS,
       params: byId.extend({ candidateId: z.uuid() }),
+      query: z.strictObject(byName),
       responses: { 200: { description: 'The explanation.', schema: matchExplanation } },
-      problems: ['not_found'],
-      async handle({ actor, params }) {
-        return { status: 200, body: await explainPair(database, taxonomy, actor, params) };
+      problems: ['not_found', 'text_unavailable'],
+      async handle({ actor, params, query }) {
+        const named = query.names === 'shown';
+        if (named) requireNameScope(actor);
+        const explanation = await explainPair(database, taxonomy, actor, params);
+        const people = await showPeople(database, actor, [params.candidateId], named);
+        return { status: 200, body: showExplanation(people, explanation) };
       },
     }),
     defineRoute({
@@ -91,14 +90,16 @@ export function matchRoutes({ database, taxonomy, people }: MatchDependencies): 
       path: '/v1/candidates/{id}/matches',
       tag,
       summary: 'Vacancies that a person is ranked for',
-      description: 'Open ones, the best first.',
+      description:
+        'Every open one, the best first, scored as both stand now. `rank` is the place among all of them.',
       access: CONSULTANTS,
       params: byId,
-      query: pageQuery,
+      query: candidateMatchesQuery.extend(byName),
       responses: { 200: { description: 'A page of the list.', schema: candidateMatches } },
       problems: ['not_found', 'invalid_cursor'],
-      async handle({ params, query }) {
-        return { status: 200, body: await listCandidateMatches(database, taxonomy, params.id, query) };
+      async handle({ actor, params, query: { names, ...query } }) {
+        const page = await listCandidateMatches(listing, params.id, query);
+        return { status: 200, body: await showCandidatePage(database, actor, page, names === 'shown') };
       },
     }),
   ];

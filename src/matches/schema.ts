@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quote } from '../cvs/quote.js';
+import { readingQuality } from '../cvs/reading-quality.js';
 import { milesView } from '../places/schema.js';
 import { GATES, GATE_STATES } from '../matching/gates.js';
 import { CATEGORIES } from '../matching/requirement.js';
@@ -30,12 +31,13 @@ const gate = z.object({
   words: z.string(),
 });
 
-/** Who it is, without a name: names are shown, and the look recorded, at /v1/candidates/{id}. */
-const maskedCandidate = z.object({
+/** Who it is, without a name unless it was asked for. */
+export const maskedCandidate = z.object({
   id: z.uuid(),
   reference: z
     .string()
     .meta({ description: 'To talk about the person without a name.', example: 'C-7F3A2B' }),
+  name: z.string().nullable().optional().meta({ description: 'Only where names were asked for.' }),
 });
 
 const standing = {
@@ -50,11 +52,30 @@ const standing = {
   versions: z.string().meta({ description: 'Of everything that decided the score.' }),
 };
 
+const reading = readingQuality.nullable().meta({
+  description: 'Of the CV. `doubtful`: the score may be too low because the document was read badly.',
+});
+
+/** What each category of a score weighs and comes to. */
+const categories = z.array(
+  z.object({
+    category: z.enum(CATEGORIES),
+    suggestedWeight: z.int(),
+    appliedWeight: z
+      .int()
+      .meta({ description: '0: the vacancy gives nothing to go by, so it does not count.' }),
+    score: points,
+  }),
+);
+
 const shown = {
   ...standing,
+  reading,
   isCurrent: z.boolean().meta({
-    description: 'False: the person’s CV has changed since, and the evidence shown is newer than the score.',
+    description:
+      'False: the CV or the vacancy has still to be read anew, and score and evidence may be of different readings.',
   }),
+  categories,
   gates: z.array(gate),
   evidence: z
     .array(z.object({ criterion: z.string(), points, quote: evidence }))
@@ -62,14 +83,16 @@ const shown = {
   openQuestions: z.int().meta({ description: 'Things asked for that the CV does not show.' }),
 };
 
+const matching = z
+  .int()
+  .nullable()
+  .meta({ description: 'How many the filters let through; null where nothing is filtered.' });
+
 export const vacancyMatches = z
   .object({
     vacancyId: z.uuid(),
     ranking,
-    matching: z
-      .int()
-      .nullable()
-      .meta({ description: 'How many people the filters let through; null where nothing is filtered.' }),
+    matching,
     items: z.array(
       z.object({
         rank: z.int().min(1),
@@ -78,6 +101,7 @@ export const vacancyMatches = z
           stage: z.enum(STAGES).nullable(),
           registration: z.enum(REGISTRATION_STATES),
           outwardCode: z.string().nullable(),
+          availableFrom: z.iso.date().nullable().meta({ description: 'Null: not known.' }),
           distance: milesView.nullable().meta({ description: 'Null: a postcode is not known.' }),
         }),
         ...shown,
@@ -90,8 +114,10 @@ export const vacancyMatches = z
 export const candidateMatches = z
   .object({
     candidate: maskedCandidate,
+    matching,
     items: z.array(
       z.object({
+        rank: z.int().min(1).meta({ description: 'Among all open vacancies.' }),
         vacancy: z.object({
           id: z.uuid(),
           title: z.string(),
@@ -117,17 +143,9 @@ export const matchExplanation = z
       .nullable()
       .meta({ description: 'As it stands in the list; null: not in it, for it keeps the first 1,000.' }),
     ...standing,
+    reading,
     isCurrent: z.boolean().meta({ description: 'Whether the list holds exactly this score.' }),
-    categories: z.array(
-      z.object({
-        category: z.enum(CATEGORIES),
-        suggestedWeight: z.int(),
-        appliedWeight: z
-          .int()
-          .meta({ description: '0: the vacancy gives nothing to go by, so it does not count.' }),
-        score: points,
-      }),
-    ),
+    categories,
     terms: z
       .array(
         z.object({

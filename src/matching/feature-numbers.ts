@@ -10,11 +10,20 @@ export interface FeatureNumbers {
   readonly common: ReadonlySet<string>;
 }
 
-/** In order of id and of stem: the same for the same version of the taxonomy. */
+/**
+ * Concepts in order of id, stems the rarest first: those weigh most and people have few of them, so that scoring soon knows
+ * who cannot reach the rest. The same for the same version of the taxonomy.
+ */
 export function featureNumbers(taxonomy: Taxonomy): FeatureNumbers {
   return {
     concepts: new Numbering([...taxonomy.concepts.keys()].sort()),
-    stems: new Numbering([...taxonomy.background.frequency.keys()].sort()),
+    stems: new Numbering(rarestFirst(taxonomy.background.frequency)),
     common: commonStems(taxonomy.background),
   };
+}
+
+function rarestFirst(frequency: ReadonlyMap<string, number>): string[] {
+  return [...frequency]
+    .sort(([stem, documents], [other, others]) => documents - others || (stem < other ? -1 : 1))
+    .map(([stem]) => stem);
 }

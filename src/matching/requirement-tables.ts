@@ -67,7 +67,7 @@ export function requirementTables(store: CandidateStore, requirement: Requiremen
     others: conceptRound(store.numbers, requirement, (category) =>
       category === 'specialism' ? null : SUMMED.indexOf(category),
     ),
-    stemWeights: stemTable(store, requirement),
+    stems: stemTable(store, requirement),
   };
 }
 
@@ -118,14 +118,23 @@ export function pointsOf(sum: number, { divisor, weight }: Part): number {
   return weight * Math.min(FULL, Math.floor((sum * FULL) / divisor));
 }
 
-/** By number of the stem, what it adds to the sum of the wording. */
-function stemTable({ numbers: { stems } }: CandidateStore, { wording }: Requirement): Int32Array {
-  const weights = new Int32Array(stems.size);
+/** Stems of one person are stored in groups of numbers that share all but the last byte. */
+const STEM_GROUP = 256;
+
+/** By number of the stem, what it adds to the sum of the wording; and what the stems from each group on could add. */
+function stemTable({ numbers: { stems } }: CandidateStore, { wording }: Requirement) {
+  const groups = Math.ceil(stems.size / STEM_GROUP);
+  const weights = new Int32Array(groups * STEM_GROUP);
   for (const { stem, weight } of wording) {
     const number = stems.find(stem);
     if (number !== undefined) weights[number] = (weights[number] as number) + weight * 100;
   }
-  return weights;
+  const mostFrom = new Int32Array(groups + 1);
+  for (let group = groups - 1; group >= 0; group -= 1) {
+    const own = weights.subarray(group * STEM_GROUP, (group + 1) * STEM_GROUP);
+    mostFrom[group] = own.reduce((sum, weight) => sum + weight, mostFrom[group + 1] as number);
+  }
+  return { weights, mostFrom };
 }
 
 function sectorTable(sectors: CandidateStore['sectors']['items'], requirement: Requirement): Int32Array {

@@ -1,6 +1,11 @@
 import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import type { Criterion, Importance, VacancyReading } from '../understanding/criteria.js';
+import {
+  SUGGESTED_WEIGHTS,
+  type Criterion,
+  type Importance,
+  type VacancyReading,
+} from '../understanding/criteria.js';
 import type { Contract } from '../understanding/profile.js';
 import { adjacentTo, type Adjacent } from './adjacent-concepts.js';
 import { categoryWeightsFor } from './category-weights.js';
@@ -42,18 +47,21 @@ export interface Requirement {
   readonly categoryWeights: Readonly<Record<CategoryName, number>>;
 }
 
-/** What staff have set themselves; it goes before what the text says. `weights`: applied weight per concept, 0–100. */
+/** What staff have set themselves; it goes before what the text says. */
 export interface StaffFields {
   readonly stage?: Stage | null;
   readonly sector?: Sector | null;
   readonly contract?: Contract | null;
   readonly registrationRequired?: boolean | null;
   readonly driverRequired?: boolean | null;
+  /** Whether a concept must be shown, is welcome or only told about; its weight then follows, unless that is set too. */
+  readonly importances?: Readonly<Record<ConceptId, Importance>>;
+  /** Applied weight per concept, 0–100. */
   readonly weights?: Readonly<Record<ConceptId, number>>;
 }
 
 /** Changes whenever the same features and requirement may give another score; stored with every match. */
-export const RULES_VERSION = 'rules-2';
+export const RULES_VERSION = 'rules-3';
 
 /**
  * What scoring asks of a candidate for this vacancy. Without a word about registration, every post but a support
@@ -69,7 +77,7 @@ export function requirementOf(reading: VacancyReading, set: StaffFields, taxonom
       set.registrationRequired ?? reading.registrationRequired.value ?? stage !== 'support_worker',
     pendingRegistrationAccepted: reading.pendingRegistrationAccepted.value ?? false,
     driverRequired: set.driverRequired ?? reading.driverRequired.value ?? false,
-    criteria: criteriaOf(reading.criteria, set.weights ?? {}, taxonomy),
+    criteria: criteriaOf(reading.criteria, set, taxonomy),
     wording: wordingOf(reading.requirements, taxonomy.background),
     categoryWeights: categoryWeightsFor(stage),
   };
@@ -86,22 +94,28 @@ function weightOf(conceptId: ConceptId, suggestedWeight: number): number {
 
 function criteriaOf(
   read: readonly Criterion[],
-  applied: Readonly<Record<ConceptId, number>>,
+  { importances = {}, weights = {} }: StaffFields,
   taxonomy: Taxonomy,
 ): RequiredCriterion[] {
-  const criteria = new Map<ConceptId, RequiredCriterion>();
-  const add = (conceptId: ConceptId, importance: Importance, weight: number) => {
-    const category = criterionCategoryOf(conceptId, taxonomy);
-    if (category === null || weight <= 0) return;
-    criteria.set(conceptId, { conceptId, importance, category, weight, adjacent: adjacentTo(conceptId) });
-  };
-  for (const { conceptId, importance, suggestedWeight } of read) {
-    add(conceptId, importance, weightOf(conceptId, suggestedWeight));
+  const asked = new Map(
+    read.map(({ conceptId, importance, suggestedWeight }) => [
+      conceptId,
+      { importance, weight: weightOf(conceptId, suggestedWeight) },
+    ]),
+  );
+  for (const [conceptId, importance] of Object.entries(importances)) {
+    if (asked.get(conceptId)?.importance === importance) continue;
+    asked.set(conceptId, { importance, weight: weightOf(conceptId, SUGGESTED_WEIGHTS[importance]) });
   }
-  const importances = new Map(read.map(({ conceptId, importance }) => [conceptId, importance]));
-  for (const [conceptId, weight] of Object.entries(applied)) {
-    criteria.delete(conceptId);
-    add(conceptId, importances.get(conceptId) ?? 'must', Math.min(100, Math.round(weight)));
+  for (const [conceptId, weight] of Object.entries(weights)) {
+    const importance = asked.get(conceptId)?.importance ?? 'must';
+    asked.set(conceptId, { importance, weight: Math.min(100, Math.round(weight)) });
   }
-  return [...criteria.values()].sort((a, b) => (a.conceptId < b.conceptId ? -1 : 1));
+  return [...asked]
+    .flatMap(([conceptId, { importance, weight }]): RequiredCriterion[] => {
+      const category = criterionCategoryOf(conceptId, taxonomy);
+      if (category === null || weight <= 0) return [];
+      return [{ conceptId, importance, category, weight, adjacent: adjacentTo(conceptId) }];
+    })
+    .sort((a, b) => (a.conceptId < b.conceptId ? -1 : 1));
 }

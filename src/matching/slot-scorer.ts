@@ -93,7 +93,7 @@ function scoreChosen(
   to: number,
 ): void {
   const { eligibility, stages, wants, width, concepts, before, own, starts, stemStarts } = segment;
-  const { total, gates, stage, reverse, parts, stemWeights, bounds, most, specialism, others } = tables;
+  const { total, gates, stage, reverse, parts, stems, bounds, most, specialism, others } = tables;
   specialism.best.fill(0);
   others.best.fill(0);
   for (let n = from; n < to; n += 1) {
@@ -124,8 +124,12 @@ function scoreChosen(
     weighted += pointsOf(sums[0], parts.duties) + pointsOf(sums[1], parts.qualifications);
     if (weighted + most.afterConcepts < least) continue;
 
-    if (most.afterConcepts > 0)
-      weighted += pointsOf(sumStems(own, stemStarts[slot] as number, stemWeights), parts.wording);
+    if (most.afterConcepts > 0) {
+      const needed = ((least - weighted) * parts.wording.divisor) / most.afterConcepts;
+      const sum = sumStems(own, stemStarts[slot] as number, stems, needed);
+      if (sum < 0) continue;
+      weighted += pointsOf(sum, parts.wording);
+    }
     let fit = total === 0 ? 0 : Math.floor(weighted / total);
     fit = percentOf(fit, gates.profession[kind] as number);
     fit = percentOf(fit, gates.registration[kind] as number);
@@ -141,14 +145,21 @@ function percentOf(value: number, percent: number): number {
   return percent === 100 ? value : Math.floor((value * percent) / 100);
 }
 
-function sumStems(own: Uint8Array, start: number, weights: Int32Array): number {
+/** @returns the sum of the person's stems; −1 as soon as it is plain that it stays below `needed`. */
+function sumStems(
+  own: Uint8Array,
+  start: number,
+  { weights, mostFrom }: RequirementTables['stems'],
+  needed: number,
+): number {
   const groups = own[start] as number;
   let at = start + 1;
   let sum = 0;
   for (let group = 0; group < groups; group += 1) {
-    const upper = (own[at] as number) << 8;
+    const upper = own[at] as number;
+    if (sum + (mostFrom[upper] as number) < needed) return -1;
     const end = at + 2 + (own[at + 1] as number);
-    for (at += 2; at < end; at += 1) sum += weights[upper | (own[at] as number)] as number;
+    for (at += 2; at < end; at += 1) sum += weights[(upper << 8) | (own[at] as number)] as number;
   }
   return sum;
 }

@@ -115,7 +115,7 @@ function headsItsPost({ role: index, span }: Mention, { roles }: Profile): boole
   const role = index === null ? undefined : roles[index];
   if (role === undefined) return false;
   const ends = [role.title?.end ?? 0, role.employer?.end ?? 0];
-  return span.start < Math.max(...ends);
+  return span.start >= role.span.start && span.start < Math.max(...ends);
 }
 
 /** How strongly one mention speaks for the person, 0–100, before corroboration. */

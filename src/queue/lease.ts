@@ -28,24 +28,34 @@ export const END_LEASE = 'lease_until = NULL, worker = NULL, attempts = 0';
 
 /** Seconds after which the reconciler enqueues what failed: longer than the queue's own pauses between attempts. */
 const PAUSE_SECONDS = 30;
-/** The same after the last attempt, for rows that stay owed for ever, such as a vacancy's ranking. */
+/** The same for rows that stay owed however often it fails, such as a vacancy's ranking, or a CV whose key is missing. */
 const LONG_PAUSE_SECONDS = 600;
 
-/** Renews a lease while long work goes on. Whether it was lost shows when the result is written: the epoch differs. */
-export function keepLease(
+/**
+ * Renews leases while long work goes on. Whether one was lost shows when the result is written: the epoch differs.
+ *
+ * A row that is locked is left out: as a rule its own worker is writing the result in a transaction, for which a renewal
+ * would wait with a connection that this very transaction may need to come to its end.
+ */
+export function keepLeases(
   { database, leaseSeconds, log }: Pick<WorkContext, 'database' | 'leaseSeconds' | 'log'>,
   table: LeasedTable,
-  { id, epoch }: Claim,
+  claims: readonly Claim[],
 ): { stop(): void } {
   const renew = async (): Promise<void> => {
     await database.pool.query(
-      `UPDATE ${table} SET lease_until = now() + make_interval(secs => $3) WHERE id = $1 AND epoch = $2`,
-      [id, epoch, leaseSeconds],
+      `WITH free AS (
+         SELECT id FROM ${table} JOIN unnest($1::uuid[], $2::int[]) AS claim (id, epoch) USING (id, epoch)
+            FOR NO KEY UPDATE OF ${table} SKIP LOCKED)
+       UPDATE ${table} SET lease_until = now() + make_interval(secs => $3) FROM free WHERE ${table}.id = free.id`,
+      [claims.map(({ id }) => id), claims.map(({ epoch }) => epoch), leaseSeconds],
     );
   };
   const timer = setInterval(
     () => {
-      renew().catch((error: unknown) => log.warn({ table, id, err: error }, 'a lease could not be renewed'));
+      renew().catch((error: unknown) => {
+        log.warn({ table, ids: claims.map(({ id }) => id), err: error }, 'leases could not be renewed');
+      });
     },
     (leaseSeconds * 1_000) / 3,
   );
@@ -59,6 +69,26 @@ export async function endFailedAttempt(pool: pg.Pool, table: LeasedTable, claim:
     `UPDATE ${table} SET worker = NULL, lease_until = now() + make_interval(secs => $3)
       WHERE id = $1 AND epoch = $2`,
     [claim.id, claim.epoch, pause],
+  );
+}
+
+/**
+ * Ends a claim whose work cannot be done now for a reason that is not its own: it stays owed, and the reconciler comes
+ * back to it; the attempt does not count.
+ *
+ * @param options.long for what somebody has to see to, so that the rows that wait keep no others waiting.
+ */
+export async function pauseClaim(
+  pool: pg.Pool,
+  table: LeasedTable,
+  claim: Claim,
+  { long = false } = {},
+): Promise<void> {
+  await pool.query(
+    `UPDATE ${table} SET worker = NULL, attempts = greatest(attempts - 1, 0),
+                         lease_until = now() + make_interval(secs => $3)
+      WHERE id = $1 AND epoch = $2`,
+    [claim.id, claim.epoch, long ? LONG_PAUSE_SECONDS : PAUSE_SECONDS],
   );
 }
 

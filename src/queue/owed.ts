@@ -10,6 +10,7 @@ export interface UnderstandingVersions {
 
 /** The versions of this program; what was made by others is owed again. */
 export interface CurrentVersions extends UnderstandingVersions {
+  readonly extractor: string;
   /** All versions that decide a score, as one string. */
   readonly key: string;
 }
@@ -44,6 +45,25 @@ export async function owedCvs(pool: pg.Pool, limit: number): Promise<OwedJob[]> 
   }));
 }
 
+/** Documents that another extractor has read, or could not read. They can wait. */
+export async function owedReadings(
+  pool: pg.Pool,
+  { extractor }: CurrentVersions,
+  limit: number,
+): Promise<OwedJob[]> {
+  const { rows } = await pool.query<{ id: string; epoch: number }>(
+    `SELECT id, epoch FROM cv
+      WHERE status IN ('ready', 'unreadable') AND (extractor_version < $3 OR extractor_version > $3) AND ${isLeft('coalesce(read_at, received_at)')}
+      ORDER BY received_at DESC, id LIMIT $2`,
+    [GRACE_SECONDS, limit, extractor],
+  );
+  return rows.map(({ id, epoch }) => ({
+    name: 'extract-cv',
+    payload: { cvId: id },
+    options: { revision: epoch, priority: LOW_PRIORITY },
+  }));
+}
+
 /** CVs whose profile was made by another taxonomy or another understanding. They can wait. */
 export async function owedProfiles(
   pool: pg.Pool,
@@ -66,6 +86,9 @@ export async function owedProfiles(
 /** What five attempts could not understand again keeps the profile it has. $3 to $5: the versions and `gaveUpOn`. */
 const PROFILE_IS_OWED = `cv.status = 'ready' AND cv.detail IS DISTINCT FROM $5
   AND (p.taxonomy_version <> $3 OR p.understanding_version <> $4)`;
+
+/** SQL for "left alone for a while after an attempt that came to nothing". */
+const IS_PAUSED = '(cv.worker IS NULL AND coalesce(cv.lease_until > now(), false))';
 
 /** Candidates whose profile the stored lists have not taken in. */
 export async function owedCandidates(pool: pg.Pool, limit: number): Promise<OwedJob[]> {
@@ -104,7 +127,7 @@ export async function owedWithdrawals(pool: pg.Pool, limit: number): Promise<Owe
 
 /**
  * Open vacancies whose list is not what it should be. Where only a version changed, their turn comes after the profiles'
- * own: until then the old list stands whole.
+ * own: until then the old list stands whole. It does not wait for a profile that is paused, which may be for want of a key.
  */
 export async function owedVacancies(
   pool: pg.Pool,
@@ -113,7 +136,8 @@ export async function owedVacancies(
 ): Promise<OwedJob[]> {
   const { rows } = await pool.query<{ id: string; revision: number; epoch: number }>(
     `WITH stale AS (
-       SELECT EXISTS (SELECT 1 FROM profile p JOIN cv ON cv.id = p.cv_id WHERE ${PROFILE_IS_OWED}) AS profiles)
+       SELECT EXISTS (SELECT 1 FROM profile p JOIN cv ON cv.id = p.cv_id
+                       WHERE ${PROFILE_IS_OWED} AND NOT ${IS_PAUSED}) AS profiles)
      SELECT id, revision, epoch FROM vacancy, stale
       WHERE status = 'open' AND ${isLeft('updated_at')}
         AND NOT EXISTS (SELECT 1 FROM ranking_run_item i JOIN ranking_run r ON r.id = i.run_id

@@ -60,6 +60,15 @@ export async function openItems(pool: pg.Pool, runId: string, chunk: number): Pr
   return rows.map((row) => row.vacancy_id);
 }
 
+/** All vacancies of a run. */
+export async function itemsOf(pool: pg.Pool, runId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ vacancy_id: string }>(
+    'SELECT vacancy_id FROM ranking_run_item WHERE run_id = $1 ORDER BY vacancy_id',
+    [runId],
+  );
+  return rows.map((row) => row.vacancy_id);
+}
+
 /** Ends the runs of which nothing is left to do. */
 export async function finishRuns(reader: Pick<pg.ClientBase, 'query'>): Promise<void> {
   await reader.query(

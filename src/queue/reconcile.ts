@@ -7,6 +7,7 @@ import {
   owedCandidates,
   owedCvs,
   owedProfiles,
+  owedReadings,
   owedVacancies,
   owedWithdrawals,
   type CurrentVersions,
@@ -63,6 +64,7 @@ async function enqueueOwed(
   const wants = (name: keyof typeof counts, state: keyof QueueCount): boolean => counts[name][state] < BATCH;
   const owed: OwedJob[] = [];
   if (wants('extract', 'waiting')) owed.push(...(await owedCvs(pool, BATCH)));
+  if (wants('extract', 'prioritized')) owed.push(...(await owedReadings(pool, versions, BATCH)));
   if (wants('profile', 'prioritized')) owed.push(...(await owedProfiles(pool, versions, BATCH)));
   if (wants('rank', 'waiting')) {
     const vacancies = await owedVacancies(pool, versions, BATCH);

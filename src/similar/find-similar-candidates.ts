@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { quoteOf } from '../cvs/quote.js';
+import { openTextIfPossible, quotedText, STORED_TEXT, type StoredText } from '../cvs/text/stored-text.js';
 import type { Database } from '../database/client.js';
 import type { PageSpan } from '../documents/reading.js';
 import { Problem } from '../http/problem.js';
@@ -16,12 +17,11 @@ import type { similarCandidates } from './schema.js';
 
 type View = z.input<typeof similarCandidates>;
 
-interface Row {
+interface Row extends StoredText {
   readonly candidate_id: string;
   readonly outward_code: string | null;
   readonly profile: Profile;
   readonly features: Features;
-  readonly text: string;
   readonly pages: readonly PageSpan[];
 }
 
@@ -32,7 +32,7 @@ interface Row {
  * @throws Problem `not_found`, also for a person without a readable CV or without consent.
  */
 export async function findSimilarCandidates(
-  { pool }: Database,
+  { pool, keys }: Database,
   taxonomy: Taxonomy,
   people: RankingIndexStore,
   candidateId: string,
@@ -45,7 +45,7 @@ export async function findSimilarCandidates(
   const found = people.index.similarTo(traits, { limit, except: candidateId });
   const { rows } = await pool.query<Row>({
     name: 'similar-candidates',
-    text: `SELECT p.candidate_id, c.outward_code, p.profile, p.features, t.text, t.pages
+    text: `SELECT p.candidate_id, c.outward_code, p.profile, p.features, ${STORED_TEXT}, t.pages
              FROM profile p JOIN candidate c ON c.id = p.candidate_id JOIN cv_text t ON t.cv_id = p.cv_id
             WHERE p.candidate_id = ANY($1::uuid[]) AND ${mayBeRanked('p.candidate_id')}`,
     values: [found.map(({ candidateId: id }) => id)],
@@ -58,6 +58,7 @@ export async function findSimilarCandidates(
     )
     .map(({ row, likeness }): View['items'][number] => {
       const { shared, ...presented } = presentLikeness(likeness, taxonomy);
+      const words = openTextIfPossible(keys, row);
       return {
         candidate: maskCandidate(row.candidate_id),
         facts: {
@@ -66,7 +67,10 @@ export async function findSimilarCandidates(
           outwardCode: row.outward_code,
         },
         ...presented,
-        shared: shared.map((one) => ({ ...one, quote: strongestWords(one.trait, row, taxonomy) })),
+        shared: shared.map((one) => ({
+          ...one,
+          quote: words && strongestWords(one.trait, row, quotedText(words), taxonomy),
+        })),
       };
     });
   return { candidate: maskCandidate(candidateId), items };
@@ -83,7 +87,8 @@ async function featuresOfPerson({ pool }: Pick<Database, 'pool'>, id: string): P
 /** The words by which a CV shows a concept most strongly; null for a stage or a sector. */
 function strongestWords(
   conceptId: string,
-  { profile, text, pages }: Row,
+  { profile, pages }: Row,
+  text: string,
   taxonomy: Taxonomy,
 ): View['items'][number]['shared'][number]['quote'] {
   const [strongest] = evidenceOfConcept(conceptId, profile, text, taxonomy);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { namesAsked, showPeople } from '../candidates/people-shown.js';
 import type { Database } from '../database/client.js';
 import { CONSULTANTS, defineRoute, STAFF, type Route } from '../http/route.js';
 import type { RankingIndexStore } from '../matches/ranking-index-store.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { findSimilarCandidates } from './find-similar-candidates.js';
 import { findSimilarVacancies } from './find-similar-vacancies.js';
+import { showSimilar } from './show-similar.js';
 import { similarCandidates, similarQuery, similarVacancies } from './schema.js';
 
 export interface SimilarDependencies {
@@ -25,17 +27,17 @@ export function similarRoutes({ database, taxonomy, people }: SimilarDependencie
       tag,
       summary: 'People most like this one',
       description:
-        'By what they have done, where, at which stage: the terms of the score, without a vacancy. People without names.',
+        'By what they have done, where, at which stage: the terms of the score, without a vacancy. People without names unless asked for.',
       access: CONSULTANTS,
       params: byId,
-      query: similarQuery,
+      query: similarQuery.extend({ names: namesAsked }),
       responses: { 200: { description: 'The most alike first.', schema: similarCandidates } },
       problems: ['not_found'],
-      async handle({ params, query }) {
-        return {
-          status: 200,
-          body: await findSimilarCandidates(database, taxonomy, people, params.id, query.limit),
-        };
+      async handle({ actor, params, query: { limit, names } }) {
+        const found = await findSimilarCandidates(database, taxonomy, people, params.id, limit);
+        const ids = [params.id, ...found.items.map(({ candidate }) => candidate.id)];
+        const shown = await showPeople(database, actor, ids, names === 'shown');
+        return { status: 200, body: showSimilar(shown, found) };
       },
     }),
     defineRoute({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quote } from '../cvs/quote.js';
+import { maskedCandidate } from '../matches/schema.js';
 import { LIKENESS_CATEGORIES } from '../matching/similar-traits.js';
 import { SECTORS, STAGES } from '../taxonomy/concept.js';
 import { CONTRACTS, REGISTRATION_STATES } from '../understanding/profile.js';
@@ -30,14 +31,12 @@ const shared = z.object({
   points: z.int().meta({ description: 'What it adds to the similarity.' }),
 });
 
-const candidate = z.object({ id: z.uuid(), reference: z.string() });
-
 export const similarCandidates = z
   .object({
-    candidate,
+    candidate: maskedCandidate,
     items: z.array(
       z.object({
-        candidate,
+        candidate: maskedCandidate,
         facts: z.object({
           stage: z.enum(STAGES).nullable(),
           registration: z.enum(REGISTRATION_STATES),

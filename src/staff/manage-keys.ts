@@ -8,12 +8,23 @@ import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import type { apiKey, createdKey, keyPage, newKey } from './schema.js';
 
-/** @throws Problem `invalid_request` when there is no such member of staff. */
+/**
+ * @param knownScopes all that routes ask for.
+ * @throws Problem `invalid_request` when there is no such member of staff, or no such scope; `scope_missing` when the
+ *   caller's own key has not all of them.
+ */
 export async function createKey(
   { prisma }: Database,
   actor: Actor,
-  { staffId, label, expiresInDays }: z.output<typeof newKey>,
+  { staffId, label, expiresInDays, scopes }: z.output<typeof newKey>,
+  knownScopes: readonly string[],
 ): Promise<z.input<typeof createdKey>> {
+  const unknown = scopes.findIndex((scope) => !knownScopes.includes(scope));
+  if (unknown >= 0) {
+    const message = `There is no such scope. There are: ${knownScopes.join(', ')}.`;
+    throw new Problem('invalid_request', { errors: [{ field: `scopes.${unknown}`, message }] });
+  }
+  requireNoMore(actor, scopes);
   const { key, prefix, hash } = newApiKey();
   const id = uuidv7();
   const row = await prisma.$transaction(async (tx) => {
@@ -24,17 +35,26 @@ export async function createKey(
       });
     }
     await tx.$executeRaw`
-      INSERT INTO api_key (id, staff_id, label, prefix, hash, expires_at)
-      VALUES (${id}::uuid, ${staffId}::uuid, ${label}, ${prefix}, ${hash}, now() + make_interval(days => ${expiresInDays}))`;
+      INSERT INTO api_key (id, staff_id, label, prefix, hash, expires_at, scopes)
+      VALUES (${id}::uuid, ${staffId}::uuid, ${label}, ${prefix}, ${hash},
+              now() + make_interval(days => ${expiresInDays}), ${scopes})`;
     await appendAudit(tx, {
       actor,
       action: 'api_key.created',
       subject: `api_key:${id}`,
-      facts: { staffId, expiresInDays },
+      facts: { staffId, expiresInDays, scopes },
     });
     return tx.apiKey.findUniqueOrThrow({ where: { id }, include: { staff: true } });
   });
   return { ...present(row), key };
+}
+
+/** A key with scopes makes no key that can do more than itself. */
+function requireNoMore(actor: Actor, scopes: readonly string[]): void {
+  if (actor.kind !== 'staff' || actor.credential.kind !== 'api_key') return;
+  const own = actor.credential.scopes;
+  if (own.length === 0) return;
+  if (scopes.length === 0 || scopes.some((scope) => !own.includes(scope))) throw new Problem('scope_missing');
 }
 
 /** Newest first. */
@@ -74,6 +94,7 @@ interface KeyRow {
   readonly id: string;
   readonly label: string;
   readonly prefix: string;
+  readonly scopes: string[];
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
@@ -86,6 +107,7 @@ function present(row: KeyRow): z.input<typeof apiKey> {
     id: row.id,
     label: row.label,
     prefix: row.prefix,
+    scopes: row.scopes,
     staff: { id: row.staff.id, name: row.staff.name, role: row.staff.role },
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,

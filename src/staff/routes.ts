@@ -1,80 +1,125 @@
-import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
-import type { Database } from '../database/client.js';
 import { pageQuery } from '../http/cursor.js';
 import type { Idempotency } from '../http/idempotency.js';
 import { ADMINS, defineRoute, type Route } from '../http/route.js';
-import { createKey, listKeys, revokeKey } from './manage-keys.js';
-import { createdKey, keyPage, newKey, newStaff, staffMember } from './schema.js';
+import type { Accounts } from './accounts.js';
+import {
+  changeStaff,
+  createStaff,
+  listStaff,
+  makePasswordLink,
+  removeSecondFactor,
+  signOutStaff,
+} from './manage-staff.js';
+import { passwordLink } from './one-time-links.js';
+import { newStaff, passwordLinkMade, staffChange, staffMember, staffPage } from './schema.js';
+import { unlessTaken } from './set-password.js';
 
-/** Staff and their API keys: admins only. */
-export function staffRoutes(database: Database, idempotency: Idempotency): Route[] {
+const params = z.object({ id: z.uuid() });
+
+/** Who works here: admins only. */
+export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idempotency): Route[] {
   return [
     defineRoute({
       method: 'post',
       path: '/v1/staff',
       tag: 'Staff',
       summary: 'Add a member of staff',
+      description:
+        'Nobody can sign in with it before they have set a password by a link, or come from the OpenID provider.',
       access: ADMINS,
+      unscoped: true,
       idempotent: true,
       body: newStaff,
       responses: { 201: { description: 'Added.', schema: staffMember } },
       async handle(call) {
-        const { name, role } = call.body;
-        const done = await idempotency.once(call, staffMember, async (tx) => {
-          const row = await tx.staff.create({ data: { id: uuidv7(), name, role } });
-          await appendAudit(tx, {
-            actor: call.actor,
-            action: 'staff.created',
-            subject: `staff:${row.id}`,
-            facts: { role },
-          });
-          return { status: 201, value: { id: row.id, name, role, createdAt: row.createdAt.toISOString() } };
-        });
+        const done = await unlessTaken(
+          idempotency.once(call, staffMember, async (tx) => ({
+            status: 201,
+            value: await createStaff(tx, call.actor, call.body),
+          })),
+        );
         return { status: done.status, body: done.value };
       },
     }),
     defineRoute({
-      method: 'post',
-      path: '/v1/api-keys',
+      method: 'get',
+      path: '/v1/staff',
       tag: 'Staff',
-      summary: 'Make an API key',
-      description:
-        'The key is in this answer and nowhere else, which is why this call takes no Idempotency-Key: an answer that ' +
-        'got lost is not kept. Revoke the key and make another.',
+      summary: 'List members of staff, newest first',
       access: ADMINS,
-      body: newKey,
-      responses: { 201: { description: 'Made.', schema: createdKey } },
-      async handle({ actor, body }) {
-        return { status: 201, body: await createKey(database, actor, body) };
+      query: pageQuery,
+      responses: { 200: { description: 'Also those who have left.', schema: staffPage } },
+      problems: ['invalid_cursor'],
+      async handle({ query }) {
+        return { status: 200, body: await listStaff(database, query) };
       },
     }),
     defineRoute({
-      method: 'get',
-      path: '/v1/api-keys',
+      method: 'patch',
+      path: '/v1/staff/{id}',
       tag: 'Staff',
-      summary: 'List API keys, newest first',
+      summary: 'Change a name, a role or an e-mail address, or close an account',
+      description: 'Another role or e-mail address, or a closed account, signs the person out everywhere.',
       access: ADMINS,
-      query: pageQuery,
-      responses: { 200: { description: 'Keys without their secrets.', schema: keyPage } },
-      problems: ['invalid_cursor'],
-      async handle({ query }) {
-        return { status: 200, body: await listKeys(database, query) };
+      unscoped: true,
+      params,
+      body: staffChange,
+      responses: { 200: { description: 'Changed.', schema: staffMember } },
+      problems: ['not_found', 'last_administrator'],
+      async handle({ actor, params: { id }, body }) {
+        return { status: 200, body: await unlessTaken(changeStaff(database, actor, id, body)) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/staff/{id}/password-links',
+      tag: 'Staff',
+      summary: 'Make a link by which somebody sets a password',
+      description:
+        'For a first password and for a forgotten one. Works once, for three days; older links of the person stop working. ' +
+        'It takes no Idempotency-Key: an answer that got lost is not kept. Make another.',
+      access: ADMINS,
+      unscoped: true,
+      params,
+      responses: { 201: { description: 'Made.', schema: passwordLinkMade } },
+      problems: ['not_found'],
+      async handle({ actor, params: { id } }) {
+        const { token, expiresAt } = await makePasswordLink(database, actor, id);
+        return {
+          status: 201,
+          body: { url: passwordLink(publicUrl, token), expiresAt: expiresAt.toISOString() },
+        };
       },
     }),
     defineRoute({
       method: 'delete',
-      path: '/v1/api-keys/{id}',
+      path: '/v1/staff/{id}/second-factor',
       tag: 'Staff',
-      summary: 'Revoke an API key',
-      description: 'Takes effect with the next request. The key stays on the list.',
+      summary: 'Take somebody’s lost second factor away',
+      description: 'Make sure who is asking, and not by e-mail alone. Signs the person out everywhere.',
       access: ADMINS,
-      params: z.object({ id: z.uuid() }),
-      responses: { 204: { description: 'Revoked.' } },
+      unscoped: true,
+      params,
+      responses: { 204: { description: 'Taken away; where one is required, a new one has to be set up.' } },
       problems: ['not_found'],
-      async handle({ actor, params }) {
-        await revokeKey(database, actor, params.id);
+      async handle({ actor, params: { id } }) {
+        await removeSecondFactor(database, actor, id);
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/v1/staff/{id}/sessions',
+      tag: 'Staff',
+      summary: 'Sign somebody out everywhere',
+      access: ADMINS,
+      unscoped: true,
+      params,
+      responses: { 204: { description: 'Signed out.' } },
+      problems: ['not_found'],
+      async handle({ actor, params: { id } }) {
+        await signOutStaff(database, actor, id);
         return { status: 204 };
       },
     }),

@@ -1,21 +1,19 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  newStorageKey,
   ObjectMissingError,
+  STORAGE_KEY,
   StorageFullError,
-  TooLargeError,
   type Storage,
   type StoredObject,
   type StoredPart,
 } from './storage.js';
-import { sweepDisk } from './sweep-disk.js';
-
-/** `YYYY/MM/<uuid v7>`: the only shape a key may have, so no key can point outside the root. */
-const KEY = /^\d{4}\/\d{2}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { sweepDisk, WORK_FOLDER } from './sweep-disk.js';
+import { hasCode, syncFolder, writeOnce, writePart } from './write-part.js';
 
 /**
  * Uploads are refused below this, because PostgreSQL on the same disk stops for good when the disk is full
@@ -37,7 +35,7 @@ export async function createDiskStorage(options: DiskStorageOptions): Promise<St
   await mkdir(root, { recursive: true, mode: 0o700 });
 
   const pathOf = (key: string): string => {
-    if (!KEY.test(key)) throw new ObjectMissingError('not a storage key');
+    if (!STORAGE_KEY.test(key)) throw new ObjectMissingError('not a storage key');
     return join(root, key);
   };
   const freeBytes =
@@ -53,9 +51,8 @@ export async function createDiskStorage(options: DiskStorageOptions): Promise<St
   return {
     freeBytes,
 
-    async put(source, limit) {
+    async put(source, limit, key = newStorageKey()) {
       await requireRoom();
-      const key = newKey();
       const path = pathOf(key);
       await makeFolders(root, dirname(path));
       const written = await writePart(`${path}.part`, source, limit);
@@ -79,7 +76,14 @@ export async function createDiskStorage(options: DiskStorageOptions): Promise<St
       await rm(pathOf(key), { force: true });
     },
 
-    sweep: (sweepOptions) => sweepDisk(root, KEY, sweepOptions),
+    async makeWorkFolder() {
+      await requireRoom();
+      const folder = join(root, WORK_FOLDER);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return mkdtemp(join(folder, 'for-'));
+    },
+
+    sweep: (sweepOptions) => sweepDisk(root, STORAGE_KEY, sweepOptions),
 
     async probe() {
       await requireRoom();
@@ -95,14 +99,6 @@ export async function createDiskStorage(options: DiskStorageOptions): Promise<St
   };
 }
 
-const writeOnce = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-
-function newKey(): string {
-  const now = new Date();
-  const month = String(now.getUTCMonth() + 1).padStart(2, '0');
-  return `${now.getUTCFullYear()}/${month}/${uuidv7()}`;
-}
-
 function twoPhase(path: string): Pick<StoredPart, 'commit' | 'discard'> {
   return {
     async commit() {
@@ -115,58 +111,9 @@ function twoPhase(path: string): Pick<StoredPart, 'commit' | 'discard'> {
   };
 }
 
-async function writePart(
-  path: string,
-  source: AsyncIterable<Uint8Array>,
-  limit: number,
-): Promise<{ sha256: Buffer; size: number }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  let handle: FileHandle | null = null;
-  try {
-    handle = await open(path, writeOnce, 0o600);
-    for await (const chunk of source) {
-      size += chunk.byteLength;
-      if (size > limit) throw new TooLargeError(`more than ${limit} bytes`);
-      hash.update(chunk);
-      await writeAll(handle, chunk);
-    }
-    await handle.sync();
-    await handle.close();
-    return { sha256: hash.digest(), size };
-  } catch (error) {
-    await handle?.close().catch(() => undefined);
-    await rm(path, { force: true });
-    if (hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')) {
-      throw new StorageFullError('the disk is full', { cause: error });
-    }
-    throw error;
-  }
-}
-
-/** One write call may take only part of the chunk. */
-async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  let done = 0;
-  while (done < chunk.byteLength) {
-    const { bytesWritten } = await handle.write(chunk, done, chunk.byteLength - done);
-    done += bytesWritten;
-  }
-}
-
 /** A new folder is durable only when the folder it stands in has been synced too. */
 async function makeFolders(root: string, folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
   for (let made = folder; made !== root; made = dirname(made)) await syncFolder(dirname(made));
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder as a file; its journal orders the rename by itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY);
-  await handle.sync().finally(() => handle.close());
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
 }

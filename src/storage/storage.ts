@@ -1,4 +1,14 @@
 import type { Readable } from 'node:stream';
+import { v7 as uuidv7 } from 'uuid';
+
+/** `YYYY/MM/<uuid v7>`: the only shape a key may have, so no key can point outside the storage. */
+export const STORAGE_KEY = /^\d{4}\/\d{2}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function newStorageKey(): string {
+  const now = new Date();
+  const month = String(now.getUTCMonth() + 1).padStart(2, '0');
+  return `${now.getUTCFullYear()}/${month}/${uuidv7()}`;
+}
 
 /** Where documents are kept. Keys are made here, never from a client's file name. */
 export interface Storage {
@@ -7,12 +17,21 @@ export interface Storage {
    *
    * @throws TooLargeError after more than `limit` bytes; StorageFullError; and whatever the source throws. The bytes
    * written so far are gone when it throws.
+   *
+   * @param key default: a new one.
    */
-  put(source: AsyncIterable<Uint8Array>, limit: number): Promise<StoredPart>;
+  put(source: AsyncIterable<Uint8Array>, limit: number, key?: string): Promise<StoredPart>;
   /** @throws ObjectMissingError */
   read(key: string): Promise<StoredObject>;
   /** Removing what is not there is fine. */
   remove(key: string): Promise<void>;
+  /**
+   * Makes an empty folder that nobody else may look into, for what one request puts down while it is worked on. Whoever asks
+   * for it removes it; after a crash `sweep` does.
+   *
+   * @returns its path. @throws StorageFullError
+   */
+  makeWorkFolder(): Promise<string>;
   /** Removes what crashes left behind. See SweepOptions. */
   sweep(options: SweepOptions): Promise<SweepReport>;
   /** Writes and removes a few bytes. @throws when that fails; StorageFullError when uploads would be refused. */
@@ -40,7 +59,7 @@ export interface StoredObject {
 }
 
 export interface SweepOptions {
-  /** Unfinished uploads that have not grown for this long. */
+  /** Unfinished uploads, and work folders, in which nothing has grown for this long. */
   readonly partsOlderThanMs: number;
   /** Documents of this age that `isKept` does not claim. */
   readonly objectsOlderThanMs: number;
@@ -49,6 +68,7 @@ export interface SweepOptions {
 }
 
 export interface SweepReport {
+  /** Unfinished uploads and work folders. */
   readonly parts: number;
   readonly objects: number;
 }
@@ -63,4 +83,14 @@ export async function readBytes(storage: Storage, key: string): Promise<Uint8Arr
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);
+}
+
+/** The same; null where it is not there. */
+export async function readIfStored(storage: Storage, key: string): Promise<Uint8Array | null> {
+  try {
+    return await readBytes(storage, key);
+  } catch (error) {
+    if (error instanceof ObjectMissingError) return null;
+    throw error;
+  }
 }

@@ -7,7 +7,8 @@ import { startEmbeddedServer } from '../database/embedded-server.js';
 import { freePort } from '../database/postmaster.js';
 import { prepareDatabase } from '../database/prepare-database.js';
 import { projectRoot } from '../project-root.js';
-import { createFirstAdmin } from '../staff/create-first-admin.js';
+import { createFirstAdmin, type FirstAdmin } from '../staff/create-first-admin.js';
+import { passwordLink } from '../staff/one-time-links.js';
 import { claimInstallation } from './claim-installation.js';
 import { endLeftover, superviseProcess, type SupervisedProcess } from './supervise-process.js';
 
@@ -26,6 +27,8 @@ export interface RunningInstallation {
   readonly databaseUrl: string;
   /** Key of the administrator who was made because there was no staff yet; shown once, kept nowhere. */
   readonly firstAdminKey: string | null;
+  /** Where that administrator sets a password; null when the key is. */
+  readonly firstAdminLink: string | null;
   readonly processes: { readonly api: SupervisedProcess; readonly worker: SupervisedProcess };
   /** API, worker, PostgreSQL, in that order; everything is gone when it resolves, at most 25 s later. */
   stop(): Promise<void>;
@@ -94,8 +97,15 @@ export async function startEverything(config: Config, options: StartOptions): Pr
     const address = `http://${everyInterface.has(config.host) ? '127.0.0.1' : config.host}:${port}`;
     claim.describe(address);
     // Last, so that no failure comes between making the key and showing it.
-    const firstAdminKey = await makeFirstAdmin(databaseUrl);
-    return { address, databaseUrl, firstAdminKey, processes: { api, worker }, stop };
+    const admin = await makeFirstAdmin(databaseUrl);
+    return {
+      address,
+      databaseUrl,
+      firstAdminKey: admin?.key ?? null,
+      firstAdminLink: admin && passwordLink(address, admin.linkToken),
+      processes: { api, worker },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -119,8 +129,8 @@ async function startDatabase(
   return server.url;
 }
 
-async function makeFirstAdmin(url: string): Promise<string | null> {
-  const database = createDatabase({ url, pool: 2 });
+async function makeFirstAdmin(url: string): Promise<FirstAdmin | null> {
+  const database = createDatabase({ url, pool: 2, keys: null });
   try {
     return await createFirstAdmin(database);
   } finally {

@@ -20,6 +20,8 @@ export interface Automaton {
   readonly nextEntry: Int32Array;
   /** Nearest proper suffix state at which an entry ends, or 0. */
   readonly suffix: Int32Array;
+  /** The state itself where an entry ends at it, or else its `suffix`: one look-up for each letter of a text. */
+  readonly ending: Int32Array;
   readonly entries: readonly AutomatonEntry[];
 }
 
@@ -39,14 +41,19 @@ export function buildAutomaton(entries: readonly AutomatonEntry[]): Automaton {
   const firstEntry = new Int32Array(capacity).fill(-1);
   const nextEntry = new Int32Array(entries.length).fill(-1);
   let states = 1;
-  entries.forEach((entry, index) => {
-    if (entry.text.length === 0) throw new RangeError('A form must not be empty');
-    let state = 0;
-    for (let i = 0; i < entry.text.length; i += 1) {
-      const slot = state * width + at(classOf, entry.text.charCodeAt(i));
+  /** State that each entry has led to so far. Letter by letter, so that states are numbered from the root outwards. */
+  const reached = new Int32Array(entries.length);
+  const longest = entries.reduce((most, { text }) => Math.max(most, text.length), 0);
+  for (let depth = 0; depth < longest; depth += 1) {
+    entries.forEach(({ text }, index) => {
+      if (depth >= text.length) return;
+      const slot = at(reached, index) * width + at(classOf, text.charCodeAt(depth));
       if (at(next, slot) === 0) next[slot] = states++;
-      state = at(next, slot);
-    }
+      reached[index] = at(next, slot);
+    });
+  }
+  reached.forEach((state, index) => {
+    if (state === 0) throw new RangeError('A form must not be empty');
     nextEntry[index] = at(firstEntry, state);
     firstEntry[state] = index;
   });
@@ -58,6 +65,7 @@ export function buildAutomaton(entries: readonly AutomatonEntry[]): Automaton {
     firstEntry: firstEntry.slice(0, states),
     nextEntry,
     suffix,
+    ending: suffix.map((shorter, state) => (at(firstEntry, state) >= 0 ? state : shorter)),
     entries,
   };
 }
@@ -79,14 +87,14 @@ function alphabetOf(entries: readonly AutomatonEntry[]): { classOf: Uint8Array; 
   return { classOf, width };
 }
 
-/** Breadth first: fills in the failure moves so that scanning never steps back, and links the suffixes that end forms. */
+/**
+ * Fills in the failure moves so that scanning never steps back, and links the suffixes that end forms. States are taken in
+ * the order of their numbers, those nearer to the root first.
+ */
 function complete(next: Int32Array, firstEntry: Int32Array, states: number, width: number): Int32Array {
   const failure = new Int32Array(states);
   const suffix = new Int32Array(states);
-  const queue = new Int32Array(states);
-  let tail = 1;
-  for (let head = 0; head < tail; head += 1) {
-    const state = at(queue, head);
+  for (let state = 0; state < states; state += 1) {
     const fallback = at(failure, state);
     for (let letter = 0; letter < width; letter += 1) {
       const slot = state * width + letter;
@@ -98,7 +106,6 @@ function complete(next: Int32Array, firstEntry: Int32Array, states: number, widt
       }
       failure[target] = alternative;
       suffix[target] = at(firstEntry, alternative) >= 0 ? alternative : at(suffix, alternative);
-      queue[tail++] = target;
     }
   }
   return suffix;
@@ -117,16 +124,15 @@ export function scan(
   text: string,
   onHit: (entry: AutomatonEntry, start: number, end: number) => void,
 ): number {
-  const { classOf, width, next, firstEntry, nextEntry, suffix, entries } = automaton;
+  const { classOf, width, next, firstEntry, nextEntry, suffix, ending, entries } = automaton;
   let state = 0;
   let steps = 0;
   for (let i = 0; i < text.length; i += 1) {
     state = at(next, state * width + at(classOf, text.charCodeAt(i)));
     steps += 1;
-    let ending = at(firstEntry, state) >= 0 ? state : at(suffix, state);
-    for (; ending !== 0; ending = at(suffix, ending)) {
+    for (let end = at(ending, state); end !== 0; end = at(suffix, end)) {
       if (!endsWord(text, i + 1)) break;
-      for (let index = at(firstEntry, ending); index >= 0; index = at(nextEntry, index)) {
+      for (let index = at(firstEntry, end); index >= 0; index = at(nextEntry, index)) {
         steps += 1;
         const entry = entries[index] as AutomatonEntry;
         const start = i + 1 - entry.text.length;

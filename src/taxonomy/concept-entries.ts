@@ -11,7 +11,7 @@ export function loosePhrases({ kind, forms }: Concept): readonly string[] {
 }
 
 export function conceptOf(kind: ConceptKind, entry: ConceptEntry): Concept {
-  const plain = { ambiguous: false, literal: false, context: [], unless: [] };
+  const plain = { ambiguous: false, literal: false, anywhere: false, context: [], unless: [] };
   return {
     id: entry.id,
     kind,
@@ -22,16 +22,18 @@ export function conceptOf(kind: ConceptKind, entry: ConceptEntry): Concept {
       ...entry.forms.map((form) => ({ ...plain, form, caseSensitive: false })),
       ...entry.literal.map((form) => ({ ...plain, form, caseSensitive: false, literal: true })),
       ...entry.exact.map((form) => ({ ...plain, form, caseSensitive: true })),
-      ...entry.ambiguous.map(({ form, exact, context, unless }) => ({
+      ...entry.ambiguous.map(({ form, exact, context, anywhere, unless }) => ({
         form,
         caseSensitive: exact,
         ambiguous: true,
         literal: false,
         context,
+        anywhere,
         unless,
       })),
     ],
     patterns: entry.patterns,
+    notWithin: entry.notWithin,
     sources: entry.sources,
   };
 }
@@ -45,6 +47,7 @@ export function titleConcept(entry: z.infer<typeof titleFile>[number]): Concept 
     ...{ id: `title.${entry.stage}`, label, stages: weights, sectors: [], sources, forms, exact },
     literal: [],
     ambiguous: [],
+    notWithin: [],
     patterns: [],
   });
 }
@@ -59,6 +62,6 @@ export function professionConcept(entry: z.infer<typeof professionFile>[number])
       stages: STAGES.map(() => 0),
       sectors: [],
     },
-    ...{ sources: ['general'], forms, exact, literal: [], ambiguous: [], patterns: [] },
+    ...{ sources: ['general'], forms, exact, literal: [], ambiguous: [], notWithin: [], patterns: [] },
   });
 }

@@ -35,6 +35,8 @@ export interface SurfaceForm {
   readonly ambiguous: boolean;
   /** Words of which one must stand in the same sentence for an ambiguous form to count; empty: the general rule. */
   readonly context: readonly string[];
+  /** Ambiguous, and counts without any context where none of `unless` stands. */
+  readonly anywhere: boolean;
   /** Words that must not stand in the same sentence. */
   readonly unless: readonly string[];
 }
@@ -49,6 +51,8 @@ export interface Concept {
   readonly forms: readonly SurfaceForm[];
   /** Compositional forms: words that say the same in any order within one clause; the notation stands in `pattern.ts`. */
   readonly patterns: readonly string[];
+  /** Concepts inside whose forms a form of this one means something else: "Care Act" in the name of a course. */
+  readonly notWithin: readonly ConceptId[];
   /** Keys of `data/sources.json`. */
   readonly sources: readonly string[];
 }

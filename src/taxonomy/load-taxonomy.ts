@@ -38,6 +38,8 @@ export interface FormOfConcept extends SurfaceForm {
 export interface Taxonomy {
   /** Label and hash of all data; equal data gives an equal version. */
   readonly version: string;
+  /** What each key of `Concept.sources` stands for. */
+  readonly sources: ReadonlyMap<string, string>;
   readonly concepts: ReadonlyMap<ConceptId, Concept>;
   /** All forms; an automaton entry's `id` is an index into it. */
   readonly forms: readonly FormOfConcept[];
@@ -52,7 +54,7 @@ export interface Taxonomy {
 export const TAXONOMY_LABEL = 'taxonomy-1';
 
 /** One file per kind, in the order in which concepts are listed. */
-const FILES: readonly (readonly [ConceptKind, string])[] = [
+export const CONCEPT_FILES: readonly (readonly [ConceptKind, string])[] = [
   ['duty', 'duties'],
   ['qualification', 'qualifications'],
   ['registration', 'registration'],
@@ -63,7 +65,8 @@ const FILES: readonly (readonly [ConceptKind, string])[] = [
   ['work_terms', 'work-terms'],
 ];
 
-const folder = join(projectRoot, 'src', 'taxonomy', 'data');
+/** Where the data of the running program lie, below the project. */
+export const TAXONOMY_DATA = 'src/taxonomy/data';
 let loaded: Taxonomy | undefined;
 
 /**
@@ -72,11 +75,12 @@ let loaded: Taxonomy | undefined;
  * @throws Error when a file does not fit its schema, an id stands twice or a source is not in the registry.
  */
 export function loadTaxonomy(): Taxonomy {
-  loaded ??= readTaxonomy();
+  loaded ??= readTaxonomy(join(projectRoot, TAXONOMY_DATA));
   return loaded;
 }
 
-function readTaxonomy(): Taxonomy {
+/** The taxonomy of any folder of data files; throws as `loadTaxonomy` does. */
+export function readTaxonomy(folder: string): Taxonomy {
   const hash = createHash('sha256');
   const read = <T>(name: string, schema: z.ZodType<T>): T => {
     const text = readFileSync(join(folder, `${name}.json`), 'utf8');
@@ -85,7 +89,7 @@ function readTaxonomy(): Taxonomy {
   };
   const sources = read('sources', sourceFile);
   const classes = read('word-classes', wordClassFile);
-  const concepts = FILES.flatMap(([kind, name]) =>
+  const concepts = CONCEPT_FILES.flatMap(([kind, name]) =>
     read(name, conceptFile).map((entry) => conceptOf(kind, entry)),
   );
   concepts.push(...read('titles', titleFile).map(titleConcept));
@@ -113,6 +117,7 @@ function readTaxonomy(): Taxonomy {
   const index = indexPatterns(patterns.filter((pattern) => pattern !== null));
   return {
     version: `${TAXONOMY_LABEL}-${hash.digest('hex').slice(0, 12)}`,
+    sources: new Map(Object.entries(sources)),
     concepts: new Map(concepts.map((concept) => [concept.id, concept])),
     forms,
     automaton: buildAutomaton(
@@ -134,5 +139,10 @@ function check(concepts: readonly Concept[], sources: Readonly<Record<string, st
     seen.add(id);
     const unknown = keys.find((key) => !(key in sources));
     if (unknown !== undefined) throw new Error(`Concept ${id} names a source that is not listed: ${unknown}`);
+  }
+  for (const { id, notWithin } of concepts) {
+    const unknown = notWithin.find((other) => !seen.has(other));
+    if (unknown !== undefined)
+      throw new Error(`Concept ${id} names a concept that is not listed: ${unknown}`);
   }
 }

@@ -6,11 +6,20 @@ import type { Group, Pattern } from './pattern.js';
  */
 export interface PatternIndex {
   readonly vocabulary: ReadonlyMap<string, number>;
-  /** Compiled patterns by the stem that can stand for their last group; empty for most stems. */
-  readonly byAnchor: readonly (readonly CompiledPattern[])[];
+  /** Patterns by the stem that can stand for their last group; none for most stems. */
+  readonly byAnchor: readonly AnchoredPatterns[];
   /** Numbers of the groups that a stem stands for or begins, by stem. */
   readonly groupsOf: readonly (readonly number[])[];
   readonly groupCount: number;
+}
+
+/** Patterns with one anchor, each at the same place of every array: nearly all are ruled out by the arrays of numbers. */
+interface AnchoredPatterns {
+  /** Number of another group that has to be there; -1: the pattern has one group alone. */
+  readonly needed: Int32Array;
+  /** How far before the anchor that group may stand, in words; -1: anywhere in the clause. */
+  readonly reach: Int32Array;
+  readonly patterns: readonly CompiledPattern[];
 }
 
 interface CompiledPattern {
@@ -58,7 +67,15 @@ export function indexPatterns(patterns: readonly Pattern[]): PatternIndex {
     const anchors = new Set((pattern.groups.at(-1) ?? []).map(([first]) => numberOf(first as string)));
     for (const anchor of anchors) byAnchor[anchor]?.push(compiled);
   }
-  return { vocabulary, byAnchor, groupsOf, groupCount: compiledGroups.size };
+  return { vocabulary, byAnchor: byAnchor.map(withOneAnchor), groupsOf, groupCount: compiledGroups.size };
+}
+
+function withOneAnchor(patterns: readonly CompiledPattern[]): AnchoredPatterns {
+  return {
+    needed: Int32Array.from(patterns, ({ groups }) => groups.at(-2)?.number ?? -1),
+    reach: Int32Array.from(patterns, ({ pattern }) => (pattern.ordered ? pattern.window : -1)),
+    patterns,
+  };
 }
 
 function compileGroup(
@@ -88,7 +105,10 @@ function compileGroup(
 
 /** The stems of a text as whole numbers; -1: no pattern has it. */
 export function numberStems(index: PatternIndex, stems: readonly { readonly stem: string }[]): Int32Array {
-  return Int32Array.from(stems, ({ stem }) => index.vocabulary.get(stem) ?? -1);
+  const numbers = new Int32Array(stems.length);
+  // `Int32Array.from` goes through an iterator, which takes longer than the look-ups.
+  for (let i = 0; i < stems.length; i += 1) numbers[i] = index.vocabulary.get(stems[i]?.stem ?? '') ?? -1;
+  return numbers;
 }
 
 /** Words `[from, to)` that make one clause. */
@@ -116,7 +136,15 @@ export function matchPatterns(
     for (let anchor = start; anchor < end; anchor += 1) {
       const stem = words[anchor] as number;
       if (stem < 0) continue;
-      for (const compiled of byAnchor[stem] as readonly CompiledPattern[]) {
+      const { needed, reach, patterns } = byAnchor[stem] as AnchoredPatterns;
+      for (let n = 0; n < needed.length; n += 1) {
+        const group = needed[n] as number;
+        const within = reach[n] as number;
+        if (group >= 0) {
+          const place = (within < 0 ? anywhere[group] : before[group]) as number;
+          if (place < start || (within >= 0 && place < anchor - within)) continue;
+        }
+        const compiled = patterns[n] as CompiledPattern;
         if (!mayMatch(compiled, before, anywhere, start, anchor)) continue;
         const range = matchAt(compiled, words, start, end, anchor);
         if (range !== null) onMatch(compiled.pattern, range[0], range[1]);
@@ -140,7 +168,7 @@ function mark(
   }
 }
 
-/** Whether each other group stands in the clause, and in ordered patterns before the anchor and within reach. */
+/** Whether each group before the needed one stands in the clause, in ordered patterns before the anchor and within reach. */
 function mayMatch(
   { pattern, groups }: CompiledPattern,
   before: Int32Array,
@@ -150,7 +178,7 @@ function mayMatch(
 ): boolean {
   const least = pattern.ordered ? Math.max(start, anchor - pattern.window) : start;
   const places = pattern.ordered ? before : anywhere;
-  for (let g = groups.length - 2; g >= 0; g -= 1) {
+  for (let g = groups.length - 3; g >= 0; g -= 1) {
     if ((places[(groups[g] as CompiledGroup).number] as number) < least) return false;
   }
   return true;

@@ -36,6 +36,7 @@ const APART: Readonly<Record<string, string>> = {
   experiment: 'experiment',
   hospitality: 'hospitality',
   management: 'management',
+  one: 'one',
   personal: 'personal',
   personally: 'personal',
   police: 'police',

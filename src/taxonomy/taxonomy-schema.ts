@@ -15,6 +15,8 @@ const ambiguousForm = z.strictObject({
   beware: z.string(),
   /** Words of which one must stand in the same sentence; empty: the general rule for ambiguous forms. */
   context: z.array(z.string()).default([]),
+  /** Needs no context: the form counts wherever none of `unless` stands. */
+  anywhere: z.boolean().default(false),
   /** Words that must not stand in the same sentence. */
   unless: z.array(z.string()).default([]),
 });
@@ -33,6 +35,8 @@ const conceptEntry = z.strictObject({
   /** Looked for as written. */
   exact: z.array(form).default([]),
   ambiguous: z.array(ambiguousForm).default([]),
+  /** Concepts whose longer forms may hold a form of this one and then mean something else. */
+  notWithin: z.array(z.string()).default([]),
   patterns: z.array(z.string()).default([]),
 });
 export type ConceptEntry = z.infer<typeof conceptEntry>;

@@ -73,6 +73,20 @@ const WORD_MAX = 24;
 
 /** Optimal string alignment distance, or anything above `limit` once it must be above. */
 function slips(a: string, b: string, limit: number): number {
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a.charCodeAt(head) === b.charCodeAt(head)) head += 1;
+  let tail = 0;
+  while (tail < most - head && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail))
+    tail += 1;
+  // What stands between equal beginnings and ends: one slip is no longer than two letters that changed places.
+  const left = a.length - head - tail;
+  const right = b.length - head - tail;
+  if (limit === 1 && Math.max(left, right) > 2) return limit + 1;
+  return alignment(a.slice(head, head + left), b.slice(head, head + right), limit);
+}
+
+function alignment(a: string, b: string, limit: number): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,5 +1,7 @@
 /** White space of Unicode, line ends included. */
 export function isSpace(unit: number): boolean {
+  // Nearly every unit is a letter of ASCII.
+  if (unit > 0x20 && unit < 0x85) return false;
   return (
     unit === 0x20 ||
     (unit >= 9 && unit <= 13) ||

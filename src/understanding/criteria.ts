@@ -4,6 +4,9 @@ import type { Contract, Span, StageReading } from './profile.js';
 export const IMPORTANCES = ['must', 'wants', 'context'] as const;
 export type Importance = (typeof IMPORTANCES)[number];
 
+/** Weight, 0–100, that an importance suggests: what must be shown goes before what is welcome or merely told. */
+export const SUGGESTED_WEIGHTS: Readonly<Record<Importance, number>> = { must: 85, wants: 40, context: 25 };
+
 /** One thing a vacancy asks for, with the sentence that asks. */
 export interface Criterion {
   readonly conceptId: ConceptId;

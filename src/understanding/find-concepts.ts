@@ -28,6 +28,7 @@ export function findConcepts(prepared: PreparedText, taxonomy: Taxonomy): readon
   const longest = new LongestPerConcept();
   const uncertain: { hit: ConceptHit; form: FormOfConcept }[] = [];
   const take = (form: FormOfConcept, start: number, end: number, sentence: number): void => {
+    if (runsOverHeading(prepared.text, start, end)) return;
     const hit = { conceptId: form.conceptId, form: form.form, start, end, sentence };
     if (!form.ambiguous) longest.add(hit);
     // "hands-on" has nothing to do with hands.
@@ -46,7 +47,24 @@ export function findConcepts(prepared: PreparedText, taxonomy: Taxonomy): readon
   for (const hit of applyAcronyms([...certain, ...resolved.map(({ hit }) => hit)], prepared, taxonomy)) {
     all.add(hit);
   }
-  return all.hits();
+  return all.hits().filter((hit, _, hits) => !meansAnother(hit, hits, taxonomy));
+}
+
+/** "EMPLOYMENT" above "Specialist therapist": a heading and the first word of the line below it are no form. */
+function runsOverHeading(text: string, start: number, end: number): boolean {
+  const line = text.indexOf('\n', start);
+  if (line < 0 || line >= end || (start > 0 && text[start - 1] !== '\n')) return false;
+  return /^\n+[A-Z0-9]/.test(text.slice(line, line + 4));
+}
+
+/** "Best interests" in "Best Interests Assessor": a longer form of another concept that the entry names. */
+function meansAnother(hit: ConceptHit, hits: readonly ConceptHit[], { concepts }: Taxonomy): boolean {
+  const others = concepts.get(hit.conceptId)?.notWithin ?? [];
+  if (others.length === 0) return false;
+  return hits.some(
+    ({ conceptId, start, end }) =>
+      others.includes(conceptId) && start <= hit.start && end >= hit.end && end - start > hit.end - hit.start,
+  );
 }
 
 /** Looks for forms in the sentences with misspelt words, as they are spelt right. */
@@ -82,7 +100,7 @@ const TRADE_WORDS: ReadonlySet<string> = new Set(
 
 function countsHere(
   hit: ConceptHit,
-  { contextStems, unlessStems }: FormOfConcept,
+  { contextStems, unlessStems, anywhere }: FormOfConcept,
   sure: ReadonlyMap<ConceptId, readonly ConceptHit[]>,
   prepared: PreparedText,
 ): boolean {
@@ -91,7 +109,7 @@ function countsHere(
   const { sentences, tokens } = prepared;
   const sentence = sentences[hit.sentence];
   const end = sentence?.end ?? 0;
-  for (let i = firstToken(prepared, sentence?.start ?? 0); i < tokens.length; i += 1) {
+  for (let i = firstToken(prepared, contextStart(prepared, hit.sentence)); i < tokens.length; i += 1) {
     const token = tokens[i];
     if (token === undefined || token.start >= end) break;
     // The words of the form itself are no context.
@@ -99,12 +117,28 @@ function countsHere(
     if (unlessStems.has(token.stem)) return false;
     settled ||= telling.has(token.stem);
   }
-  if (settled || contextStems.size > 0) return settled;
+  if (anywhere || settled || contextStems.size > 0) return anywhere || settled;
   const others = sure.get(hit.conceptId) ?? [];
   const before = indexAt(others, hit.start);
   return [others[before], others[before + 1]].some(
     (other) => other !== undefined && other.start < hit.end + NEARBY && other.end > hit.start - NEARBY,
   );
+}
+
+/** Longer lines are prose. */
+const TITLE_LINE_MAX = 100;
+
+/** Where the context of a sentence begins: titles and names on lines of their own go with the line directly above. */
+function contextStart({ sentences, lines, text }: PreparedText, index: number): number {
+  const sentence = sentences[index];
+  const line = lines[sentence?.line ?? -1];
+  const above = lines[(sentence?.line ?? 0) - 1];
+  if (sentence === undefined || line === undefined || above === undefined) return sentence?.start ?? 0;
+  const titles = [line, above].every(
+    (each) =>
+      !each.bullet && each.end - each.start <= TITLE_LINE_MAX && !/[.;:!?]/.test(text[each.end - 1] ?? ''),
+  );
+  return titles && !line.afterBlank ? above.start : sentence.start;
 }
 
 function groupByConcept(hits: readonly ConceptHit[]): ReadonlyMap<ConceptId, readonly ConceptHit[]> {

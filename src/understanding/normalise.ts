@@ -2,6 +2,7 @@ import { PLAIN, isLineEnd, isMeaningless, isSpace } from './characters.js';
 import { foldLookAlikes, isGreekOrCyrillic } from './look-alikes.js';
 import type { Span } from './profile.js';
 import { UnitBuffer } from './unit-buffer.js';
+import { unwrap } from './unwrap.js';
 
 /** Text made uniform for reading, with the way back: unit `i` stands for `[starts[i], ends[i])` of the original. */
 export interface NormalisedText {
@@ -40,8 +41,9 @@ export function normalise(original: string): NormalisedText {
         i += 1;
       }
     } else {
-      foreign ||= isGreekOrCyrillic(unit);
       i = takeCluster(original, i, buffer);
+      // Letters of mathematics become Greek ones only in their compatible form.
+      foreign ||= isGreekOrCyrillic(buffer.at(buffer.length - 1));
     }
   }
   buffer.trimEnd();
@@ -72,8 +74,15 @@ function takeSpaces(original: string, from: number, buffer: UnitBuffer): number 
     if (isLineEnd(unit) && !(unit === 13 && original.charCodeAt(i + 1) === 10)) lines += 1;
   }
   if (buffer.length === 0) return i;
-  if (lines === 0) buffer.push(SPACE, from, i);
-  else for (let n = 0; n < Math.min(lines, 2); n += 1) buffer.push(NEWLINE, from, i);
+  // A character without meaning may stand between two runs.
+  if (lines > 0 && buffer.at(buffer.length - 1) === SPACE) buffer.length -= 1;
+  const last = buffer.at(buffer.length - 1);
+  if (lines === 0) {
+    if (last !== SPACE && last !== NEWLINE) buffer.push(SPACE, from, i);
+    return i;
+  }
+  const stand = last !== NEWLINE ? 0 : buffer.at(buffer.length - 2) === NEWLINE ? 2 : 1;
+  for (let n = stand; n < Math.min(stand + lines, 2); n += 1) buffer.push(NEWLINE, from, i);
   return i;
 }
 
@@ -105,6 +114,12 @@ function isMark(code: number): boolean {
   return code >= 0x300 && /\p{M}/u.test(String.fromCodePoint(code));
 }
 
+/** "‴" becomes three primes, and each of them a quote. */
+function plainly(composed: string): string {
+  if (composed.length < 2) return composed;
+  return Array.from(composed, (letter) => PLAIN.get(letter.codePointAt(0) as number) ?? letter).join('');
+}
+
 /** One character with its combining marks, in compatible composed form; characters without meaning vanish. */
 function takeCluster(original: string, from: number, buffer: UnitBuffer): number {
   const first = original.codePointAt(from) as number;
@@ -117,29 +132,10 @@ function takeCluster(original: string, from: number, buffer: UnitBuffer): number
     if (marks < MARKS_KEPT) kept = end;
   }
   if (isMeaningless(first)) return from + (first > 0xffff ? 2 : 1);
-  const plain = PLAIN.get(first) ?? original.slice(from, kept).replace(UNSEEN_MARKS, '').normalize('NFKC');
+  const seen = original.slice(from, kept).replace(UNSEEN_MARKS, '');
+  const composed = seen.normalize('NFKC');
+  // A mark that stands alone ("¸") would become a blank with a mark on it, and be another text the next time.
+  const plain = PLAIN.get(first) ?? (composed.startsWith(' ') ? seen : plainly(composed));
   for (let k = 0; k < plain.length; k += 1) buffer.push(plain.charCodeAt(k), from, end);
   return end;
-}
-
-/** Shorter lines end where their writer ended them. */
-const WRAPPED_LINE = 45;
-
-/** Puts a space for every line break inside a wrapped paragraph: a long line without an end, then a small letter. */
-function unwrap(buffer: UnitBuffer): void {
-  let lineStart = 0;
-  for (let i = 0; i < buffer.length; i += 1) {
-    if (buffer.at(i) !== NEWLINE) continue;
-    const long = i - lineStart >= WRAPPED_LINE;
-    if (long && isSmallLetter(buffer.at(i + 1)) && !endsParagraph(buffer.at(i - 1))) buffer.set(i, SPACE);
-    lineStart = i + 1;
-  }
-}
-
-function isSmallLetter(unit: number): boolean {
-  return unit >= 97 && unit <= 122;
-}
-
-function endsParagraph(unit: number): boolean {
-  return unit === NEWLINE || unit === 46 || unit === 58 || unit === 33 || unit === 63;
 }

@@ -17,7 +17,7 @@ export interface Line {
 /** A longer sentence is cut: it has to be quoted, and text without ends must not become one quotation. */
 export const SENTENCE_MAX = 600;
 
-const BULLET = /^(?:[-–—•·●▪■◦‣*○►➢➤✓✔>|♦◆❖❑☐»]|o(?= )|\(?[a-z0-9]{1,2}[.)](?= ))\s*/i;
+const BULLET = /^(?:[-–—•·●▪■◦‣*○►➢➤✓✔>|♦◆❖❑☐»]|o(?= )|\(?(?:\d{1,2}|[a-z]|i{2,3}|iv|vi|ix)[.)](?= ))\s*/i;
 const ABBREVIATIONS = new Set(
   'e.g i.e etc vs dr mr mrs ms prof st no approx inc dept hosp b.sc m.sc ph.d hons dip cert jan feb mar apr jun jul aug sept sep oct nov dec cur occ yrs hrs p.a'.split(
     ' ',

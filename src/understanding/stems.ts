@@ -31,7 +31,7 @@ export function tokenise(text: string, start = 0, end = text.length): readonly T
     const from = i;
     for (let width = wordWidth(text, i); width > 0 && i < end; width = wordWidth(text, i)) {
       i += width;
-      if (JOINS_WORDS.has(text.charCodeAt(i)) && wordWidth(text, i + 1) > 0) i += 1;
+      if (joinsWords(text.charCodeAt(i)) && wordWidth(text, i + 1) > 0) i += 1;
     }
     const stop = Math.min(i, end);
     if (stop > from) tokens.push({ start: from, end: stop, stem: stemOf(text.slice(from, stop)) });
@@ -41,7 +41,10 @@ export function tokenise(text: string, start = 0, end = text.length): readonly T
 }
 
 /** Apostrophe, ampersand and plus sign. */
-const JOINS_WORDS = new Set([0x27, 0x26, 0x2b]);
+function joinsWords(unit: number): boolean {
+  return unit === 0x27 || unit === 0x26 || unit === 0x2b;
+}
+
 /** Whether a unit beyond ASCII is a letter or digit, as far as asked: 0 not known, 1 no, 2 yes. */
 const unicodeWords = new Uint8Array(0x10000);
 

@@ -15,6 +15,7 @@ import { readGrade } from './vacancy/read-grade.js';
 import { readHours } from './vacancy/read-hours.js';
 import { readPay } from './vacancy/read-pay.js';
 import { readPayBasis, readPayYear } from './vacancy/read-pay-terms.js';
+import { placeInTitle } from './vacancy/place-in-title.js';
 import { readPlace } from './vacancy/read-place.js';
 import { readPostcode } from './vacancy/read-postcode.js';
 import { readRegistration } from './vacancy/read-registration.js';
@@ -58,7 +59,7 @@ export function understandVacancy(text: string, taxonomy: Taxonomy): VacancyRead
     payBasis: stated(prepared, readPayBasis(prepared.text, pay)),
     contract: stated(prepared, readContract(prepared, sentences)),
     hours: stated(prepared, readHours(prepared, sentences)),
-    place: stated(prepared, readPlace(prepared, sentences, postcode)),
+    place: stated(prepared, readPlace(prepared, sentences, postcode) ?? placeInTitle(title, taxonomy)),
     postcode: stated(prepared, postcode),
     registrationRequired: stated(prepared, registration.required),
     pendingRegistrationAccepted: stated(prepared, registration.pendingAccepted),

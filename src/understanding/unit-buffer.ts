@@ -29,12 +29,11 @@ export class UnitBuffer {
     this.units[index] = unit;
   }
 
-  /** The letters that stand last, at most 20 of them. */
-  lastWord(): string {
-    let from = this.length;
-    while (from > 0 && this.length - from < 20 && /[A-Za-z]/.test(String.fromCharCode(this.at(from - 1))))
-      from -= 1;
-    return String.fromCharCode(...this.units.subarray(from, this.length));
+  /** The letters that stand last before a place, at most 20 of them. */
+  lastWord(end = this.length): string {
+    let from = end;
+    while (from > 0 && end - from < 20 && /[A-Za-z]/.test(String.fromCharCode(this.at(from - 1)))) from -= 1;
+    return String.fromCharCode(...this.units.subarray(from, end));
   }
 
   trimEnd(): void {

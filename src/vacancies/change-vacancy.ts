@@ -9,15 +9,46 @@ import type { WeighedCriterion } from './read-vacancy.js';
 import type { NewVacancy, VacancyPatch } from './schema.js';
 import { applyPatch, columnsOf, stateOf, type StoredVacancy } from './vacancy-state.js';
 
+/** A vacancy that has been read and is to be stored. */
+export type PreparedVacancy = ReturnType<typeof columnsOf> & { readonly employer: string };
+
+/** Reads a vacancy's words and puts what staff set in their place. Takes milliseconds: do it outside of transactions. */
+export function prepareVacancy(
+  taxonomy: Taxonomy,
+  { title, employer, description, ...settings }: NewVacancy,
+): PreparedVacancy {
+  const blank = {
+    title,
+    employer,
+    description,
+    closesAt: null,
+    set: {},
+    importances: {},
+    weights: {},
+    categoryWeights: {},
+  };
+  return { employer, ...columnsOf(applyPatch(blank, settings, taxonomy), taxonomy) };
+}
+
 /** Makes a vacancy of its words and what staff set. Returns its id. */
 export async function createVacancy(
   tx: Transaction,
   taxonomy: Taxonomy,
   actor: Actor,
-  { title, employer, description, ...settings }: NewVacancy,
+  vacancy: NewVacancy,
 ): Promise<string> {
-  const blank = { title, employer, description, closesAt: null, set: {}, weights: {}, categoryWeights: {} };
-  const { columns, criteria } = columnsOf(applyPatch(blank, settings, taxonomy), taxonomy);
+  const prepared = prepareVacancy(taxonomy, vacancy);
+  const id = await insertVacancy(tx, actor, prepared);
+  await auditCreation(tx, actor, id, prepared);
+  return id;
+}
+
+/** Without its audit entry, which is to follow in the same transaction. Returns its id. */
+export async function insertVacancy(
+  tx: Transaction,
+  actor: Actor,
+  { employer, columns, criteria }: PreparedVacancy,
+): Promise<string> {
   const id = uuidv7();
   await tx.vacancy.create({
     data: {
@@ -28,13 +59,22 @@ export async function createVacancy(
     },
   });
   await writeCriteria(tx, id, criteria);
+  return id;
+}
+
+/** Says in the audit trail that a vacancy was made. */
+export async function auditCreation(
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+  { columns }: PreparedVacancy,
+): Promise<void> {
   await appendAudit(tx, {
     actor,
     action: 'vacancy.created',
     subject: `vacancy:${id}`,
     facts: { fieldsSetByStaff: columns.fieldsSetByStaff as string[] },
   });
-  return id;
 }
 
 /**

@@ -6,7 +6,7 @@ import { CATEGORIES, type Requirement } from '../matching/requirement.js';
 import type { Importance, VacancyReading } from '../understanding/criteria.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../versions.js';
-import { presentCriteria, presentFields } from './present-vacancy.js';
+import { presentCriteria, presentDetails, presentFields } from './present-vacancy.js';
 import { presentRanking, RANKING_COLUMNS, WAITING, type RankingRow } from './ranking-state.js';
 import type { vacancyPage, vacancySummary, vacancyView } from './schema.js';
 import { vacancyText } from './vacancy-text.js';
@@ -45,6 +45,7 @@ export async function viewVacancy(
     description: stored.description,
     text,
     fields: presentFields(reading, text, stateOf(stored).set),
+    details: presentDetails(reading, text, taxonomy),
     criteria: presentCriteria(criteria, reading, text, new Set(stored.fieldsSetByStaff), taxonomy),
     categoryWeights: presentCategoryWeights(stored),
     closesAt: stored.closesAt?.toISOString() ?? null,

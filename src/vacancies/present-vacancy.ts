@@ -6,7 +6,7 @@ import type { Span } from '../understanding/profile.js';
 import { lintAdvert } from '../understanding/vacancy/lint/lint-advert.js';
 import type { WeighedCriterion } from './read-vacancy.js';
 import type { suggestions, vacancyView } from './schema.js';
-import { weightField, type ReadField } from './staff-fields.js';
+import { importanceField, weightField, type ReadField } from './staff-fields.js';
 
 type Fields = z.input<typeof vacancyView>['fields'];
 type Criteria = z.input<typeof vacancyView>['criteria'];
@@ -72,7 +72,10 @@ export function presentCriteria(
           importance,
           suggestedWeight,
           appliedWeight,
-          setBy: setByStaff.has(weightField(conceptId)) ? 'staff' : 'text',
+          setBy:
+            setByStaff.has(weightField(conceptId)) || setByStaff.has(importanceField(conceptId))
+              ? 'staff'
+              : 'text',
           quote: sentence && quoteOf(text, sentence, [], span),
         },
       ];
@@ -107,7 +110,8 @@ export function presentSuggestions(
   };
 }
 
-function presentDetails(
+/** What a text says beside the fields that a vacancy stores, with the words that say so. */
+export function presentDetails(
   reading: VacancyReading,
   text: string,
   taxonomy: Taxonomy,

@@ -50,9 +50,9 @@ export function readVacancy(
   categoryWeights: SetCategoryWeights = {},
 ): ReadVacancy {
   const reading = understandVacancy(vacancyText(words), taxonomy);
-  const asRead = requirementOf(reading, { ...set, weights: {} }, taxonomy);
+  const asRead = requirementOf(reading, { ...set, importances: {}, weights: {} }, taxonomy);
   const requirement = requirementUnder(reading, set, categoryWeights, taxonomy);
-  return { reading, requirement, criteria: weighCriteria(reading, asRead, requirement) };
+  return { reading, requirement, criteria: weighCriteria(reading, set, asRead, requirement) };
 }
 
 /**
@@ -61,6 +61,7 @@ export function readVacancy(
  */
 function weighCriteria(
   reading: VacancyReading,
+  { importances = {} }: StaffFields,
   asRead: Requirement,
   inForce: Requirement,
 ): WeighedCriterion[] {
@@ -69,7 +70,8 @@ function weighCriteria(
   const applied = new Map(inForce.criteria.map((criterion) => [criterion.conceptId, criterion]));
   return [...new Set([...suggested.keys(), ...applied.keys()])].sort().map((conceptId) => ({
     conceptId,
-    importance: (applied.get(conceptId) ?? suggested.get(conceptId))?.importance ?? 'context',
+    importance:
+      importances[conceptId] ?? (applied.get(conceptId) ?? suggested.get(conceptId))?.importance ?? 'context',
     suggestedWeight: suggested.get(conceptId)?.weight ?? 0,
     appliedWeight: applied.get(conceptId)?.weight ?? 0,
     span: places.get(conceptId) ?? null,

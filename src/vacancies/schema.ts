@@ -41,9 +41,18 @@ const settings = {
   driverRequired: z.boolean().nullable(),
   closesAt: z.iso.datetime({ offset: true }).nullable(),
   criteria: z
-    .array(z.strictObject({ conceptId: z.string().max(100), weight: weight.nullable() }))
+    .array(
+      z.strictObject({
+        conceptId: z.string().max(100),
+        importance: z.enum(IMPORTANCES).nullable().optional(),
+        weight: weight.nullable().optional(),
+      }),
+    )
     .max(MAX_CRITERIA)
-    .meta({ description: 'Weights that staff set, by concept; null: the weight that the text suggests.' }),
+    .meta({
+      description:
+        'Importances and weights that staff set, by concept; null: as the text says. Without a weight of its own, an importance brings the weight that the text would suggest for it.',
+    }),
   categoryWeights: z
     .strictObject(Object.fromEntries(CATEGORIES.map((name) => [name, weight.nullable()])) as CategoryWeights)
     .partial()
@@ -107,6 +116,32 @@ const criterion = z.object({
   quote: quote.nullable(),
 });
 
+const read = <S extends z.ZodType>(value: S) =>
+  z.object({ value: value.nullable(), quote: quote.nullable() });
+const named = z.object({ conceptId: z.string(), label: z.string(), quote });
+
+/** What an advert says beside the fields that a vacancy stores. */
+const details = z.object({
+  payYear: read(z.string()).meta({
+    description: 'Such as 2026/27: stated, or that of the NHS scale the pay is.',
+  }),
+  payBasis: read(z.enum(PAY_BASES)),
+  hours: read(
+    z.object({
+      weekly: z.number().nullable(),
+      wholeTimeEquivalent: z.number().nullable(),
+      patterns: z.array(z.enum(WORK_PATTERNS)),
+    }),
+  ),
+  place: read(z.string()).meta({ description: 'Town or site, as written.' }),
+  closing: read(
+    z.object({ year: z.int().nullable(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
+  ).meta({ description: 'Adverts often leave the year out: it is null then.' }),
+  pendingRegistrationAccepted: read(z.boolean()),
+  settings: z.array(named),
+  specialisms: z.array(named),
+});
+
 export const ranking = z
   .object({
     state: z.enum(['current', 'updating', 'frozen']).meta({
@@ -133,6 +168,7 @@ export const vacancyView = z
     description: z.string(),
     text: z.string().meta({ description: 'The text that was read; offsets of quotes count in it.' }),
     fields,
+    details,
     criteria: z.array(criterion),
     categoryWeights: z
       .array(z.object({ category: z.enum(CATEGORIES), weight, setBy: z.enum(['staff', 'stage']) }))
@@ -167,32 +203,6 @@ export const vacancySummary = vacancyView
 export const vacancyPage = z.object({ items: z.array(vacancySummary), nextCursor: z.string().nullable() });
 
 export const suggestionsInput = z.strictObject({ text: text(MAX_DESCRIPTION) }).meta({ id: 'VacancyText' });
-
-const read = <S extends z.ZodType>(value: S) =>
-  z.object({ value: value.nullable(), quote: quote.nullable() });
-const named = z.object({ conceptId: z.string(), label: z.string(), quote });
-
-/** What an advert says beside the fields that a vacancy stores. */
-const details = z.object({
-  payYear: read(z.string()).meta({
-    description: 'Such as 2026/27: stated, or that of the NHS scale the pay is.',
-  }),
-  payBasis: read(z.enum(PAY_BASES)),
-  hours: read(
-    z.object({
-      weekly: z.number().nullable(),
-      wholeTimeEquivalent: z.number().nullable(),
-      patterns: z.array(z.enum(WORK_PATTERNS)),
-    }),
-  ),
-  place: read(z.string()).meta({ description: 'Town or site, as written.' }),
-  closing: read(
-    z.object({ year: z.int().nullable(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
-  ).meta({ description: 'Adverts often leave the year out: it is null then.' }),
-  pendingRegistrationAccepted: read(z.boolean()),
-  settings: z.array(named),
-  specialisms: z.array(named),
-});
 
 const finding = z
   .object({

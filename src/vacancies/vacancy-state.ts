@@ -1,13 +1,14 @@
 import type { Prisma } from '../database/generated/client.js';
 import { Problem } from '../http/problem.js';
 import { spelledPostcode } from '../places/read-uk-postcode.js';
-import type { StaffFields } from '../matching/requirement.js';
+import { RULES_VERSION, type StaffFields } from '../matching/requirement.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { Importance } from '../understanding/criteria.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
 import type { SetValues } from './present-vacancy.js';
 import { readVacancy, type ReadVacancy, type SetCategoryWeights } from './read-vacancy.js';
 import type { VacancyPatch } from './schema.js';
-import { READ_FIELDS, staffFieldsOf, weightField, type ReadField } from './staff-fields.js';
+import { importanceField, READ_FIELDS, staffFieldsOf, weightField, type ReadField } from './staff-fields.js';
 
 /** What people say of a vacancy; all the rest follows from it and the taxonomy. */
 export interface VacancyState {
@@ -16,7 +17,8 @@ export interface VacancyState {
   readonly description: string;
   readonly closesAt: Date | null;
   readonly set: SetValues;
-  /** Weights that staff set, by concept. */
+  /** Importances and weights that staff set, by concept. */
+  readonly importances: Readonly<Record<string, Importance>>;
   readonly weights: Readonly<Record<string, number>>;
   readonly categoryWeights: SetCategoryWeights;
 }
@@ -43,6 +45,7 @@ export function stateOf(stored: StoredVacancy): VacancyState {
     driverRequired,
   };
   const isSet = new Set(stored.fieldsSetByStaff);
+  const { importances = {}, weights = {} } = staffFieldsOf(stored);
   return {
     title: stored.title,
     employer: stored.employer.name,
@@ -50,24 +53,34 @@ export function stateOf(stored: StoredVacancy): VacancyState {
     closesAt: stored.closesAt,
     // Only values that went through the schema of the API are ever marked as set.
     set: Object.fromEntries(Object.entries(values).filter(([name]) => isSet.has(name))),
-    weights: staffFieldsOf(stored).weights ?? {},
+    importances,
+    weights,
     categoryWeights: stored.categoryWeights as SetCategoryWeights,
   };
 }
 
-/** @throws Problem `invalid_request` for a weight of a concept that does not exist. */
+/** @throws Problem `invalid_request` for a criterion whose concept does not exist. */
 export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: Taxonomy): VacancyState {
   const set = READ_FIELDS.flatMap((name): [ReadField, unknown][] => {
     const value = patch[name] === undefined ? state.set[name] : patch[name];
     return value === undefined || value === null ? [] : [[name, value]];
   });
+  const criteria = patch.criteria ?? [];
+  requireConcepts(criteria, taxonomy);
   return {
     title: patch.title ?? state.title,
     employer: patch.employer ?? state.employer,
     description: patch.description ?? state.description,
     closesAt: patch.closesAt === undefined ? state.closesAt : dateOf(patch.closesAt),
     set: Object.fromEntries(set),
-    weights: applyWeights(state.weights, patch.criteria ?? [], taxonomy),
+    importances: changed(
+      state.importances,
+      criteria.map(({ conceptId, importance }) => [conceptId, importance]),
+    ),
+    weights: changed(
+      state.weights,
+      criteria.map(({ conceptId, weight }) => [conceptId, weight]),
+    ),
     categoryWeights: Object.fromEntries(
       Object.entries({ ...state.categoryWeights, ...patch.categoryWeights }).filter(
         ([, weight]) => typeof weight === 'number',
@@ -80,27 +93,30 @@ function dateOf(timestamp: string | null): Date | null {
   return timestamp === null ? null : new Date(timestamp);
 }
 
-function applyWeights(
-  weights: VacancyState['weights'],
-  changes: NonNullable<VacancyPatch['criteria']>,
-  taxonomy: Taxonomy,
-): VacancyState['weights'] {
+function requireConcepts(changes: NonNullable<VacancyPatch['criteria']>, taxonomy: Taxonomy): void {
   const unknown = changes.flatMap(({ conceptId }, index) =>
     taxonomy.concepts.has(conceptId)
       ? []
       : [{ field: `criteria.${index}.conceptId`, message: 'There is no such concept.' }],
   );
   if (unknown.length > 0) throw new Problem('invalid_request', { errors: unknown });
-  const changed = new Map(Object.entries(weights));
-  for (const { conceptId, weight } of changes) {
-    if (weight === null) changed.delete(conceptId);
-    else changed.set(conceptId, weight);
+}
+
+/** Null takes a setting back; what is absent stays. */
+function changed<T>(
+  settings: Readonly<Record<string, T>>,
+  changes: readonly (readonly [string, T | null | undefined])[],
+): Readonly<Record<string, T>> {
+  const result = new Map(Object.entries(settings));
+  for (const [name, value] of changes) {
+    if (value === null) result.delete(name);
+    else if (value !== undefined) result.set(name, value);
   }
-  return Object.fromEntries(changed);
+  return Object.fromEntries(result);
 }
 
 /** What staff set, as far as scoring asks for it. */
-export function scoringFields({ set, weights }: VacancyState): StaffFields {
+export function scoringFields({ set, importances, weights }: VacancyState): StaffFields {
   const { stage, sector, contract, registrationRequired, driverRequired } = set;
   return {
     stage: stage ?? null,
@@ -108,6 +124,7 @@ export function scoringFields({ set, weights }: VacancyState): StaffFields {
     contract: contract ?? null,
     registrationRequired: registrationRequired ?? null,
     driverRequired: driverRequired ?? null,
+    importances,
     weights,
   };
 }
@@ -117,7 +134,7 @@ export function columnsOf(
   state: VacancyState,
   taxonomy: Taxonomy,
 ): { readonly columns: Columns; readonly criteria: ReadVacancy['criteria'] } {
-  const { set, weights, categoryWeights } = state;
+  const { set, importances, weights, categoryWeights } = state;
   const { stage, sector, contract, registrationRequired, driverRequired } = set;
   const { reading, requirement, criteria } = readVacancy(
     state,
@@ -143,12 +160,17 @@ export function columnsOf(
       payUnit: pay?.unit ?? null,
       registrationRequired: registrationRequired ?? reading.registrationRequired.value,
       driverRequired: driverRequired ?? reading.driverRequired.value,
-      fieldsSetByStaff: [...Object.keys(set), ...Object.keys(weights).map(weightField)].sort(),
+      fieldsSetByStaff: [
+        ...Object.keys(set),
+        ...Object.keys(importances).map(importanceField),
+        ...Object.keys(weights).map(weightField),
+      ].sort(),
       reading: reading as unknown as Prisma.InputJsonObject,
       requirement: requirement as unknown as Prisma.InputJsonObject,
       categoryWeights: { ...categoryWeights },
       taxonomyVersion: taxonomy.version,
       understandingVersion: UNDERSTANDING_VERSION,
+      rulesVersion: RULES_VERSION,
     },
   };
 }

@@ -50,13 +50,53 @@ export interface Bench {
   run(rounds: number, note: (text: string) => void): Promise<readonly Omit<Table, 'bench' | 'load'>[]>;
 }
 
+/** Something that is done so often in one round, one time after the other. */
+export function repeated(
+  name: string,
+  amount: number,
+  once: () => Promise<unknown>,
+  { anchor = false } = {},
+): Contender {
+  return {
+    name,
+    amount,
+    anchor,
+    async round() {
+      for (let n = 0; n < amount; n += 1) await once();
+      return undefined;
+    },
+  };
+}
+
+/** How long it takes each time, one time after the other, in ms. */
+export async function timesOf(count: number, once: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const started = performance.now();
+    await once();
+    times.push(performance.now() - started);
+  }
+  return times;
+}
+
+/** Compiled code is at its best after some hundreds of calls, which are long behind a process that serves. */
+const WARM_UP_MS = 3_000;
+
 /**
- * Runs each contender once to warm up and then `rounds` times, alternately.
+ * Runs each contender to warm up, for `warmUpMs` and at least once, and then `rounds` times, alternately.
  *
  * @returns rows in the order of the contenders.
  */
-export async function compare(contenders: readonly Contender[], rounds: number): Promise<Row[]> {
-  for (const contender of contenders) await timed(contender);
+export async function compare(
+  contenders: readonly Contender[],
+  rounds: number,
+  warmUpMs = WARM_UP_MS,
+): Promise<Row[]> {
+  for (const contender of contenders) {
+    const until = performance.now() + warmUpMs;
+    do await timed(contender);
+    while (performance.now() < until);
+  }
   const times = contenders.map(() => [] as number[]);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) times[index]?.push(await timed(contender));

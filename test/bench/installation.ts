@@ -35,6 +35,7 @@ export async function startInstallation(options: {
     PUBLIC_URL: '',
     DATABASE_URL: '',
     STORAGE_URL: '',
+    STORAGE_KEYS: '',
     DATA_DIR: dataDir,
     REDIS_URL: options.redisUrl ?? '',
     RATE_LIMIT_PER_MINUTE: '1000000',

@@ -14,7 +14,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
-    // Read by the benches that can: people by the million instead of by the hundred thousand.
+    // Read by the benches that can: ten times as many people, or CVs.
     million: { type: 'boolean', default: false },
   },
 });

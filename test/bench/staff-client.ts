@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import { call } from './upload-client.js';
 
 const LONGEST_WAIT_MS = 600_000;
@@ -20,6 +21,18 @@ export async function postVacancy(
   return (JSON.parse(answer.body) as { id: string }).id;
 }
 
+/** Asks for pages as an administrator's program does. It throws for any answer but 200. */
+export function asker(
+  { address, adminKey }: { readonly address: string; readonly adminKey: string },
+  agent: Agent,
+): (path: string) => Promise<void> {
+  const headers = { authorization: `Bearer ${adminKey}`, accept: '*/*' };
+  return async (path) => {
+    const { status, body } = await call(address + path, agent, 'GET', undefined, headers);
+    if (status !== 200) throw new Error(`${path} was answered with ${status}: ${body}`);
+  };
+}
+
 /** Asks until it is so. @throws Error after ten minutes. */
 export async function until(holds: () => Promise<boolean>, everyMs: number): Promise<void> {
   const deadline = Date.now() + LONGEST_WAIT_MS;
@@ -27,4 +40,14 @@ export async function until(holds: () => Promise<boolean>, everyMs: number): Pro
     if (Date.now() > deadline) throw new Error('it has not come about within ten minutes');
     await sleep(everyMs);
   }
+}
+
+/** Waits until every vacancy has the list that it is owed. */
+export function untilRanked(client: pg.Client): Promise<void> {
+  return until(async () => {
+    const { rows } = await client.query<{ left: number }>(
+      'SELECT count(*)::int AS left FROM vacancy WHERE ranked_revision IS DISTINCT FROM revision',
+    );
+    return rows[0]?.left === 0;
+  }, 50);
 }

@@ -5,11 +5,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDocumentReader, type DocumentReader } from '../../src/documents/reader.js';
+import { createPageViewer } from '../../src/documents/viewer/page-viewer.js';
 import { probeFences } from '../../src/documents/sandbox/fences.js';
 import { projectRoot } from '../../src/project-root.js';
 import { differences } from '../fixtures/documents/expected.js';
 import { hostileDocuments } from '../fixtures/documents/hostile-documents.js';
+import { HOSTILE_ROWS } from '../fixtures/documents/hostile-rows.js';
 import { cvPdf } from '../fixtures/documents/hostile-pdfs.js';
+import { viewed } from '../fixtures/documents/viewed.js';
 import { waitUntil } from '../fixtures/wait-until.js';
 
 /** As in production: what only takes long on a busy machine gets through. */
@@ -74,6 +77,60 @@ describe('a hostile document', () => {
   });
 });
 
+describe('a page of a hostile document', () => {
+  const viewer = createPageViewer({ ...LIMITS, timeoutMs: HASTY_MS });
+  afterAll(() => viewer.close());
+
+  it.each([
+    'billion-forms',
+    'giant-image',
+    'flate-500MB-spaces',
+    '200k-pages',
+    'circular-page-tree',
+    '10M-textops',
+  ])('%s is drawn or not, calls nobody, and the next one is drawn', async (name) => {
+    const before = calls;
+    await viewer.picture(viewed(hostile(name)), 1);
+    await viewer.places({ ...viewed(hostile(name)), key: `${name}, again` });
+    expect(await viewer.picture(viewed(goodCv), 1)).not.toBeNull();
+    expect(calls).toBe(before);
+  });
+
+  it('that took too long is left alone for a while, whoever asks, and others among it are drawn', async () => {
+    let loads = 0;
+    const slow = {
+      key: 'a drawing without end',
+      load: () => {
+        loads += 1;
+        return Promise.resolve(hostile('billion-forms'));
+      },
+    };
+    const patient = createPageViewer({ ...LIMITS, timeoutMs: HASTY_MS, patienceMs: 60_000 });
+    try {
+      const looks = await Promise.all(
+        [slow, viewed(goodCv), slow, viewed(goodCv), slow].map((document) => patient.picture(document, 1)),
+      );
+      expect(looks.map((picture) => picture !== null)).toEqual([false, true, false, true, false]);
+      expect(await patient.places(slow)).toBeNull();
+      expect(loads).toBe(1);
+    } finally {
+      await patient.close();
+    }
+  });
+});
+
+describe('the hostile documents', () => {
+  const names = documents.map(({ name }) => name);
+
+  it.each(Object.entries(HOSTILE_ROWS))('stand for %s', (_, wanted) => {
+    expect(wanted.filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('have each a name of its own', () => {
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
 describe('the pool of readers', () => {
   afterEach(() => reader.close());
 
@@ -84,7 +141,10 @@ describe('the pool of readers', () => {
       order.push((await reader.read(bytes)).outcome);
     };
     await Promise.all([hostile('billion-forms'), ...Array.from({ length: 8 }, () => goodCv)].map(note));
-    expect(order).toEqual([...Array.from({ length: 8 }, () => 'read'), 'timed_out']);
+    expect(order).toEqual([
+      ...Array.from({ length: 8 }, () => 'read'),
+      expect.stringMatching(/^(timed_out|too_large)$/),
+    ]);
   });
 
   it('starts afresh when a reader is killed over a document', async ({ skip }) => {

@@ -65,7 +65,7 @@ describe('a worker whose PostgreSQL is killed by SIGKILL and comes back', () => 
     const dataDir = mkdtempSync(join(tmpdir(), 'ot-match-killed-'));
     const server = await startEmbeddedServer({ dataDir });
     await prepareDatabase(server.url);
-    const database = createDatabase({ url: server.url, pool: 5 });
+    const database = createDatabase({ url: server.url, pool: 5, keys: null });
     const created = await createPipeline('postgres', {
       url: server.url,
       database,

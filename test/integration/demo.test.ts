@@ -34,7 +34,6 @@ describe('npm run demo', { timeout: 300_000 }, () => {
     expect(code).toBe(0);
     for (const { title } of vacancies) expect(demo.output()).toContain(title);
     expect(demo.output()).toContain('cannot be read: encrypted');
-    expect(demo.output()).toContain('cannot be read: needs ocr');
     expect(demo.output()).toContain('cannot be read: corrupt');
     expect(demo.output()).toMatch(/ready: .*, as before/);
   });

@@ -14,6 +14,9 @@ afterAll(() => reader.close());
 const readable = uploads.filter(({ file }) => expected.cvs[file]?.outcome === 'read');
 const broken = uploads.filter(({ file }) => expected.cvs[file]?.outcome !== 'read');
 
+/** Share of the words of a scan that may be misread. */
+const MISREAD = 0.1;
+
 /** Layouts set headings in capitals and choose their own bullets and separators, so words are compared, not lines. */
 function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}@.£%’']+/gu));
@@ -27,10 +30,10 @@ describe('the sample files', () => {
     const reading = await reader.read(bytes);
     expect(reading.outcome).toBe('read');
     const found = wordsOf(reading.text);
-    const missing = [...wordsOf(`${source.header ?? ''}\n${renderText(source)}`)].filter(
-      (word) => !found.has(word),
-    );
-    expect(missing).toEqual([]);
+    const words = [...wordsOf(`${source.header ?? ''}\n${renderText(source)}`)];
+    const missing = words.filter((word) => !found.has(word));
+    if (source.layout === 'scanned') expect(missing.length).toBeLessThan(words.length * MISREAD);
+    else expect(missing).toEqual([]);
   });
 
   it.each(broken)('are told apart when they cannot be read: $file', async ({ file, bytes }) => {

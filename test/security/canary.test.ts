@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, tokenOf, type TestApi } from '../fixtures/api.js';
+import { fileCheck } from '../fixtures/compliance.js';
 import { formOf, postForm, sendRaw, uploadHead } from '../fixtures/raw-http.js';
 import { startWorker, type TestWorker } from '../fixtures/work-off.js';
 
@@ -79,6 +80,19 @@ describe('what a candidate sends', () => {
       key,
     });
     expect(explanation.status).toBe(200);
+
+    const filing = {
+      fields: { note: TEXT_CANARY, item: TEXT_CANARY },
+      file: TEXT_CANARY,
+      fileName: FILE_CANARY,
+    };
+    const filed = await fileCheck(api, key, candidateId, 'reference', filing);
+    expect(filed.text).toContain(TEXT_CANARY);
+    const [check] = filed.json['checks'] as { id: string }[];
+    const checkPath = `/v1/compliance-checks/${check?.id ?? ''}`;
+    expect((await api.call(`${checkPath}/file`, { key })).text).toBe(TEXT_CANARY);
+    await api.call(`${checkPath}/withdrawal`, { method: 'POST', key, body: { reason: TEXT_CANARY } });
+    await fileCheck(api, key, candidateId, TEXT_CANARY, filing);
 
     // It goes badly, in every way at hand.
     await send(cv('second'), { consentToKeep: 'false' });

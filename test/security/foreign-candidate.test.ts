@@ -48,6 +48,21 @@ describe('a candidate', () => {
     expect(contact).toMatchObject({ name: 'Sam Field', email: 'me@example.org' });
   });
 
+  it('says for themselves alone from when they can start', async () => {
+    const set = (id: unknown) =>
+      api.call(`/v1/candidates/${String(id)}/availability`, {
+        method: 'PATCH',
+        key: tokenOf(mine),
+        body: { availableFrom: '2027-02-01' },
+      });
+    expect((await set(mine.json['candidateId'])).status).toBe(200);
+    expect((await set(theirs.json['candidateId'])).json).toMatchObject({ status: 404 });
+    const { availableFrom } = await api.database.prisma.candidate.findUniqueOrThrow({
+      where: { id: String(theirs.json['candidateId']) },
+    });
+    expect(availableFrom).toBeNull();
+  });
+
   it('may do nothing that is for staff, not even with what is theirs', async () => {
     const id = String(mine.json['id']);
     const candidateId = String(mine.json['candidateId']);
@@ -90,11 +105,28 @@ describe('a link', () => {
   it('is revoked by raising the version', async () => {
     const token = tokenOf(theirs);
     expect((await view(theirs.json['id'], token)).status).toBe(200);
-    await api.database.prisma.candidate.update({
-      where: { id: String(theirs.json['candidateId']) },
-      data: { linkVersion: { increment: 1 } },
-    });
+    const revoke = (key: string) =>
+      api.call(`/v1/candidates/${String(theirs.json['candidateId'])}/link-revocations`, {
+        method: 'POST',
+        key,
+      });
+    expect((await revoke(tokenOf(mine))).status).toBe(404);
+    expect((await view(theirs.json['id'], token)).status).toBe(200);
+    expect((await revoke(token)).status).toBe(204);
     expect((await view(theirs.json['id'], token)).status).toBe(401);
+    expect((await view(mine.json['id'], tokenOf(mine))).status).toBe(200);
+  });
+
+  it('that staff are shown is on record with who they are', async () => {
+    const { key, staffId } = await api.keyFor('agency_staff');
+    const sent = await api.upload({ key, fields: { email: 'by.hand@example.org' } });
+    expect((await view(sent.json['id'], tokenOf(sent))).status).toBe(200);
+    const shown = await api.database.prisma.auditEvent.findMany({
+      where: { action: 'candidate.link_shown' },
+    });
+    expect(shown.map(({ actor, subject }) => ({ actor, subject }))).toEqual([
+      { actor: `staff:${staffId}`, subject: `candidate:${String(sent.json['candidateId'])}` },
+    ]);
   });
 
   it('given twice, or as a list, opens nothing', async () => {

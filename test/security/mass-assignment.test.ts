@@ -13,6 +13,10 @@ const BODIES: Readonly<Record<string, object>> = {
   '/v1/vacancies': { title: 'T', employer: 'E', description: 'D' },
   '/v1/vacancies/suggestions': { text: 'D' },
   '/v1/staff': { name: 'N', role: 'consultant' },
+  '/v1/session': { email: 'a@example.org', password: 'x' },
+  '/v1/session/second-factor': { challenge: 'x', code: '123456' },
+  '/v1/password-links': { token: 'x', password: 'x' },
+  '/v1/password-resets': { email: 'a@example.org' },
   '/v1/api-keys': { staffId: '0199a0a0-0000-7000-8000-000000000000', label: 'L' },
 };
 const EXTRA = {
@@ -28,6 +32,9 @@ const EXTRA = {
   prefix: 'otm_x',
   revokedAt: null,
   disabledAt: null,
+  account: { create: {} },
+  passwordHash: 'x',
+  secondFactor: true,
   apiKeys: { create: {} },
   criteria_: [],
 };

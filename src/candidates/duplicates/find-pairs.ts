@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { CONFIDENCES, judgePair, type Judgement } from './judge-pair.js';
+import { SPEAKERS } from './speakers.js';
 
 export interface Proposal extends Judgement {
   /** In order of id. */
@@ -52,13 +53,7 @@ function pairOf(row: Row): Parameters<typeof judgePair>[0] {
 
 /** The same key of the same kind; each half of the union is read from its index alone. */
 const PAIRS = `
-  WITH RECURSIVE step AS (
-    SELECT id, merged_into_id AS into_id FROM candidate WHERE merged_into_id IS NOT NULL
-    UNION ALL
-    SELECT step.id, c.merged_into_id FROM step JOIN candidate c ON c.id = step.into_id WHERE c.merged_into_id IS NOT NULL
-  ), speaker AS (
-    SELECT step.id, into_id FROM step JOIN candidate c ON c.id = into_id WHERE c.merged_into_id IS NULL
-  ), shared AS (
+  WITH RECURSIVE ${SPEAKERS}, shared AS (
     SELECT 'hcpc' AS kind, array_agg(candidate_id) AS ids FROM profile
      WHERE hcpc_number IS NOT NULL GROUP BY hcpc_number HAVING count(*) BETWEEN 2 AND $1
     UNION ALL

@@ -56,7 +56,7 @@ export async function mergeCandidates(
 
 /**
  * Nobody's CV may be used on the strength of an agreement that they have taken back elsewhere: both records let us keep
- * them now, and neither has withdrawn what the other still allows.
+ * them now, and neither has withdrawn what the other still allows, for one vacancy or for all.
  */
 async function requireAgreeingConsents(tx: Transaction, ids: readonly [string, string]): Promise<void> {
   const rows = await tx.$queryRaw<{ keeping: number; taken_back: boolean }[]>`
@@ -65,10 +65,12 @@ async function requireAgreeingConsents(tx: Transaction, ids: readonly [string, s
         FROM consent WHERE candidate_id = ANY(${[...ids]}::uuid[])
     )
     SELECT (SELECT count(DISTINCT candidate_id)::int FROM given WHERE stands AND scope = 'keep') AS keeping,
-           EXISTS (SELECT 1 FROM given a JOIN given b ON b.scope = a.scope AND b.candidate_id <> a.candidate_id
+           EXISTS (SELECT 1 FROM given a JOIN given b ON b.scope = a.scope AND b.vacancy_id IS NOT DISTINCT FROM a.vacancy_id
+                                    AND b.candidate_id <> a.candidate_id
                     WHERE a.withdrawn_at IS NOT NULL AND b.stands AND b.given_at <= a.withdrawn_at
                       AND NOT EXISTS (SELECT 1 FROM given again
                                        WHERE again.candidate_id = a.candidate_id AND again.scope = a.scope
+                                         AND again.vacancy_id IS NOT DISTINCT FROM a.vacancy_id
                                          AND again.stands)) AS taken_back`;
   const found = rows[0];
   if (found?.keeping !== 2 || found.taken_back) throw new Problem('consents_differ');

@@ -35,16 +35,37 @@ export async function noteCvOfMerged(tx: Transaction, candidateId: string, cvId:
     UPDATE candidate_merge SET moved_cvs = moved_cvs || ${cvId}::uuid WHERE id IN (SELECT id FROM chain)`;
 }
 
+/** The same for a consent. */
+export async function noteConsentOfMerged(
+  tx: Transaction,
+  candidateId: string,
+  consentId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    WITH RECURSIVE chain AS (
+      SELECT id, kept_id FROM candidate_merge WHERE merged_id = ${candidateId}::uuid AND undone_at IS NULL
+      UNION ALL
+      SELECT m.id, m.kept_id FROM chain JOIN candidate_merge m ON m.merged_id = chain.kept_id AND m.undone_at IS NULL
+    )
+    UPDATE candidate_merge SET moved_consents = moved_consents || ${consentId}::uuid WHERE id IN (SELECT id FROM chain)`;
+}
+
 /**
- * SQL for "this CV is, or was before a merge, of this record": a merge is for staff, and opens or closes nothing for
- * whoever holds a link.
+ * SQL for "this CV was sent as this record": a merge is for staff, and opens or closes nothing for whoever holds a link.
  *
  * @param candidateId an SQL expression, never a value.
  */
-export const isCvOf = (candidateId: string): string =>
-  `(cv.candidate_id = ${candidateId}
-    OR EXISTS (SELECT 1 FROM candidate_merge m WHERE m.merged_id = ${candidateId} AND m.undone_at IS NULL
-                  AND cv.id = ANY(m.moved_cvs)))`;
+export const isCvOf = (candidateId: string): string => isOf('cv', 'moved_cvs', candidateId);
+
+/** The same for a consent `c`. */
+export const isConsentOf = (candidateId: string): string => isOf('c', 'moved_consents', candidateId);
+
+const isOf = (row: string, moved: string, candidateId: string): string =>
+  `((${row}.candidate_id = ${candidateId}
+     OR EXISTS (SELECT 1 FROM candidate_merge m WHERE m.merged_id = ${candidateId} AND m.undone_at IS NULL
+                   AND ${row}.id = ANY(m.${moved})))
+    AND NOT EXISTS (SELECT 1 FROM candidate_merge m WHERE m.kept_id = ${candidateId} AND m.undone_at IS NULL
+                       AND ${row}.id = ANY(m.${moved})))`;
 
 /** Whether a record that is merged now brought this CV into the merge. */
 export async function wasSentAs(tx: Transaction, cvId: string, candidateId: string): Promise<boolean> {

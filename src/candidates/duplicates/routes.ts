@@ -5,6 +5,7 @@ import { pageQuery } from '../../http/cursor.js';
 import type { Idempotency } from '../../http/idempotency.js';
 import { CONSULTANTS, defineRoute, type Route } from '../../http/route.js';
 import type { Enqueue } from '../../queue/contracts.js';
+import { enqueueOwed } from '../../queue/enqueue-owed.js';
 import type { OwedJob } from '../../queue/queue.js';
 import { dismissDuplicate } from './dismiss-duplicate.js';
 import { CONFIDENCES } from './judge-pair.js';
@@ -24,10 +25,7 @@ const byId = z.object({ id: z.uuid() });
 const tag = 'Duplicates';
 
 export function duplicateRoutes({ database, enqueue, idempotency }: DuplicateDependencies): Route[] {
-  /** Hints that may get lost: the rows say what is owed. */
-  const enqueueAll = (jobs: readonly OwedJob[]): void => {
-    for (const { name, payload, options } of jobs) void enqueue(name, payload, options);
-  };
+  const enqueueAll = (jobs: readonly OwedJob[]): void => enqueueOwed(enqueue, jobs);
 
   return [
     defineRoute({

@@ -41,7 +41,8 @@ export async function moveConsents(
 
 /**
  * After CVs have moved: a profile that was read from a CV of another record goes, and each record's newest readable CV is
- * owed an understanding where it is not the one that its profile comes from. The same bytes and versions make the same
+ * owed an understanding where it is not the one that its profile comes from, or where either person has put anything right:
+ * what they say counts for whichever record speaks for them. The same bytes and versions make the same
  * profile, so what is made again is what was there.
  *
  * @returns the jobs that are owed; the rows say so too.
@@ -52,14 +53,19 @@ export async function settleProfiles(tx: Transaction, ids: readonly [string, str
     DELETE FROM profile p USING cv
      WHERE cv.id = p.cv_id AND p.candidate_id = ANY(${pair}::uuid[]) AND cv.candidate_id <> p.candidate_id`;
   await tx.$executeRaw`
-    WITH newest AS (
+    WITH RECURSIVE tree AS (
+      SELECT unnest(${pair}::uuid[]) AS id
+      UNION SELECT c.id FROM tree JOIN candidate c ON c.merged_into_id = tree.id
+    ), newest AS (
       SELECT DISTINCT ON (candidate_id) id FROM cv
        WHERE candidate_id = ANY(${pair}::uuid[]) AND status IN ('read', 'ready')
        ORDER BY candidate_id, received_at DESC, id DESC
     )
     UPDATE cv SET status = 'read', detail = NULL, attempts = 0, epoch = epoch + 1, lease_until = NULL, worker = NULL
       FROM newest
-     WHERE cv.id = newest.id AND cv.status = 'ready' AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.cv_id = cv.id)`;
+     WHERE cv.id = newest.id AND cv.status = 'ready'
+       AND (NOT EXISTS (SELECT 1 FROM profile p WHERE p.cv_id = cv.id)
+            OR EXISTS (SELECT 1 FROM correction WHERE candidate_id IN (SELECT id FROM tree) AND withdrawn_at IS NULL))`;
   const owed = await tx.$queryRaw<{ id: string; status: string; epoch: number }[]>`
     SELECT id, status::text, epoch FROM cv
      WHERE candidate_id = ANY(${pair}::uuid[]) AND status IN ('received', 'read') ORDER BY id`;

@@ -5,7 +5,8 @@ import { openPackage, type WordPackage } from './docx/open-package.js';
 import { partText } from './docx/part-text.js';
 import { relationshipsOf } from './docx/relationships.js';
 import { readStyles } from './docx/styles.js';
-import type { Extract } from './format.js';
+import type { Extract, ReadingTools } from './format.js';
+import { readPictures } from './image/read-pictures.js';
 
 /** Parts beside the body in the order in which they are read; page headers often hold the only contact lines. */
 const BEFORE_BODY = ['header'];
@@ -20,7 +21,7 @@ const SCAN_LENGTH = 200;
  *
  * @throws Refusal with `encrypted`, `corrupt` or `too_large`.
  */
-export async function readDocx(bytes: Uint8Array): Promise<Extract> {
+export async function readDocx(bytes: Uint8Array, tools: ReadingTools): Promise<Extract> {
   const zip = await openPackage(bytes);
   const main = await mainPart(zip);
   const relationships = await relationshipsOf(zip, main);
@@ -32,6 +33,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Extract> {
   const parts = [...BEFORE_BODY.flatMap(partsOf), main, ...AFTER_BODY.flatMap(partsOf)];
   const passages = new Set<string>();
   const flags = new Set<ReadingFlag>(packageFlags(zip));
+  const hiddenText: string[] = [];
   let length = 0;
   let truncated = false;
   for (const part of new Set(parts)) {
@@ -42,13 +44,18 @@ export async function readDocx(bytes: Uint8Array): Promise<Extract> {
     passages.add(passage);
     length += passage.length;
     truncated = text.truncated;
-    if (text.hidden) flags.add('hidden_text');
+    if (text.hidden.length > 0) flags.add('hidden_text');
+    hiddenText.push(...text.hidden);
   }
   const whole = [...passages].filter((passage) => passage.trim() !== '').join('\n\n');
-  const hasPicture = zip.names.some((name) => /^word\/media\/.*\.(png|jpe?g|gif|bmp|tiff?)$/i.test(name));
+  const media = zip.names.filter((name) => /^word\/media\/.*\.(png|jpe?g|gif|bmp|tiff?)$/i.test(name));
+  const scans = whole.length < SCAN_LENGTH ? media.map((name) => zip.part(name)) : [];
+  const read = await readPictures(scans, tools);
   return {
-    pages: [whole.slice(0, MAX_RAW_LENGTH)],
-    picturePages: hasPicture && whole.length < SCAN_LENGTH ? 1 : 0,
+    pages: [[whole, ...read.pages].join('\n').slice(0, MAX_RAW_LENGTH)],
+    picturePages: read.unread,
+    recognised: read.recognised,
+    hiddenText,
     flags: [...flags],
     truncated,
   };

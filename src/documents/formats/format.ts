@@ -1,14 +1,25 @@
+import type { Recogniser } from '../ocr/recogniser.js';
 import type { ReadingFlag } from '../reading.js';
 
 /** What a format's reader takes out of a file, before normalisation. */
 export interface Extract {
   /** Text of each page in reading order; a format without pages gives one. */
   readonly pages: readonly string[];
-  /** Pages that are a picture with hardly a word. */
+  /** Pages that are a picture with hardly a word, and were not recognised either. */
   readonly picturePages: number;
+  /** Confidence, 0–100, of each page whose text was recognised in a picture. */
+  readonly recognised?: readonly number[];
+  /** Pieces of text that no reader of the page sees, where the format can tell; left out of `pages`. */
+  readonly hiddenText?: readonly string[];
   readonly flags: readonly ReadingFlag[];
   /** True when a cap cut the document short. */
   readonly truncated: boolean;
+}
+
+/** What the readers of formats get beside the bytes. */
+export interface ReadingTools {
+  /** Null where recognition of pictures is turned off. */
+  readonly recogniser: Recogniser | null;
 }
 
 /**
@@ -16,4 +27,4 @@ export interface Extract {
  *
  * @throws Refusal for every document that cannot be read; any other error counts as a damaged file.
  */
-export type FormatReader = (bytes: Uint8Array) => Promise<Extract>;
+export type FormatReader = (bytes: Uint8Array, tools: ReadingTools) => Promise<Extract>;

@@ -30,11 +30,34 @@ export function arePairedRows(left: readonly Run[], right: readonly Run[]): bool
 /** Share of the lines on either side that have a line on their own baseline at the other. */
 const IN_ROWS = 0.85;
 
-/** Whether the columns are those of a table with a line to each cell: read across, as it was meant. */
-export function isTable(left: readonly Run[], right: readonly Run[]): boolean {
+/**
+ * Whether the columns are those of a table with a line to each cell: read across, as it was meant. Programs draw tables
+ * row by row; what was drawn one column after the other are cards side by side.
+ *
+ * @param place Of each run in the order of drawing.
+ */
+export function isTable(
+  left: readonly Run[],
+  right: readonly Run[],
+  place: ReadonlyMap<Run, number>,
+): boolean {
+  const [firstLeft, lastLeft] = drawnWithin(left, place);
+  const [firstRight, lastRight] = drawnWithin(right, place);
+  if (lastLeft < firstRight || lastRight < firstLeft) return false;
   const share = (one: readonly Run[], other: readonly Run[]) =>
     one.filter((run) => other.some((beside) => isBeside(run, beside))).length / one.length;
   return share(left, right) >= IN_ROWS && share(right, left) >= IN_ROWS;
+}
+
+/** The first and the last place of runs in the order of drawing. */
+function drawnWithin(runs: readonly Run[], place: ReadonlyMap<Run, number>): [first: number, last: number] {
+  return runs.reduce<[number, number]>(
+    ([first, last], run) => {
+      const at = place.get(run) ?? 0;
+      return [Math.min(first, at), Math.max(last, at)];
+    },
+    [Infinity, -Infinity],
+  );
 }
 
 /** The rows from the top down; what stands at the right above the first piece of the left is a row without a left. */

@@ -11,37 +11,82 @@ const COMPOUND_STARTS = new Set(
 
 /** A longer run of letters is no word; looking no further keeps hostile lines cheap. */
 const LONGEST_PART = 60;
+/** Ends a part of a word at the end of a line: typed, typeset, or soft, which is drawn there only. */
+const HYPHEN_AT_END = /(\p{L}+)([-‐\u00ad])$/u;
+/** A word hyphenated in the middle of a line, as where text was copied and its lines were run together. */
+const HYPHEN_INSIDE = /(?<!\p{L})(\p{L}{2,60})[-‐] (\p{Ll}{2,60})(?!\p{L})/gu;
 
 /**
- * Joins words that were hyphenated at a line's end; the rest of the line follows where it stood. The hyphen stays where
- * the document writes the compound elsewhere or the first part usually takes one; otherwise it was put there by a
- * typesetter ("rehabilita-/tion").
+ * Joins words that were hyphenated at a line's end; the rest of the line follows where it stood. In rows of cells a word
+ * goes on in the cell below. The hyphen stays where the document writes the compound elsewhere or the first part usually
+ * takes one; otherwise it was put there by a typesetter ("rehabilita-/tion"). Inside a line only words are joined that the
+ * document writes elsewhere: "pre- and post-operative" and "Duties- managing a caseload" are none.
  *
- * @param lines Lines without surrounding blanks.
+ * @param lines Lines without surrounding blanks, cells parted by tabs.
  */
 export function joinHyphenated(lines: readonly string[]): string[] {
-  const joined = [...lines];
+  const words = wordsIn(lines);
+  const rows = lines.map((line) => joinInside(line, words).split('\t'));
+  for (const [index, row] of rows.entries()) {
+    const next = rows[index + 1];
+    if (next === undefined) break;
+    for (const [cell, text] of row.entries()) {
+      const below = cellBelow(row, cell, next);
+      const joined = below === null ? null : joinParts(text, next[below] ?? '', words);
+      if (below === null || joined === null) continue;
+      row[cell] = joined.line;
+      next[below] = joined.rest;
+    }
+  }
+  return rows
+    .map((row) => (row.length > 1 ? row.filter(Boolean) : row).join('\t').replaceAll('\u00ad', ''))
+    .filter((line, index) => line !== '' || lines[index] === '');
+}
+
+/** Asks for the words of a document when they are first needed: most have no hyphen at the end of a line. */
+type WrittenWords = () => ReadonlySet<string>;
+
+function wordsIn(lines: readonly string[]): WrittenWords {
   let written: ReadonlySet<string> | null = null;
-  for (let index = 0; index + 1 < joined.length; index += 1) {
-    const line = joined[index] ?? '';
-    const next = joined[index + 1] ?? '';
-    if (!line.endsWith('-') && !line.endsWith('‐')) continue;
-    const start = /(\p{L}+)[-‐]$/u.exec(line.slice(-LONGEST_PART))?.[1];
-    const end = /^\p{Ll}[\p{L}'’-]*/u.exec(next.slice(0, LONGEST_PART))?.[0];
-    if (!start || !end) continue;
-    written ??= new Set(
+  return () =>
+    (written ??= new Set(
       lines
         .join('\n')
         .toLowerCase()
         .match(/[\p{L}-]+/gu),
-    );
-    const hyphen = keepsHyphen(start.toLowerCase(), end.toLowerCase(), written) ? '-' : '';
-    const rest = next.slice(end.length);
-    const closing = /^[.,;:)!?]*/.exec(rest)?.[0] ?? '';
-    joined[index] = line.slice(0, -1) + hyphen + end + closing;
-    joined[index + 1] = rest.slice(closing.length).trimStart();
-  }
-  return joined.filter((line, index) => line !== '' || lines[index] === '');
+    ));
+}
+
+/** Where the text of a cell goes on in the next line; null where that cannot be told. */
+function cellBelow(row: readonly string[], cell: number, next: readonly string[]): number | null {
+  if (row.length === next.length) return cell;
+  const isLast = cell === row.length - 1;
+  return isLast && (row.length === 1 || next.length === 1) ? 0 : null;
+}
+
+function joinParts(
+  line: string,
+  next: string,
+  words: WrittenWords,
+): { readonly line: string; readonly rest: string } | null {
+  const [, start, sign] = HYPHEN_AT_END.exec(line.slice(-LONGEST_PART)) ?? [];
+  const isSoft = sign === '\u00ad';
+  const end = /^\p{L}[\p{L}'’-]*/u.exec(next.slice(0, LONGEST_PART))?.[0];
+  if (start === undefined || end === undefined || !(isSoft || /^\p{Ll}/u.test(end))) return null;
+  const hyphen = !isSoft && keepsHyphen(start.toLowerCase(), end.toLowerCase(), words()) ? '-' : '';
+  const rest = next.slice(end.length);
+  const closing = /^[.,;:)!?]*/.exec(rest)?.[0] ?? '';
+  return {
+    line: line.slice(0, -1) + hyphen + end + closing,
+    rest: rest.slice(closing.length).trimStart(),
+  };
+}
+
+function joinInside(line: string, words: WrittenWords): string {
+  return line.replace(HYPHEN_INSIDE, (written, start: string, end: string) => {
+    const whole = [`${start}${end}`, `${start}-${end}`].find((word) => words().has(word.toLowerCase()));
+    return whole ?? written;
+  });
 }
 
 function keepsHyphen(start: string, end: string, written: ReadonlySet<string>): boolean {

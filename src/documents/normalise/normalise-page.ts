@@ -9,6 +9,9 @@ const EMPTY_LINES = /\n(?:[ \t]*\n){2,}/g;
 export interface NormalPage {
   readonly text: string;
   readonly invisible: boolean;
+  readonly lookalike: boolean;
+  /** See `CleanText`. */
+  readonly disguised: readonly string[];
 }
 
 /**
@@ -17,7 +20,7 @@ export interface NormalPage {
  * start with "• "; at most one empty line in a row. Applying it again changes nothing that matters.
  */
 export function normalisePage(raw: string): NormalPage {
-  const { text, invisible } = cleanCharacters(raw);
+  const { text, ...found } = cleanCharacters(raw);
   const lines = text
     .replace(EMPTY_LINES, '\n\n')
     .split('\n')
@@ -29,6 +32,6 @@ export function normalisePage(raw: string): NormalPage {
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
-    invisible,
+    ...found,
   };
 }

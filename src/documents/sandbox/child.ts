@@ -9,6 +9,8 @@ import { WARM_UP_PDF } from './warm-up.js';
  * It has no secrets, no network, no files but its own program where the platform can forbid them, and whatever a
  * document does to it ends here.
  */
+/** Set by `launchSandboxed`: milliseconds of one document for recognising pictures. */
+const recognitionMs = Number(process.argv[2] ?? 0);
 const splitter = createFrameSplitter(MAX_DOCUMENT_BYTES);
 let turn: Promise<void> = Promise.resolve();
 
@@ -19,7 +21,7 @@ function silenceConsole(): void {
 }
 
 async function read(document: Buffer): Promise<void> {
-  const reading = await readDocument(document);
+  const reading = await readDocument(document, recognitionMs);
   const { user, system } = process.cpuUsage();
   const answer: Answer = {
     reading,
@@ -34,7 +36,7 @@ function send(payload: Uint8Array): void {
 }
 
 silenceConsole();
-await readDocument(WARM_UP_PDF);
+await readDocument(WARM_UP_PDF, 0);
 process.stdin.on('data', (chunk: Buffer) => {
   for (const document of splitter.push(chunk)) turn = turn.then(() => read(document));
 });

@@ -1,6 +1,6 @@
 import { startReaderProcess, type ReaderProcess, type ReadResult } from './reader-process.js';
 
-/** A process is replaced after this many documents, so that leaks of a parser stay small. */
+/** A process is replaced after about this many documents, so that leaks of a parser stay small. */
 const MOST_SERVED = 200;
 /** Processor time after which a process is replaced. The limit that the kernel enforces lies above it. */
 const CPU_SECONDS = 60;
@@ -13,6 +13,8 @@ export interface PoolOptions {
   readonly size: number;
   readonly timeoutMs: number;
   readonly memoryMb: number;
+  /** See `launchSandboxed`. */
+  readonly recognitionMs: number;
 }
 
 export interface PoolResult {
@@ -29,15 +31,19 @@ export interface ProcessPool {
    * @throws PoolClosedError, or Error when a process does not start.
    */
   run(bytes: Uint8Array, fresh: boolean): Promise<PoolResult>;
+  /** Starts all processes, so that no document waits for one. */
+  warmUp(): void;
   close(): Promise<void>;
 }
 
 /** Keeps up to `size` processes between documents: starting one costs thirty times what reading a CV does. */
-export function createProcessPool({ size, timeoutMs, memoryMb }: PoolOptions): ProcessPool {
+export function createProcessPool({ size, timeoutMs, memoryMb, recognitionMs }: PoolOptions): ProcessPool {
   // An orphan that hangs ends by this limit even where nothing else ends it.
-  const launch = { memoryMb, cpuSeconds: CPU_SECONDS + Math.ceil((4 * timeoutMs) / 1000) };
+  const launch = { memoryMb, recognitionMs, cpuSeconds: CPU_SECONDS + Math.ceil((4 * timeoutMs) / 1000) };
   const idle: Promise<ReaderProcess>[] = [];
   const alive = new Set<Promise<ReaderProcess>>();
+  /** Of processes that have served long enough, and go on until these are ready. */
+  const successors = new Map<Promise<ReaderProcess>, Promise<ReaderProcess>>();
   const waiting: (() => void)[] = [];
   let busy = 0;
   let closed = false;
@@ -77,19 +83,34 @@ export function createProcessPool({ size, timeoutMs, memoryMb }: PoolOptions): P
     }
     const wasFresh = process.served === 0;
     const result = await process.read(bytes, timeoutMs);
-    if (result.kind === 'answer' && !isWornOut(process, result.answer) && !isClosed()) idle.push(started);
-    else {
+    if (result.kind === 'answer' && !isSpent(result.answer) && !isClosed()) {
+      idle.push(started);
+      if (process.served >= MOST_SERVED) relieve(process, started).catch(() => successors.delete(started));
+    } else {
       await end(process, started);
-      // Its successor starts now, so that the next document does not wait for it.
-      if (!isClosed()) idle.unshift(start());
+      // The next one starts now, so that the next document does not wait for it.
+      if (!isClosed()) idle.unshift(successors.get(started) ?? start());
+      successors.delete(started);
     }
     if (isClosed() && result.kind === 'death') throw new PoolClosedError('The document reader was closed.');
     return { result, wasFresh };
   }
 
-  function isWornOut(process: ReaderProcess, used: { residentBytes: number; cpuSeconds: number }): boolean {
-    const swollen = used.residentBytes > (memoryMb / 2) * 1024 * 1024;
-    return process.served >= MOST_SERVED || swollen || used.cpuSeconds > CPU_SECONDS;
+  /** Changes a process for its successor once that is ready and nobody is being served: no document waits for it. */
+  async function relieve(process: ReaderProcess, started: Promise<ReaderProcess>): Promise<void> {
+    const successor = successors.get(started) ?? start();
+    successors.set(started, successor);
+    await successor;
+    const place = idle.indexOf(started);
+    if (place === -1 || isClosed()) return;
+    idle[place] = successor;
+    successors.delete(started);
+    await end(process, started);
+  }
+
+  /** Swollen, or near the end of the processor time that the kernel allows it. */
+  function isSpent(used: { residentBytes: number; cpuSeconds: number }): boolean {
+    return used.residentBytes > (memoryMb / 2) * 1024 * 1024 || used.cpuSeconds > CPU_SECONDS;
   }
 
   return {
@@ -100,6 +121,9 @@ export function createProcessPool({ size, timeoutMs, memoryMb }: PoolOptions): P
       } finally {
         passTurn();
       }
+    },
+    warmUp() {
+      while (alive.size < size && !isClosed()) idle.push(start());
     },
     async close() {
       closed = true;

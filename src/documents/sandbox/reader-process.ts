@@ -1,16 +1,8 @@
 import type { Answer } from './answer.js';
-import { causeOfDeath, type CauseOfDeath } from './cause-of-death.js';
-import { openChannel, type Channel } from './channel.js';
+import type { CauseOfDeath } from './cause-of-death.js';
 import { checkAnswer } from './check-answer.js';
-import { capMemory, memoryOf } from './fences.js';
-import { launchSandboxed, type LaunchOptions } from './launch.js';
-
-/** How often the memory of a process at work is looked at. */
-const WATCH_MS = 100;
-/** Loading the parser takes half a second on an idle machine. */
-const START_MS = 60_000;
-/** Share of its memory at which a process is ended, before a failed allocation makes it fall in some random way. */
-const FULL = 0.85;
+import type { LaunchOptions } from './launch.js';
+import { startSandboxedWorker } from './sandboxed-process.js';
 
 export type ReadResult =
   | { readonly kind: 'answer'; readonly answer: Answer }
@@ -26,39 +18,23 @@ export interface ReaderProcess {
   kill(): Promise<void>;
 }
 
-export interface ReaderProcessOptions extends LaunchOptions {
-  readonly memoryMb: number;
-}
-
 /**
- * Starts a process and waits until it is ready for documents.
+ * Starts a process that reads documents.
  *
- * @throws Error when it does not get there: a fault of the installation, never of a document.
+ * @throws Error when it does not start: a fault of the installation, never of a document.
  */
-export async function startReaderProcess(options: ReaderProcessOptions): Promise<ReaderProcess> {
-  const memoryBytes = options.memoryMb * 1024 * 1024;
-  const child = await launchSandboxed(options);
-  const channel = openChannel(child);
-  const pid = child.pid ?? 0;
-  await untilReady(channel, pid, memoryBytes);
+export async function startReaderProcess(options: LaunchOptions): Promise<ReaderProcess> {
+  const worker = await startSandboxedWorker(options);
   let served = 0;
 
   async function read(bytes: Uint8Array, timeoutMs: number): Promise<ReadResult> {
-    const watch = watchOver(channel, pid, memoryBytes, timeoutMs);
-    const payload = await channel.ask(bytes);
-    watch.stop();
-    if (!payload) {
-      const memoryShare = watch.memoryShare();
-      return {
-        kind: 'death',
-        cause: watch.killedFor() ?? causeOfDeath({ ...channel.ending(), memoryShare }),
-      };
-    }
+    const answered = await worker.ask(bytes, timeoutMs);
+    if (answered.kind === 'death') return answered;
     try {
       served += 1;
-      return { kind: 'answer', answer: checkAnswer(payload) };
+      return { kind: 'answer', answer: checkAnswer(answered.payload) };
     } catch {
-      await channel.kill();
+      await worker.kill();
       return { kind: 'death', cause: 'crash' };
     }
   }
@@ -68,57 +44,6 @@ export async function startReaderProcess(options: ReaderProcessOptions): Promise
       return served;
     },
     read,
-    kill: () => channel.kill(),
-  };
-}
-
-async function untilReady(channel: Channel, pid: number, memoryBytes: number): Promise<void> {
-  const timer = setTimeout(() => void channel.kill(), START_MS);
-  const ready = await channel.next();
-  clearTimeout(timer);
-  try {
-    if (!ready) throw new Error(channel.ending().stderr.trim() || 'no reason given');
-    await capMemory(pid, memoryBytes);
-  } catch (cause) {
-    await channel.kill();
-    throw new Error(`The document reader does not start: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    });
-  }
-}
-
-interface Watch {
-  stop(): void;
-  /** Why the process was ended from here; null when it was not. */
-  killedFor(): CauseOfDeath | null;
-  /** Most resident memory that was seen, as a share of what is allowed. */
-  memoryShare(): number;
-}
-
-/** Ends a process that takes too long or, ahead of the kernel or in its place, too much memory. */
-function watchOver(channel: Channel, pid: number, memoryBytes: number, timeoutMs: number): Watch {
-  let watching = true;
-  let killedFor: CauseOfDeath | null = null;
-  let memoryShare = 0;
-  const kill = (cause: CauseOfDeath): void => {
-    if (!watching) return;
-    killedFor ??= cause;
-    void channel.kill();
-  };
-  const timer = setTimeout(() => kill('timeout'), timeoutMs);
-  const looks = setInterval(() => {
-    void memoryOf(pid).then(({ residentBytes }) => {
-      memoryShare = Math.max(memoryShare, residentBytes / memoryBytes);
-      if (memoryShare > FULL) kill('memory');
-    });
-  }, WATCH_MS);
-  return {
-    stop() {
-      watching = false;
-      clearTimeout(timer);
-      clearInterval(looks);
-    },
-    killedFor: () => killedFor,
-    memoryShare: () => memoryShare,
+    kill: () => worker.kill(),
   };
 }

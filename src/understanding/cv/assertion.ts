@@ -2,6 +2,7 @@ import type { Assertion, SectionKind } from '../profile.js';
 import { hasDenial, isDenied } from './denial.js';
 import { isOtherPersons } from './other-person.js';
 import type { SentenceView } from './sentence-view.js';
+import { isWatched } from './watching.js';
 import { isWished } from './wish-cues.js';
 
 /** Where a mention stands, as far as it tells who did it and whether they did. Offsets into the sentence. */
@@ -12,6 +13,8 @@ export interface MentionPlace {
   readonly section: SectionKind;
   /** The heading above says that things below were not done, or that they are a student's placements. */
   readonly sense: 'denied' | 'placements' | null;
+  /** True in the words that name a post: they are about its holder. */
+  readonly header: boolean;
   /** True inside a practice placement. */
   readonly placement: boolean;
 }
@@ -19,7 +22,7 @@ export interface MentionPlace {
 /**
  * What the text says of a mention, by scope rules: a cue speaks for its clause, a wish for the rest of its sentence.
  * Denial goes first, then wish, watching, being supervised and other people's doing; what the heading says stands for
- * sentences that say nothing themselves. A student's placement counts as watched: the educator answers for the work.
+ * sentences that say nothing themselves. Of a student's placement counts as watched what they do not say they did.
  */
 export function assertionOf(place: MentionPlace): Assertion {
   if (place.section === 'references') return 'other_person';
@@ -34,21 +37,31 @@ export function assertionOf(place: MentionPlace): Assertion {
     clause: text.slice(clause.start, Math.max(clause.end, end)),
     after: text.slice(end, Math.max(clause.end, end)),
   };
-  const others = isOtherPersons(words);
+  const others = !place.header && isOtherPersons(words, view.doerCues);
   if (place.sense === 'denied' && !others && !isConceded(view, clause, start)) return 'negated';
-  if (place.section === 'wishes' || isWished(view, start, end)) return 'wants';
-  if (isWatched(text.slice(0, start), words.before, words.clause, text.slice(end, end + 90)))
-    return 'observed';
-  const around = text.slice(Math.max(0, start - SUPERVISED_NEAR), end + SUPERVISED_NEAR);
-  if (SUPERVISION_WORD.test(text.slice(start, end)) && SUPERVISED.test(around)) return 'supervised';
+  if (isWished(view, start, end)) return 'wants';
+  if (place.section === 'wishes' && !HAS_DONE.test(words.clause)) return 'wants';
+  if (isWatched(view, words.before, words.clause, start, end)) return 'observed';
+  if (isSupervised(text, start, end)) return 'supervised';
   if (others) return 'other_person';
-  return place.placement ? 'observed' : 'has';
+  return place.placement && !DONE_THERE.test(words.clause) ? 'observed' : 'has';
 }
+
+/**
+ * What a student says they did themselves: "carried four cases", "by the end I ran the group with the assistant"; not that
+ * they completed the placement, or were led by somebody.
+ */
+const DONE_THERE =
+  /^\W*(?:(?:I|also|and|then|later|by (?:the end|then|week \w+),?)\s)*(?:co-?)?(?:carried|held|ran|led|managed|ordered|completed|assessed|planned|wrote|delivered|facilitated|fitted|prescribed|made|took on|set up|organised|designed|measured|produced|presented)\s(?!(?:by|in|at|on)\b|(?:\S+\s){0,5}(?:placements?|weeks?|months?|observations?|hours|shadowing)\b)/i;
 
 /** "Am I registered? No." */
 function isAnsweredNo({ text, next }: SentenceView): boolean {
   return text.endsWith('?') && /^(?:no|not|never)\b/i.test(next ?? '');
 }
+
+/** Among wishes, what was done is told in the perfect: "I've done six years as Principal". */
+const HAS_DONE =
+  /^\W*I(?:'ve| have)\s(?!not\b|never\b|(?:always |long )?(?:decided|wanted|hoped|wished|thought|considered)\b)\w+(?:ed|en|ne|ld|un|ad|pt|ught)\b/;
 
 const CONCEDED = /\b(?:apart from|except(?: for)?|other than|although|though|but I (?:have|do|am))\b/i;
 const FIRST_PERSON_DOES =
@@ -65,20 +78,13 @@ function isConceded(
   return FIRST_PERSON_DOES.test(words) && !hasDenial(view, clause) && !/\bonly\b/i.test(words);
 }
 
-const WATCHED =
-  /\b(?:shadow(?:ed|ing|s)?(?! me\b)|watch(?:ed|ing)(?! (?:him|her|them|people|patients|me|over)\b)|observed(?! practice)|observing|sat in on|sat with|spent (?:a|the|one|half|two|three) (?:\w+ ){0,4}with|student level|as a student)\b/i;
-const WATCHED_AFTER =
-  /^[^.;]{0,60}\b(?:observed only|only observed|observation only|shadowing only|(?:mainly|mostly) (?:observed|observing|watched)|I watched (?:most|only))\b/i;
-const PLACEMENT_LIST = /^\W*(?:\w+ ){0,2}placements?(?: in| with|:| \()/i;
-
-function isWatched(lead: string, before: string, clause: string, rest: string): boolean {
-  if (WATCHED.test(before) || WATCHED_AFTER.test(rest)) return true;
-  if (/placement/i.test(lead) && PLACEMENT_LIST.test(lead)) return true;
-  return /\bplacements?\b/i.test(clause) && /\b(?:weeks|week|student)\b/.test(clause);
-}
-
 /** The direction of supervision is told within this many characters, over a colon as well. */
 const SUPERVISED_NEAR = 40;
 const SUPERVISED =
   /\bsupervised\b[^,;]{0,60}\bby\b|\bsupervision\b(?! of\b)[^;]{0,30}\b(?:from|by|with (?:the|my|a))\b|\bunder (?:\w+ ){0,4}(?:supervision|direction|guidance)\b|\breceiv\w+ (?:\w+ ){0,4}supervision\b|\b(?:I|we) (?:have|had|get|got) (?:\w+ ){0,2}supervision\b|\bsupervision (?:is |was )?(?:every|monthly|fortnightly|weekly|once)\b|\bmy supervisor\b/i;
 const SUPERVISION_WORD = /supervis|direction|guidance|delegat/i;
+
+function isSupervised(text: string, start: number, end: number): boolean {
+  if (!SUPERVISION_WORD.test(text.slice(start, end))) return false;
+  return SUPERVISED.test(text.slice(Math.max(0, start - SUPERVISED_NEAR), end + SUPERVISED_NEAR));
+}

@@ -1,4 +1,5 @@
 import type { Stage } from '../../taxonomy/concept.js';
+import { matchesOf } from '../matches-of.js';
 
 /** A band or grade named in a text; offsets into that text. */
 export interface BandHit {
@@ -22,7 +23,7 @@ const BAND =
 /** All NHS bands that a text names, in order. */
 export function findBands(text: string): readonly BandHit[] {
   const hits: BandHit[] = [];
-  for (const match of text.matchAll(BAND)) {
+  for (const match of matchesOf(BAND, text)) {
     const digit = match[1] ?? match[3] ?? match[5] ?? '';
     const letter = digit === '8' ? (match[2] ?? match[4] ?? match[6] ?? '') : '';
     hits.push({ band: digit + letter.toLowerCase(), start: match.index, end: match.index + match[0].length });
@@ -30,17 +31,17 @@ export function findBands(text: string): readonly BandHit[] {
   return hits;
 }
 
-const GRADE = /\bgrade\s+(\d{1,2}|[A-M])(?![\w'])|\b(PO|SO)\s?(\d{1,2})\b|\blevel\s+([1-4])(?!\d)/gi;
+const GRADE = /\bgrade:?\s+(\d{1,2}|[A-M])(?![\w'])|\b(PO|SO)\s?(\d{1,2})\b|\blevel\s+([1-4])(?!\d)/gi;
 /** "Level 2" is a rung of a council's ladder only beside a title or where the text says so; else it is a course. */
 const LADDER_BEFORE =
-  /(?:therapist|\bOTs?|practitioner|officer|assistant|lead|manager|senior)[\s,(–-]{1,4}$/i;
+  /(?:therapist|\bOTs?|practitioner|officer|assistant|lead|manager|senior|career grade|progression)[\s,(–-]{1,4}$/i;
 const LADDER_AFTER =
   /^\s*(?:OTs?\b|occupational|on the (?:council|career))|^\s+(?:of|on) the (?:council|career)/i;
 
 /** All council grades and levels that a text names, in order; levels of qualifications are left out. */
 export function findGrades(text: string): readonly GradeHit[] {
   const hits: GradeHit[] = [];
-  for (const match of text.matchAll(GRADE)) {
+  for (const match of matchesOf(GRADE, text)) {
     const start = match.index;
     const end = start + match[0].length;
     if (match[4] !== undefined && !isLadderLevel(text, start, end)) continue;

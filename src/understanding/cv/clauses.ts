@@ -1,3 +1,5 @@
+import { matchesOf } from '../matches-of.js';
+
 /** A stretch of a sentence that makes one statement; offsets into the sentence. */
 export interface Clause {
   readonly start: number;
@@ -12,7 +14,7 @@ const BREAK =
 export function splitClauses(sentence: string): readonly Clause[] {
   const clauses: Clause[] = [];
   let start = 0;
-  for (const match of sentence.matchAll(BREAK)) {
+  for (const match of matchesOf(BREAK, sentence)) {
     if (match.index > start) clauses.push({ start, end: match.index });
     start = match.index + match[0].length;
   }

@@ -1,4 +1,5 @@
 import type { YearMonth } from '../profile.js';
+import { matchesOf } from '../matches-of.js';
 
 /** A spell of time named in a text: a range, "since …", or a single date. Offsets into that text. */
 export interface DateMark {
@@ -23,18 +24,20 @@ const SEASONS: Readonly<Record<string, number>> = { spring: 4, summer: 7, autumn
 const NAME =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter)';
 const YEAR = "(?:(?:19|20)\\d{2}|['’]\\d{2})";
-const POINT = new RegExp(
-  [
-    `\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?(${NAME})\\b\\.?[,/-]?\\s*(?:of\\s+)?(${YEAR}|\\d{2}(?=\\s*(?:$|[–—)|,;:-]|to\\b|until\\b)))(?!\\d)`,
-    `(?<![\\d/.£-])(?:\\d{1,2}[./-])?(0?[1-9]|1[0-2])(?:[./-]((?:19|20)\\d{2})|[./](\\d{2}))(?!\\d|[/%]|\\.\\d)`,
-    `(?<![\\d£/.,-])((?:19|20)\\d{2})[-/.](0[1-9]|1[0-2])(?![\\d/.-])`,
-    `(?<![\\w'])'(\\d{2})(?=\\s*[–—-]|\\s+to\\b|\\s*$)|(?<=[–—-]\\s?)'(\\d{2})(?!\\w)`,
-    `(?<![\\d£/.,-])((?:19|20)\\d{2})(?![\\d%])`,
-    `\\b(${NAME})(?=\\s*(?:[–—-]|to\\b|until\\b))`,
-    `\\b(present|now|current|currently|today|to date|ongoing|date)\\b`,
-  ].join('|'),
-  'gi',
-);
+/** No figure begins here: a digit, a sign of money or a dot stands before, or a hyphen that is not behind a date. */
+const FIGURE_BEGINS = "(?<![\\d£/.,]|(?<!(?:\\b(?:19|20)\\d{2}|['’/.]\\d{2}))-)";
+/** How any of the forms below begins, by figure, quote or first letter: tried first, since most places of a text are none. */
+const BEGINS = "(?=[\\d']|\\b[jfmasondpctw])";
+const FORMS = [
+  `\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?(${NAME})\\b\\.?[,/-]?\\s*(?:of\\s+)?(${YEAR}|\\d{2}(?=\\s*(?:$|[–—)|,;:-]|to\\b|until\\b)))(?!\\d)`,
+  `${FIGURE_BEGINS}(?:\\d{1,2}[./-])?(0?[1-9]|1[0-2])(?:[./-]((?:19|20)\\d{2})|[./](\\d{2}))(?!\\d|[/%]|\\.\\d)`,
+  `(?<![\\d£/.,-])((?:19|20)\\d{2})[-/.](0[1-9]|1[0-2])(?:-[0-3]\\d)?(?![\\d/.-])`,
+  `(?<![\\w'])'(\\d{2})(?=\\s*[–—-]|\\s+to\\b|\\s*$)|(?<=[–—-]\\s?)'(\\d{2})(?!\\w)`,
+  `${FIGURE_BEGINS}((?:19|20)\\d{2})(?![\\d%])`,
+  `\\b(${NAME})(?=\\s*(?:[–—-]|to\\b|until\\b))`,
+  `\\b(present|now|current|currently|today|to date|till date|till now|ongoing|date)\\b`,
+];
+const POINT = new RegExp(`${BEGINS}(?:${FORMS.join('|')})`, 'gi');
 const CONNECTOR =
   /^\s*(?:[–—|→»-]+>?|to|until|till|thru|through|up to|and(?: the)?|to the|end(?: date)?:?)\s*(?:the\s+)?$/i;
 const SINCE =
@@ -42,7 +45,11 @@ const SINCE =
 
 /** All spells of time in a text, in order. "From 2003" without an end says no more than when it began. A two-figure year is of this century up to 60. */
 export function findDates(text: string): readonly DateMark[] {
-  const points = [...text.matchAll(POINT)].map(pointOf).filter((point) => point !== null);
+  // Every mark has a year of two figures or four, and most lines have none.
+  if (!/\d\d/.test(text)) return [];
+  const points = matchesOf(POINT, text)
+    .map(pointOf)
+    .filter((point) => point !== null);
   const marks: DateMark[] = [];
   for (let i = 0; i < points.length; i += 1) {
     const point = points[i] as DatePoint;
@@ -64,7 +71,10 @@ export function findDates(text: string): readonly DateMark[] {
       continue;
     }
     const since = SINCE.exec(text.slice(Math.max(0, point.start - 80), point.start));
-    const onwards = /^\s*(?:onwards?\b|[–—-]\s*(?:$|[|,;:)\n]))/.test(text.slice(point.end, point.end + 12));
+    const behind = text.slice(point.end, point.end + 12);
+    const onwards =
+      /^\s*(?:onwards?\b|[–—-]\s*(?:$|[|,;:)\n]))/.test(behind) ||
+      (point.start < 3 && /^[–—-]\s[A-Z]/.test(behind));
     if (since !== null || onwards) {
       const ongoing = onwards || since === null || !/^from/i.test(since[0]);
       const start =
@@ -80,8 +90,23 @@ export function findDates(text: string): readonly DateMark[] {
 function joins(text: string, from: DatePoint, to: DatePoint, between: string): boolean {
   if (/^\s+and(?: the)?\s+$/i.test(between))
     return /\bbetween\s+(?:the\s+)?$/i.test(text.slice(Math.max(0, from.start - 20), from.start));
-  if (to.value === 'present' && /^\s*$/.test(between)) return /^to date$/i.test(text.slice(to.start, to.end));
+  if (/^,?\s*$/.test(between)) return followsAsEnd(text, from, to);
   return CONNECTOR.test(between);
+}
+
+/** Two columns of a table whose line between is lost: "Mar 2019 Feb 2021 Occupational Therapist", "03/2021 Present". */
+function followsAsEnd(text: string, from: DatePoint, to: DatePoint): boolean {
+  if (to.value === 'present') {
+    const word = text.slice(to.start, to.end);
+    return (
+      /^(?:to date|till date|till now)$/i.test(word) ||
+      (/^(?:present|current)$/i.test(word) && /^\s*(?:$|[|,;(A-Z\n])/.test(text.slice(to.end, to.end + 3)))
+    );
+  }
+  if (from.value === 'present') return false;
+  const months = (at: YearMonth) => at.year * 12 + (at.month ?? 1);
+  const alike = (from.value.month === null) === (to.value.month === null);
+  return alike && !from.yearless && from.start < 3 && months(from.value) <= months(to.value);
 }
 
 /** "2025–26", "2019/20". */
@@ -129,7 +154,7 @@ function monthOf(name: string): number {
 }
 
 function fullYear(text = ''): number {
-  const digits = text.replace(/\D/g, '');
-  if (digits.length === 4) return Number(digits);
-  return Number(digits) <= 60 ? 2000 + Number(digits) : 1900 + Number(digits);
+  if (text.length === 4) return Number(text);
+  const year = Number(text.slice(-2));
+  return year <= 60 ? 2000 + year : 1900 + year;
 }

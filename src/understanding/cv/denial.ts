@@ -1,15 +1,16 @@
 import type { SentenceView } from './sentence-view.js';
+import { matchesOf } from '../matches-of.js';
 
 /** A word that denies; offsets into the sentence. */
 export interface Denial {
   readonly start: number;
   readonly end: number;
-  /** "No" reaches the words next to it, "not" and the like the rest of their clause. */
+  /** "No" and "without" reach the words next to them, "not" and the like the rest of their clause. */
   readonly near: boolean;
 }
 
 const DENIAL =
-  /\b(?:not|never|cannot|neither|nor|without|lack(?:s|ed|ing)?|nothing|nobody|isn't|wasn't|aren't|don't|doesn't|didn't|haven't|hasn't|hadn't|can't|couldn't|won't|wouldn't|shouldn't)\b|\b(?:no|non)\s(?!problem|fewer|less|more than|later|longer than|doubt|matter|sooner|\d)/gi;
+  /\b(?:not|never|cannot|neither|nor|without|yet to|lack(?:s|ed|ing)?|nothing|nobody|isn't|wasn't|aren't|don't|doesn't|didn't|haven't|hasn't|hadn't|can't|couldn't|won't|wouldn't|shouldn't)\b|\b(?:no|non)\s(?!problem|fewer|less|more than|later|longer than|doubt|matter|sooner|\d)/gi;
 /** Words that look like a denial and are none. */
 const NO_DENIAL =
   /^(?:not|n't) (?:only|just|least|frightened|afraid|shy|unlike|to mention|least of all)|^without (?:fuss|incident|waste|delay|difficult|prompt)|^nothing (?:clinical|else|wrong)/i;
@@ -18,19 +19,38 @@ const REACH_ENDS =
   /\b(?:apart from|except(?: for)?|other than|besides|only|until|before|rather than|as well as)\b/i;
 /** Characters that "no" reaches: "No stroke, no neuro", "no NHS employment". */
 const NO_REACH = 40;
+/** "Without an OT for five months I kept the groups going". */
+const NEAR_ENDS = /,\s(?!no\b|or\b)|\bI\b/;
 const DENIED_AFTER =
-  /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|long expired|expired|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
+  /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed?|finished|signed off|awarded|submitted|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|(?:was |been )?allowed to lapse|long expired|expired|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
+const OTHERS =
+  '\\b(?:people|person|patients?|clients?|residents?|tenants?|somebody|someone|anyone|those|families|parents|children|adults|carers|who)\\s';
+const COULD = '(?:could|can|do|did|were|was|are|is|had|have|has)\\s';
+/** "When somebody could no longer manage the stairs", "patients who can't wash": what others could not do. */
+const OTHERS_COULD = new RegExp(`${OTHERS}(?:${COULD})?$`, 'i');
+/** "I am someone who has never driven". */
+const MYSELF = /\bI(?:'m| am) (?:\w+ ){0,2}(?:somebody|someone|person)\b/i;
+const OTHERS_COULD_NOT = new RegExp(`${OTHERS}${COULD}(?:no longer|not|never)$`, 'i');
 /** A denial behind one of these is of something else. */
 const NEW_STATEMENT = /\b(?:but|and|I|although|though|while|she|he|they)\b/;
+/** Forms that deny by themselves: "do not drive", "non-driver". */
+const DENYING_FORM = /^(?:do not|don't|cannot|can't|non[ -](?=driver))/i;
 const NOT_MINE = /\b(?:not mine|not me|n't mine|not my (?:job|area|role|work|field))\b/i;
 
+/** One of these words is in all that a denial at the mention or behind it is known by. */
+const DENYING_WORD = /no\b|no[nt]|n't|never|laps|expired|withdr/i;
+
+export function mayDenyBehind(sentence: string): boolean {
+  return DENYING_WORD.test(sentence);
+}
+
 export function findDenials(sentence: string): readonly Denial[] {
-  return [...sentence.matchAll(DENIAL)]
+  return matchesOf(DENIAL, sentence)
     .filter((match) => !NO_DENIAL.test(sentence.slice(match.index, match.index + 30)))
     .map((match) => ({
       start: match.index,
       end: match.index + match[0].trimEnd().length,
-      near: /^no/i.test(match[0]) && /\s$/.test(match[0]),
+      near: (/^no/i.test(match[0]) && /\s$/.test(match[0])) || /^without/i.test(match[0]),
     }));
 }
 
@@ -45,16 +65,24 @@ export function isDenied(
   for (const denial of view.denials) {
     if (denial.start < clause.start || denial.start >= start) continue;
     const between = text.slice(denial.end, start);
-    if (REACH_ENDS.test(between)) continue;
+    const leading = text.slice(clause.start, denial.start);
+    if (REACH_ENDS.test(between) || (OTHERS_COULD.test(leading) && !MYSELF.test(leading))) continue;
     if (!denial.near) return true;
-    if (start - denial.start <= NO_REACH && !/,\s(?!no\b|or\b)/.test(between)) return true;
+    if (start - denial.start <= NO_REACH && !NEAR_ENDS.test(between)) return true;
   }
+  if (!view.mayDenyBehind) return false;
   const opening = text.slice(start, Math.min(end, start + 6));
+  if (DENYING_FORM.test(text.slice(start, end))) return true;
   if (start <= clause.start && /^\W*(?:not|no|never)\b/i.test(opening)) return true;
   const after = text.slice(end, Math.max(clause.end, end));
   const rest = text.slice(end, end + 80);
   const behind = DENIED_AFTER.exec(rest);
-  if (behind !== null && !NEW_STATEMENT.test(behind[0])) return true;
+  if (
+    behind !== null &&
+    !NEW_STATEMENT.test(behind[0]) &&
+    !OTHERS_COULD_NOT.test(text.slice(start, end) + behind[0])
+  )
+    return true;
   return NOT_MINE.test(after) || /^\s(?:is|are|was|were) not\b/i.test(rest);
 }
 

@@ -28,6 +28,15 @@ const SENIOR_DUTIES = new Set([
   'duty.deputise',
 ]);
 
+/** Work beyond one's own cases, which stands in adverts for seniors about twice as often as in those for Band 5. */
+const WIDER_DUTIES = new Set([
+  'duty.policy_protocol',
+  'duty.service_development',
+  'duty.chair_panel',
+  'duty.qi_lead',
+  'duty.specialist_advice',
+]);
+
 /** One of them alone is seen at every stage: "supervis*" stood in 63 % of Band 5 adverts and 58 % of Band 6 ones. */
 const SENIOR_DUTIES_NEEDED = 2;
 
@@ -35,9 +44,11 @@ const SENIOR_DUTIES_NEEDED = 2;
 export function dutySigns(mentions: readonly TextMention[], qualified: DutySigns['qualified']): DutySigns {
   const done = mentions.filter(({ assertion, role }) => assertion === 'has' && role !== null);
   const senior = done.filter(({ hit }) => SENIOR_DUTIES.has(hit.conceptId));
+  const beyond = done.some(({ hit }) => WIDER_DUTIES.has(hit.conceptId));
   const kinds = new Set(senior.map(({ hit }) => hit.conceptId)).size;
   return {
     senior: kinds >= SENIOR_DUTIES_NEEDED ? (senior[0]?.hit ?? null) : null,
+    widerDuty: beyond ? (senior[0]?.hit ?? null) : null,
     leads: done.find(({ hit }) => hit.conceptId === 'duty.team_lead')?.hit ?? null,
     qualified,
   };

@@ -12,20 +12,25 @@ export interface TitleReading {
 const PERSON = /\b(?:occupational[\s-]+therapist|ergotherapist)\b(?!')|\bOT\b/gi;
 /** "OT strategy", "OT service" and the like are nobody's post. */
 const NOT_A_POST =
-  /^\s?(?:strateg|teams?\b|service|sub|govern|depart|staff|degree|apprenticeship|input|posts?\b|assess|interven|group|programme|competenc|part|side|skill|roles?\b|need|report|student|work|process|goal|practice|plan|perspect|provision|policy|paper|rota\b|bits|hours|time\b|\)|there\b|in post)/i;
+  /^(?:['’]s?\b|[\s-]?led\b)|^\s?(?:strateg|teams?\b|service|sub|govern|depart|staff|degree|apprenticeship|input|posts?\b|assess|interven|group|programme|competenc|part|side|skill|assistants\b|support workers\b|technicians\b|roles?\b|need|report|student|work|process|goal|practice|plan|perspect|provision|policy|paper|rota\b|bits|hours|time\b|\)|there\b|in post)/i;
+
+/** "With the OT", "to the visiting occupational therapist's plan": somebody else. */
+const COLLEAGUE_BEFORE =
+  /\b(?:with|to|by|under|alongside|from|beside|shadow(?:ed|ing)?|assist(?:ed|ing)?|help(?:ed|ing)?|support(?:ed|ing)?) (?:(?:the|an?|our|their|both|two|visiting|ward|community|qualified|senior|lead|team|hospital|hub)[\s'’s]+)+$/i;
 
 function personIn(text: string): RegExpExecArray | null {
   PERSON.lastIndex = 0;
   for (let match = PERSON.exec(text); match !== null; match = PERSON.exec(text)) {
     const short = match[0].length === 2;
     if (short && match[0] !== 'OT') continue;
+    if (COLLEAGUE_BEFORE.test(text.slice(Math.max(0, match.index - 60), match.index))) continue;
     if (!short || !NOT_A_POST.test(text.slice(match.index + 2, match.index + 20))) return match;
   }
   return null;
 }
 
 const MANAGED_OT =
-  /\b(?:manager|lead|leader|head|director|principal)\b[\s\w,()/&–-]{0,30}\b(?:occupational therapy|OT)\b/i;
+  /\b(?:manager|lead|leader|head|director|principal)\b[\s\w,()/&–-]{0,45}\b(?:occupational therapy|OT)\b/i;
 /** Grades of the time before Agenda for Change, and rotations: the posts of therapists, without the word. */
 const OLD_SENIOR = /\bsenior (?:I{1,2}|1|2)\b/i;
 const OLD_BASIC = /\b(?:basic|staff)[\s-]grade\b|\brotational\b|\brotations\b/i;
@@ -33,6 +38,8 @@ const SUPPORT =
   /\b(?:occupational[\s-]+therap(?:y|ist)|OT|(?<!speech |language )therapy|therapies|rehab(?:ilitation)?|re-?ablement|enablement|generic|multi[\s-]?professional|technical|integrated)[\s\w()/&-]{0,30}?\b(?:assistant|support[\s-]+worker|technician|instructor|helper|aide|apprentice|officer)\b|\bassistant (?:occupational therapist|OT)\b|\bapprentice (?:occupational therapist|OT)\b|\bassistant practitioner\b|\btechnical instructor\b|\bOTA\b|\bsupport,? time (?:and|&) recovery worker|\bSTR worker|\bassessment officer\b|\bcommunity care officer\b|\bindependent living officer\b|\badult social care worker\b|\bOTSW\b/i;
 const CONSULTANT =
   /\bconsultant (?:occupational therapist|OT\b|practitioner|therapist|AHP|allied)|\b(?:occupational therapist|OT) consultant\b|\bprincip(?:al|le) (?:occupational therapist|OT\b)|\bhead of (?:occupational therapy|OT\b|therap|profession|AHP|allied)|\bhead (?:occupational therapist|OT)\b|\bchief (?:AHP|allied|occupational)|\bAHP lead\b|\blead (?:AHP|for AHPs|allied health)|\bdirector of (?:AHP|allied|therap)|\bprofessional lead\b|\btherap(?:y|ies) services manager\b|\btherapies lead\b/i;
+/** Heads of the old scale stood below today's consultants: III and IV became Band 7. */
+const OLD_HEAD = /\bhead (?:occupational therapist |OT )?(?:III|IV|3|4)\b/i;
 /** A trainee for a post, or its holder's deputy, stands one stage below. */
 const BELOW = /\b(?:trainee|deputy|assistant|aspiring|associate|practice)\b[^,;.]{0,20}$/i;
 const ADVANCED =
@@ -55,7 +62,8 @@ export function readTitle(text: string): TitleReading | null {
   }
   const consultant = CONSULTANT.exec(text);
   if (consultant !== null) {
-    const below = BELOW.test(text.slice(Math.max(0, consultant.index - 40), consultant.index));
+    const before = text.slice(Math.max(0, consultant.index - 40), consultant.index);
+    const below = BELOW.test(before) || OLD_HEAD.test(text);
     const core = named === null ? 'management' : 'occupational_therapy';
     return reading(below ? 'advanced' : 'consultant', core, consultant);
   }

@@ -17,6 +17,7 @@ export interface TextMention {
 /** More mentions of one concept tell nothing new, and text that repeats a word must not fill the store. */
 export const MENTIONS_PER_CONCEPT = 40;
 
+const HELD_ANYHOW = new Set(['reg.driving', 'reg.dbs']);
 const RECEIVES_SUPERVISION = 'duty.receive_supervision';
 
 /** Mentions in order of place. */
@@ -33,13 +34,42 @@ export function readMentions(outline: CvOutline): readonly TextMention[] {
     counts.set(hit.conceptId, count + 1);
     mentions.push(mention);
   }
-  return mentions;
+  return withoutTeamsClaims(outline, mentions);
 }
+
+/** "We come out for stairlifts, but the stairlifts go to the OTs": of one's own part the second half speaks. */
+function withoutTeamsClaims(outline: CvOutline, mentions: readonly TextMention[]): readonly TextMention[] {
+  if (!mentions.some(({ assertion }) => NOT_OWN.has(assertion))) return mentions;
+  const { prepared } = outline;
+  return mentions.map((mention, index) => {
+    const { hit, assertion } = mention;
+    if (assertion !== 'has') return mention;
+    const again = mentions
+      .slice(index + 1, index + 1 + SENTENCE_MENTIONS)
+      .find(
+        (other) =>
+          other.hit.sentence === hit.sentence &&
+          other.hit.conceptId === hit.conceptId &&
+          NOT_OWN.has(other.assertion),
+      );
+    if (again === undefined) return mention;
+    const before = prepared.text.slice(prepared.sentences[hit.sentence]?.start ?? hit.start, hit.start);
+    const between = prepared.text.slice(hit.end, again.hit.start);
+    const teams = /\bwe\b/i.test(before) && !/\bI\b/.test(before) && /\bbut\b/.test(between);
+    return teams ? { ...mention, assertion: again.assertion } : mention;
+  });
+}
+
+const NOT_OWN: ReadonlySet<Assertion> = new Set(['negated', 'other_person']);
+/** A sentence names seldom more than this many concepts between two of the same. */
+const SENTENCE_MENTIONS = 12;
 
 function readMention(outline: CvOutline, hit: ConceptHit, titles: readonly ConceptHit[]): TextMention | null {
   const section = sectionAt(outline, hit.start);
   const titled = isTitle(hit);
   if (section.kind === 'interests') return null;
+  // The heading "Training" says nothing of training others.
+  if (section.kind === 'training' && hit.end <= (section.heading?.end ?? 0)) return null;
   if (
     section.kind === 'contact' &&
     !titled &&
@@ -57,8 +87,10 @@ function readMention(outline: CvOutline, hit: ConceptHit, titles: readonly Conce
     view,
     start: hit.start - sentence.start,
     end: hit.end - sentence.start,
-    section: section.kind,
+    // Nobody wishes for a licence or a check: named among wishes, they are held.
+    section: section.kind === 'wishes' && HELD_ANYHOW.has(hit.conceptId) ? 'other' : section.kind,
     sense: section.sense,
+    header: role !== undefined && hit.start >= role.header.start && hit.end <= role.header.end,
     placement: role?.kind === 'placement',
   });
   const before = outline.prepared.text.slice(sentence.start, hit.start);

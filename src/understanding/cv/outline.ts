@@ -1,10 +1,12 @@
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { findConcepts, type ConceptHit } from '../find-concepts.js';
 import { indexAt, prepareText, type PreparedText } from '../prepare-text.js';
+import { markColumns } from './columns.js';
+import { findFieldPosts } from './post-fields.js';
 import { privateParts } from './private-facts.js';
 import { withoutPrivateLines } from './private-lines.js';
 import type { TextRole } from './read-role.js';
-import { readRoles } from './roles.js';
+import { readRoles, roleRanges, type RoleRange } from './roles.js';
 import { splitSections, withPostsApart, type TextSection } from './sections.js';
 import { viewSentence, type SentenceView } from './sentence-view.js';
 
@@ -13,6 +15,8 @@ export interface CvOutline {
   readonly prepared: PreparedText;
   readonly sections: readonly TextSection[];
   readonly roles: readonly TextRole[];
+  /** Which stretch of the text tells of which post. */
+  readonly ranges: readonly RoleRange[];
   /** Concepts, those in private parts left out. */
   readonly hits: readonly ConceptHit[];
   /** One per sentence. */
@@ -22,9 +26,10 @@ export interface CvOutline {
 }
 
 export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
-  const prepared = prepareText(withoutPrivateLines(text));
+  const prepared = prepareText(markColumns(withoutPrivateLines(text)));
   const { sentences } = prepared;
-  const sections = splitSections(prepared);
+  const posts = findFieldPosts(prepared);
+  const sections = splitSections(prepared, posts);
   const words = sentences.map(({ start, end }) => prepared.text.slice(start, end));
   const views = words.map((sentence, index) => viewSentence(sentence, words[index + 1] ?? null));
   const privateRanges = views.flatMap((view, index) => {
@@ -32,9 +37,10 @@ export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
     return privateParts(view).map(({ start, end }) => ({ start: start + shift, end: end + shift }));
   });
   const hits = findConcepts(prepared, taxonomy).filter((hit) => !overlapsAny(privateRanges, hit));
-  const roles = readRoles(prepared, sections, hits);
-  const posts = roles.filter(({ kind }) => kind === 'employment').map(({ start }) => start);
-  return { prepared, sections: withPostsApart(sections, posts), roles, hits, views, privateRanges };
+  const roles = readRoles(prepared, sections, posts, hits);
+  const starts = roles.filter(({ kind }) => kind === 'employment').map(({ start }) => start);
+  const ranges = roleRanges(prepared, sections, roles);
+  return { prepared, sections: withPostsApart(sections, starts), roles, ranges, hits, views, privateRanges };
 }
 
 /** Whether a range touches one of several that stand in order and do not overlap. */
@@ -42,8 +48,9 @@ export function overlapsAny(
   ranges: readonly { readonly start: number; readonly end: number }[],
   { start, end }: { readonly start: number; readonly end: number },
 ): boolean {
-  const before = ranges[indexAt(ranges, start)];
-  const after = ranges[indexAt(ranges, start) + 1];
+  const at = indexAt(ranges, start);
+  const before = ranges[at];
+  const after = ranges[at + 1];
   return (before !== undefined && before.end > start) || (after !== undefined && after.start < end);
 }
 
@@ -54,8 +61,7 @@ export function sectionAt({ sections }: CvOutline, place: number): TextSection {
 }
 
 /** Index of the role that a place belongs to, or null. */
-export function roleAt({ roles }: CvOutline, place: number): number | null {
-  const index = indexAt(roles, place);
-  const role = roles[index];
-  return role !== undefined && place < role.end ? index : null;
+export function roleAt({ ranges }: CvOutline, place: number): number | null {
+  const range = ranges[indexAt(ranges, place)];
+  return range !== undefined && place < range.end ? range.role : null;
 }

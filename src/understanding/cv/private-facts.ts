@@ -1,5 +1,6 @@
 import type { Clause } from './clauses.js';
 import type { SentenceView } from './sentence-view.js';
+import { matchesOf } from '../matches-of.js';
 
 /**
  * The parts of a sentence that are about the person and not about the work: health, family, age, origin, faith, union.
@@ -26,10 +27,12 @@ export function privateParts({ text, clauses }: SentenceView): readonly Clause[]
   return parts;
 }
 
+const PIECE_ENDS = /,\s|\s(?=when\b|until\b)/g;
+
 function piecesOf(text: string, { start, end }: Clause): readonly Clause[] {
   const pieces: Clause[] = [];
   let from = start;
-  for (const match of text.slice(start, end).matchAll(/,\s|\s(?=when\b|until\b)/g)) {
+  for (const match of matchesOf(PIECE_ENDS, text.slice(start, end))) {
     pieces.push({ start: from, end: start + match.index });
     from = start + match.index + match[0].length;
   }
@@ -40,7 +43,7 @@ function piecesOf(text: string, { start, end }: Clause): readonly Clause[] {
 const CONDITION =
   '(?:dyslexi\\w*|dyspraxi\\w*|adhd|autis\\w+|neurodiver\\w+|asthma\\w*|diabet\\w*|epilep\\w*|arthritis|depress\\w+|anti-?depressants?|anxiety|bipolar|hearing (?:aids?|loss|impair\\w+)|deaf\\w*|cochlear|blind|sight loss|stammer\\w*|stutter\\w*|ehlers|endometriosis|coeliac|celiac|crohn\\w*|colitis|cancer|multiple sclerosis|migraines?|fibromyalgia|lupus|sickle cell|hiv|thyroid\\w*|long covid|chronic fatigue|me/cfs|screen reader|guide dog|prosthe\\w+|amput\\w+|surgery|hysterectomy|transplant|chemotherapy|sit-stand desk|panic attacks?|eating disorder|ptsd|ocd|breakdown|burnout|menopause|insulin|inhaler|medication|wheelchair user)';
 const ALWAYS =
-  /\b(?:date of birth|d\.?o\.?b\.?\b|marital status|married|divorced|widow(?:ed|er)?|civil partner\w*|single (?:mum|mother|parent|dad|father)|maternity|paternity|parental leave|IVF|miscarriage|pregnan\w+|trade union|union (?:rep|steward|member)|unison (?:rep|steward|member)|nationality|citizen(?:ship)?|passport|visa|settled status|pre-settled|right to work|work permit|eligible to work|sponsorship|first language|mother tongue|native (?:speaker|language)|gender (?:identity|reassign\w*)|transgender|non-binary|sexual orientation|ethnicity|ethnic origin|compassionate leave|bereave\w+ leave|away from work|sick leave|off sick with|years old|year-old (?:son|daughter|child)|shielding|shielded)\b|\b(?:I am|I'm|aged|age:?)\s(?:now\s|only\s)?(?:\d{2}\b(?!\s?(?:hours|%|days|months|weeks))|(?:twenty|thirty|forty|fifty|sixty|seventy)\b)|^\s*aged \d|\b(?:was |were )?born (?:in|on|and)\b|\b[A-Z][a-z]+-born\b/i;
+  /\b(?:date of birth|d\.?o\.?b\.?\b|marital status|married|divorced|widow(?:ed|er)?|civil partner\w*|single (?:mum|mother|parent|dad|father)|maternity|paternity|parental leave|IVF|miscarriage|pregnan\w+|trade union|union (?:rep|steward|member)|unison (?:rep|steward|member)|nationality|citizen(?:ship)?|passport|visa|settled status|pre-settled|right to work|work permit|eligible to work|sponsorship|first language|mother tongue|native (?:speaker|language)|gender (?:identity|reassign\w*)|transgender|non-binary|sexual orientation|ethnicity|ethnic origin|compassionate leave|bereave\w+ leave|away from work|sick leave|off sick with|years old|year-old (?:son|daughter|child)|shielding|shielded)\b|\b(?:I am|I'm|aged|age:?)\s(?:now\s|only\s)?(?:\d{2}\b(?!\s?(?:hours|%|days|months|weeks))|(?:twenty|thirty|forty|fifty|sixty|seventy)\b)|^\s*aged \d|\b(?:was |were )?born (?:in|on|and)\b|-born\b(?<=\b[a-z]{2,}-born)/i;
 const FAMILY =
   /\b(?:my|our) (?:late |elderly |own |then |first |second |third |youngest |eldest )?(?:husband|wife|partner|spouse|fianc\w+|mother|father|mum|dad|parents?|brother|sister|sons?|daughters?|child(?:ren)?|kids|family|grand\w+|nan|cousin|aunt|uncle|in-laws?|youngest|eldest|baby|twins|boys|girls)\b|\b(?:two|three|four|five|six|one|\d) (?:grown |grown-up |teenage |young |small |adult |school-age )?(?:sons?|daughters?|kids|boys|girls)\b|^\W*(?:two|three|four|five|one|\d) (?:\w+ )?children\b|\b(?:mum|mother|dad|father|parent) (?:of|to) (?:a|an|two|three|four|one|\d)\b|\bcar(?:er|ed|ing) (?:to|for|of) (?:both |my|an? (?:relative|parent|grand\w+)|our)\b/i;
 const FAITH =

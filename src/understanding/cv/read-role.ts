@@ -2,11 +2,14 @@ import type { Sector, Stage } from '../../taxonomy/concept.js';
 import type { ConceptHit } from '../find-concepts.js';
 import type { PreparedText } from '../prepare-text.js';
 import type { YearMonth } from '../profile.js';
-import { findBands, findGrades, stageOfBand, stageOfGrade } from './bands.js';
+import { stageOfBand, stageOfGrade } from './bands.js';
 import { sectorOf } from './employer-sector.js';
 import type { TitleReading } from './job-titles.js';
+import { isAbroad } from './overseas.js';
 import type { RoleHeader } from './role-header.js';
-import { namesPost, segmentAt, titleIn, withoutDegrees } from './role-words.js';
+import { levelOf } from './role-level.js';
+import { namesTitle, segmentAt, titleIn } from './role-words.js';
+import { isOfHealthService, namedSector } from './sector-of-post.js';
 
 interface Range {
   readonly start: number;
@@ -33,64 +36,87 @@ export interface TextRole extends Range {
   readonly occupationalTherapy: boolean;
   /** Stood in for somebody, or held the post for a time only. */
   readonly acting: boolean;
+  /** Shifts beside another post. */
+  readonly bank: boolean;
 }
 
-/** Of two bands in one header the later one holds. */
-const RISING = /\b(?:then|regraded|promoted|progressed|rising|now|to band|to level|upgraded)\b|→|->/i;
-const ACTING =
-  /\b(?:acting|acted up|interim|stepped up|covered for|secondment|seconded|temporar(?:y|ily) (?:lead|promot)|standing in)\b/i;
+const PUBLIC: ReadonlySet<Sector> = new Set(['nhs', 'local_authority']);
+const BANK =
+  /\bbank\b(?! holiday)|\bad[\s-]hoc\b|\bzero[\s-]hours?\b|\boccasional\b|\bweekends? (?:only|shifts?)\b/i;
 const VOLUNTARY = /\b(?:volunteer(?:ed|ing)?|voluntary|unpaid)\b/i;
 const PLACEMENT = /\bplacements?\b|\bas a student\b|\bstudent (?:occupational|OT)\b/i;
 
-/** What a header says of its post; `end` is where the post's description ends. */
+/**
+ * What a header says of its post.
+ *
+ * @param end where the post's description ends
+ * @param professions where the text names professions
+ */
 export function readRole(
   prepared: PreparedText,
   header: RoleHeader,
   end: number,
-  hits: readonly ConceptHit[],
+  professions: readonly ConceptHit[],
 ): TextRole {
   const words = prepared.text.slice(header.start, header.end);
-  const shift = ({ start, end: stop }: Range): Range => ({
-    start: start + header.start,
-    end: stop + header.start,
-  });
-  const reading = titleIn(words);
-  const other = hits.find(
-    ({ conceptId, start }) =>
-      conceptId.startsWith('profession.') && start >= header.start && start < header.end,
-  );
-  const title =
-    reading ??
-    (other === undefined ? null : { start: other.start - header.start, end: other.end - header.start });
-  const bands = findBands(withoutDegrees(words));
-  const grades = findGrades(withoutDegrees(words));
-  const rising = RISING.test(words);
-  const band = (rising ? bands.at(-1) : bands[0]) ?? null;
-  const grade = (rising ? grades.at(-1) : grades[0]) ?? null;
+  const named = namedSector(prepared, header, words, end);
+  // A private hospital is one anywhere.
+  const known = named !== null && PUBLIC.has(named) && isAbroad(words) ? null : named;
+  const { band, grade, acting } = levelOf(prepared, header, known);
+  const sector = known ?? (band !== null && isOfHealthService(words) ? 'nhs' : null);
+  const { reading, title, profession } = titleOf(prepared, header, professions);
   const ot =
     reading !== null &&
     (reading.core === 'occupational_therapy' ||
-      (reading.core === 'therapy' && other === undefined) ||
+      (reading.core === 'therapy' && profession === null) ||
       (reading.core === 'therapy' && reading.stage === 'support_worker'));
   return {
     start: header.start,
     end: Math.max(end, header.end),
     header: { start: header.start, end: header.end },
     kind: kindOf(header, words),
-    title: title === null ? null : shift(segmentAt(words, title.start, title.end)),
-    employer: employerIn(words, shift),
-    sector: sectorOf(words),
+    title,
+    employer: employerOf(prepared, header),
+    sector,
     from: header.mark?.from ?? null,
     to: header.mark?.to ?? null,
-    band: band === null ? null : { ...shift(band), value: band.band },
-    grade: grade === null ? null : { ...shift(grade), value: grade.grade },
+    band,
+    grade,
     titleReading: reading,
-    stage: stageOf(reading, band?.band ?? null, grade?.grade ?? null, words),
-    profession: ot || other === undefined ? null : other.conceptId,
-    otherTitle: reading === null && namesPost(words).title,
+    stage: stageOf(reading, band?.value ?? null, grade?.value ?? null, words),
+    profession: ot ? null : profession,
+    otherTitle: reading === null && (header.fields?.title !== undefined || namesTitle(words)),
     occupationalTherapy: ot,
-    acting: ACTING.test(words),
+    acting,
+    bank: BANK.test(words),
   };
+}
+
+/** The title in the field for it, or else in the header's words, or else in those that lead several posts. */
+function titleOf(prepared: PreparedText, header: RoleHeader, professions: readonly ConceptHit[]) {
+  const named = header.fields?.title;
+  const places: readonly Range[] = named === undefined ? [header, header.lead ?? header] : [named];
+  const profession =
+    professions.find(({ start }) => places.some((place) => start >= place.start && start < place.end)) ??
+    null;
+  for (const place of places) {
+    const words = prepared.text.slice(place.start, place.end);
+    const reading = titleIn(words);
+    if (reading === null) continue;
+    const title = shifted(segmentAt(words, reading.start, reading.end), place.start);
+    return { reading, title, profession: profession?.conceptId ?? null };
+  }
+  if (profession === null) return { reading: null, title: named ?? null, profession: null };
+  const words = prepared.text.slice(header.start, header.end);
+  const title = shifted(
+    segmentAt(words, profession.start - header.start, profession.end - header.start),
+    header.start,
+  );
+  return { reading: null, title: named ?? title, profession: profession.conceptId };
+}
+
+function shifted({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
 }
 
 /** Band first; then a council's level; then the title; a numbered grade speaks for a bare title only. */
@@ -104,8 +130,9 @@ function stageOf(
   const graded = grade === null ? null : stageOfGrade(grade);
   if (title === null) return grade?.startsWith('Level') === true ? graded : null;
   if (title.stage === 'occupational_therapist' && graded !== null) return graded;
+  const high = title.stage === 'consultant' || title.stage === 'advanced';
+  if (high && OWN_BUSINESS.test(words)) return null;
   if (title.stage !== 'consultant') return title.stage;
-  if (OWN_BUSINESS.test(words)) return null;
   const sector = sectorOf(words);
   return sector === 'independent' || sector === 'charity' ? 'advanced' : title.stage;
 }
@@ -120,9 +147,20 @@ function kindOf(header: RoleHeader, words: string): TextRole['kind'] {
 }
 
 const EMPLOYER =
-  /\b(?:NHS|Trust|Council|Borough|Hospitals?|Infirmary|Healthcare|Health Board|Ltd|Limited|plc|Hospice|Nursing Home|Care Home|School|University|Group|Partnership|Clinic|Centre|Service|Agency)\b/;
+  /\b(?:NHS|Trust|Council|Borough|Hospitals?|Infirmary|Healthcare|Health Board|Medical Cent(?:re|er)|Ltd|Limited|plc|Hospice|Nursing Home|Care Home|School|University|Group|Partnership|Clinic|Cent(?:re|er)|Services?|Agency)\b/;
 
-function employerIn(words: string, shift: (range: Range) => Range): Range | null {
+/** The employer in the field for it, up to its address, or else the name that the header's words hold. */
+function employerOf({ text }: PreparedText, header: RoleHeader): Range | null {
+  const field = header.fields?.employer;
+  if (field !== undefined) {
+    const name = /^[^,;|(]+/.exec(text.slice(field.start, field.end))?.[0].trimEnd().length ?? 0;
+    return { start: field.start, end: field.start + name };
+  }
+  const words = text.slice(header.start, header.end);
   const match = EMPLOYER.exec(words);
-  return match === null ? null : shift(segmentAt(words, match.index, match.index + match[0].length));
+  if (match === null) return null;
+  const close = match.index + match[0].length;
+  const bracket = words.indexOf(' (', close);
+  const name = segmentAt(bracket < 0 ? words : words.slice(0, bracket), match.index, close);
+  return shifted(name, header.start);
 }

@@ -1,15 +1,22 @@
 import { indexAt, type PreparedText } from '../prepare-text.js';
+import type { Cell } from './columns.js';
 import type { DateMark } from './dates.js';
+import type { YearMonth } from '../profile.js';
+import type { Fields } from './post-fields.js';
 import type { TextSection } from './sections.js';
 
 /** The words that introduce one post: its title, employer, band and dates. Offsets into the prepared text. */
 export interface RoleHeader {
   readonly start: number;
   readonly end: number;
-  readonly mark: DateMark | null;
+  readonly mark: { readonly from: YearMonth | null; readonly to: DateMark['to'] } | null;
   readonly section: TextSection;
   /** Set out in a line and not told in the first person. */
   readonly structured: boolean;
+  /** The parts that a form or a table names. */
+  readonly fields?: Fields;
+  /** Words before the first of several posts of one line, which name what all of them were. */
+  readonly lead?: Cell;
 }
 
 /** Lines above this length are prose; a header stands in one of their sentences. */

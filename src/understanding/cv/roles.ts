@@ -1,6 +1,8 @@
 import type { ConceptHit } from '../find-concepts.js';
 import { indexAt, type PreparedText } from '../prepare-text.js';
 import { knownSector } from './employer-names.js';
+import { latestOf } from './latest-post.js';
+import type { FieldPost } from './post-fields.js';
 import { readRole, type TextRole } from './read-role.js';
 import type { RoleHeader } from './role-header.js';
 import { findRoleHeaders } from './role-headers.js';
@@ -10,12 +12,14 @@ import type { TextSection } from './sections.js';
 export function readRoles(
   prepared: PreparedText,
   sections: readonly TextSection[],
+  posts: readonly FieldPost[],
   hits: readonly ConceptHit[],
 ): readonly TextRole[] {
-  const headers = findRoleHeaders(prepared, sections);
+  const headers = findRoleHeaders(prepared, sections, posts);
+  const professions = hits.filter(({ conceptId }) => conceptId.startsWith('profession.'));
   const roles = headers.map((header, index) => {
     const next = headers[index + 1]?.start ?? Infinity;
-    return readRole(prepared, header, Math.min(next, bodyEnd(sections, header)), hits);
+    return readRole(prepared, header, Math.min(next, bodyEnd(prepared, sections, header)), professions);
   });
   return roles.map((role, index) => ({
     ...role,
@@ -23,12 +27,72 @@ export function readRoles(
   }));
 }
 
-/** A post's description may run over sub-headings of work history, never into studies, referees or wishes. */
-function bodyEnd(sections: readonly TextSection[], header: RoleHeader): number {
+/** A stretch of the text about one post, by its index. */
+export interface RoleRange {
+  readonly start: number;
+  readonly end: number;
+  readonly role: number;
+}
+
+/**
+ * Which stretch tells of which post, in order of place: that behind its header, and for the post held now or last also
+ * the parts about work that introduce none ("What the job involves", "My caseload"), wherever they stand.
+ */
+export function roleRanges(
+  prepared: PreparedText,
+  sections: readonly TextSection[],
+  roles: readonly TextRole[],
+): readonly RoleRange[] {
+  const own = roles.map(({ start, end }, role) => ({ start, end, role }));
+  const latest = latestOf(roles.filter(({ kind }) => kind === 'employment'));
+  if (latest === undefined) return own;
+  const role = roles.indexOf(latest);
+  const loose = sections.flatMap((section): RoleRange[] => {
+    if (section.kind !== 'experience' || section.sense !== null || runsOn(prepared, sections, section))
+      return [];
+    const first = roles.find(({ start }) => start >= section.start && start < section.end)?.start;
+    const heading = headingOf(prepared, section);
+    if (EARLIER.test(heading) || (first !== undefined && EMPLOYMENT.test(heading))) return [];
+    return [{ start: section.start, end: first ?? section.end, role }];
+  });
+  return [...own, ...loose].sort((a, b) => a.start - b.start);
+}
+
+/** Headings of what was before the present post, or beside it. */
+const EARLIER = /\b(?:earlier|before|previous|prior|past|used to|volunt\w*|return to practice|first)\b/i;
+/** Headings of a part within one post's description. */
+const OF_ONE_POST =
+  /^\W*(?:(?:key|main|core|my|roles? (?:and|&)|clinical|major)\s)*(?:responsibilit\w+|dut(?:y|ies)|tasks|achievements|role$)/i;
+const EMPLOYMENT =
+  /\b(?:experience|employment|career|history|posts?|jobs?|roles?|positions?|work|earlier|previous|before)\b/i;
+
+const UNHEADED = new Set(['contact', 'summary']);
+
+/** A post's description ends with its part of the CV, parts of its own aside. */
+function bodyEnd(prepared: PreparedText, sections: readonly TextSection[], header: RoleHeader): number {
   for (let i = indexAt(sections, header.start) + 1; i < sections.length; i += 1) {
     const section = sections[i];
     if (section === undefined) break;
+    // Without headings the prose below a post is its description, though it looks like a summary.
+    if (section.heading === null && section.kind === 'summary' && UNHEADED.has(header.section.kind)) continue;
     if (section.kind !== 'experience' || section.sense !== header.section.sense) return section.start;
+    if (!runsOn(prepared, sections, section)) return section.start;
   }
   return sections.at(-1)?.end ?? header.end;
+}
+
+/** Whether a part goes on about the post before it: no blank line is between, or every post has such a part. */
+function runsOn(prepared: PreparedText, sections: readonly TextSection[], section: TextSection): boolean {
+  if (section.heading === null) return true;
+  const heading = headingOf(prepared, section);
+  if (
+    OF_ONE_POST.test(heading) ||
+    sections.some((other) => other !== section && headingOf(prepared, other) === heading)
+  )
+    return true;
+  return prepared.lines[indexAt(prepared.lines, section.start)]?.afterBlank === false;
+}
+
+function headingOf({ text }: PreparedText, { heading }: TextSection): string {
+  return heading === null ? '' : text.slice(heading.start, heading.end);
 }

@@ -1,4 +1,4 @@
-import type { PreparedText } from '../prepare-text.js';
+import { indexAt, type PreparedText } from '../prepare-text.js';
 import type { SectionKind } from '../profile.js';
 import { readHeading } from './section-headings.js';
 
@@ -15,8 +15,13 @@ export interface TextSection {
 /**
  * Sections in order; together they cover the text. Lines above the first heading are `contact` until a line of prose,
  * then `summary`. A line that looks like a heading but says nothing known stays in the section it stands in.
+ *
+ * @param posts where forms and tables name the parts of a post, in order
  */
-export function splitSections(prepared: PreparedText): readonly TextSection[] {
+export function splitSections(
+  prepared: PreparedText,
+  posts: readonly { readonly start: number; readonly end: number }[] = [],
+): readonly TextSection[] {
   const { text, lines } = prepared;
   const sections: TextSection[] = [];
   let open: Omit<TextSection, 'end'> = { kind: 'contact', heading: null, start: 0, sense: null };
@@ -32,12 +37,20 @@ export function splitSections(prepared: PreparedText): readonly TextSection[] {
   let resume: Pick<TextSection, 'kind' | 'sense'> | null = null;
   for (const line of lines) {
     const content = text.slice(line.start, line.end);
+    const post = posts[indexAt(posts, line.end - 1)];
+    if (post !== undefined && line.start < post.end) {
+      if (!HOLDS_POSTS.has(open.kind)) begin('experience', post.start, null, null);
+      resume = null;
+      continue;
+    }
     const heading = line.bullet ? null : readHeading(content);
     const sense = heading?.rule.sense ?? null;
     if (heading !== null) {
       const { kind } = heading.rule;
       const inline =
         content.length - heading.length > INLINE_CONTENT || (kind === 'registration' && /\d/.test(content));
+      // Referees have names and addresses too.
+      if (kind === 'contact' && open.kind === 'references') continue;
       if (inline && kind === open.kind && sense === open.sense) continue;
       const before: Pick<TextSection, 'kind' | 'sense'> = resume ?? open;
       begin(kind, line.start, { start: line.start, end: line.start + heading.length }, sense);
@@ -67,6 +80,9 @@ const REGISTRATION_MAX = 700;
 const INLINE_CONTENT = 12;
 /** Referees and hobbies may run over several lines. */
 const LASTING = new Set<SectionKind>(['references', 'interests']);
+
+/** The fields of a post begin a part about work, wherever else they stand. */
+const HOLDS_POSTS = new Set<SectionKind>(['experience', 'education', 'training', 'references']);
 
 function isProse(content: string): boolean {
   return content.length > 110 || /^(?:I|I'm|I've|My|Most|When|A|An) [\w' ]{20,}/.test(content);

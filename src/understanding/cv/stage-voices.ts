@@ -31,13 +31,15 @@ export function lastWords(
   return latest === undefined ? [] : voicesOf(prepared, latest);
 }
 
-/** Of the posts held now, or ended last, the one with the clearest and highest level. */
+/** Of the posts held now, or ended last, the main one: no bank shifts, then the one with the clearest and highest level. */
 export function currentPost(posts: readonly TextRole[]): TextRole | undefined {
   const latest = latestOf(posts);
   if (latest === undefined) return undefined;
   const together = posts.filter((post) => endOf(post) === endOf(latest));
   return [...together].sort(
     (a, b) =>
+      Number(a.stage === null) - Number(b.stage === null) ||
+      Number(a.bank) - Number(b.bank) ||
       Number(b.band !== null) - Number(a.band !== null) ||
       STAGES.indexOf(b.stage ?? 'support_worker') - STAGES.indexOf(a.stage ?? 'support_worker') ||
       a.start - b.start,
@@ -62,7 +64,7 @@ export function voicesOf(prepared: PreparedText, post: TextRole): readonly Stage
 }
 
 const OWN_LEVEL =
-  /\b(?:I am|I'm|graded|banding is|banded|post is|paid|pay(?: stayed)?|my (?:grade|band|level) is|regraded|promoted|progressed)(?:\s(?:now|currently|graded|paid|on|at|as|a|an|to|the top of))*\s$/i;
+  /\b(?:I am|I'm|graded|(?:band(?:ing)?|grade|level) is|banded|post is|paid|pay(?: stayed)?|my (?:grade|band|level) is|regraded|promoted|progressed)(?:\s(?:now|currently|graded|paid|equivalent|comparable|equal|on|at|as|a|an|to|the top of))*\s$/i;
 
 /** "I am at Level 1 on the council's career grade", "the banding is 7": said in the post's own description. */
 function ownLevel({ text }: PreparedText, post: TextRole) {

@@ -7,6 +7,9 @@ import type { TextRole } from './read-role.js';
 import { distribute } from './stage-distribution.js';
 import { currentPost, lastWords, voicesOf, type StageVoice } from './stage-voices.js';
 
+/** Whoever waits for a first registration has held no post here: a title from abroad is no Band 6 before it. */
+const ABOVE_FIRST: ReadonlySet<Stage> = new Set(['senior_specialist', 'advanced', 'consultant']);
+
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -22,6 +25,8 @@ export interface StageDecision {
 export interface DutySigns {
   /** Supervises therapists, holds complex work, deputises. */
   readonly senior: Range | null;
+  /** One of these duties, beside work for the whole service. */
+  readonly widerDuty: Range | null;
   /** Leads or line-manages a team. */
   readonly leads: Range | null;
   /** Has a degree or diploma in occupational therapy. */
@@ -41,6 +46,8 @@ const SURE: Readonly<Record<StageReason['source'], number>> = {
 const SURE_OF_BARE_TITLE = 55;
 /** Councils ask two years for Level 2, and trusts mostly as much for Band 6: three leave no doubt. */
 const MONTHS_TO_SENIOR = 36;
+/** After six years as a therapist one duty of seniors tells as much as two, beside work for the whole service. */
+const MONTHS_OF_LONG_PRACTICE = 72;
 
 /**
  * The career stage: explicit band or level of the current or latest post of occupational therapy first, then a title
@@ -55,7 +62,10 @@ export function decideStage(
 ): StageDecision {
   const posts = roles.filter((role) => role.kind === 'employment' && role.occupationalTherapy);
   const therapist = posts.filter(({ stage }) => stage !== 'support_worker');
-  const qualified = therapist.length > 0 || isQualified(registration, signs);
+  // A post without a title is what the others are: beside support posts alone it makes nobody a therapist.
+  const titled = therapist.some(({ stage }) => stage !== null);
+  const practised = titled || (therapist.length > 0 && therapist.length === posts.length);
+  const qualified = practised || isQualified(registration, signs);
   const considered = qualified ? therapist : posts;
   const settled = considered.filter(({ acting }) => !acting);
   const post = currentPost(settled.length > 0 ? settled : considered);
@@ -67,6 +77,18 @@ export function decideStage(
   );
   const voices = confirmed ? [...headed, ...spoken] : [...spoken, ...headed];
   const best = bestOf(voices);
+  if (best !== undefined && registration.state === 'pending' && ABOVE_FIRST.has(best.stage)) {
+    const first: StageVoice = {
+      stage: 'occupational_therapist',
+      source: 'registration',
+      evidence: registration.evidence,
+    };
+    return {
+      stage: first.stage,
+      distribution: distribute(first.stage, SURE_OF_BARE_TITLE),
+      voices: [first, ...voices],
+    };
+  }
   if (best === undefined) {
     const said = ownWords(prepared, qualified);
     if (said !== undefined)
@@ -106,7 +128,7 @@ function bestOf(voices: readonly StageVoice[]): StageVoice | undefined {
 
 function decideByDuties(title: StageVoice, posts: readonly TextRole[], signs: DutySigns): StageDecision {
   const months = posts.reduce((sum, post) => sum + monthsOf(post), 0);
-  const sign = signs.leads ?? signs.senior;
+  const sign = signs.leads ?? signs.senior ?? (months >= MONTHS_OF_LONG_PRACTICE ? signs.widerDuty : null);
   if (sign !== null && months >= MONTHS_TO_SENIOR) {
     const voice: StageVoice = { stage: 'senior_specialist', source: 'duties', evidence: sign };
     return { stage: voice.stage, distribution: distribute(voice.stage, SURE.duties), voices: [voice, title] };

@@ -1,6 +1,7 @@
 import type { ConceptKind } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { assertionOf } from './assertion.js';
+import type { Clause } from './clauses.js';
 import { overlapsAny, roleAt, sectionAt, type CvOutline } from './outline.js';
 import { indexAt } from '../prepare-text.js';
 import type { Sentence } from '../sentences.js';
@@ -43,6 +44,7 @@ export function readStatements(outline: CvOutline, taxonomy: Taxonomy): readonly
     if (view === undefined || !named.has(index) || !SPEAKING.has(section.kind) || section.sense === 'denied')
       return;
     const role = roleAt(outline, sentence.start);
+    if (role !== null && isHeader(outline.roles[role]?.header, sentence, view.text)) return;
     const placement = role !== null && outline.roles[role]?.kind === 'placement';
     const stems = new Set<string>();
     for (const clause of view.clauses) {
@@ -52,6 +54,7 @@ export function readStatements(outline: CvOutline, taxonomy: Taxonomy): readonly
         end: clause.end,
         section: section.kind,
         sense: section.sense,
+        header: false,
         placement,
       };
       const assertion = assertionOf(place);
@@ -62,6 +65,11 @@ export function readStatements(outline: CvOutline, taxonomy: Taxonomy): readonly
     if (stems.size >= LEAST_STEMS) statements.push({ sentence, stems: [...stems].sort(), role });
   });
   return statements;
+}
+
+/** The line that names a post is no sentence about it: how its words are divided into lines tells nothing. */
+function isHeader(header: Clause | undefined, { start, end }: Sentence, words: string): boolean {
+  return header !== undefined && start >= header.start && end <= header.end && !/\bI\b|\bI'/.test(words);
 }
 
 /** Stems of the content words of a range that the background table has, private parts and the writer's names left out. */
@@ -78,12 +86,16 @@ function knownStems(
     if (token === undefined || token.start >= range.end) break;
     if (token.start < range.start || !background.frequency.has(token.stem)) continue;
     const word = text.slice(token.start, token.end);
-    const name = /^[A-Z]/.test(word) && names.has(word.toLowerCase());
+    const lower = word.toLowerCase();
+    const name = OF_A_PERSON.has(lower) || (names.has(lower) && /^[A-Z]/.test(word));
     if (!name && isContentWord(word, token.stem) && !overlapsAny(privateRanges, token))
       stems.push(token.stem);
   }
   return stems;
 }
+
+/** How people are addressed or spoken of says who they are and not what they do. */
+const OF_A_PERSON = new Set('mr mrs ms mx himself herself themself themselves'.split(' '));
 
 /** Words of the line that names the writer: the first short line, or the one that says "Name". */
 function ownNames({ prepared }: CvOutline): ReadonlySet<string> {

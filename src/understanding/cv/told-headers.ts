@@ -1,11 +1,14 @@
 import { indexAt, type PreparedText } from '../prepare-text.js';
 import { findDates, type DateMark } from './dates.js';
 import { FAMILY_CARE, HEADER_MAX, STUDIES, type RoleHeader } from './role-header.js';
-import { namesPost, titleIn } from './role-words.js';
+import { namesPost, namesTitle, titleIn, type PostNames } from './role-words.js';
 import type { TextSection } from './sections.js';
 
 const BEGINS =
-  /\b(?:joined|moved to|started|began|became|appointed|promoted|took up|taken on|went to|seconded)\b/i;
+  /\b(?:joined|moved (?:up |across |over |on |back )?(?:in)?to|started|began|became|appointed|promoted|took up|taken on|went to|seconded|stepped up|secured|progressed to|(?:was|been) at|got (?:a|the|my))\b/i;
+/** The post that began then is held to this day. */
+const STILL =
+  /\b(?:still (?:there|here|in (?:that|this|the same)|working|work|do|hold|am)|(?:and )?(?:have )?(?:been there|remained?|stayed) (?:there |here |in post )?(?:ever )?since|where I (?:still |now |currently )?(?:work|am)|to this day)\b/i;
 
 const DENIED = /\b(?:not|never|no longer)\b|n't\b/i;
 /** Somebody whom the writer supervises, manages or works beside. */
@@ -34,16 +37,18 @@ export function toldHeaders(
     if (sentence.start < (headers.at(-1)?.end ?? 0)) continue;
     const near = sentence.start - line.start <= HEADER_MAX / 2 && headers.length === 0;
     const next = sentences[at + 1];
-    const { start, end } = withPost(
+    const { start, end, found } = withPost(
       text,
       sentence,
       near ? line.start : sentence.start,
       next?.line === index ? next.end : sentence.end,
     );
     const words = text.slice(start, end);
-    if (!tellsOfPost(words, mark)) continue;
+    if (!tellsOfPost(words, found, mark)) continue;
     const structured = !/\bI\b|\b[Mm]y\b/.test(words);
-    headers.push({ start, end: Math.max(end, line.start + mark.end), mark, section, structured });
+    const held = mark.to === null && STILL.test(text.slice(start, Math.max(end, sentence.end)));
+    const spell = held ? { from: mark.from, to: 'present' as const } : mark;
+    headers.push({ start, end: Math.max(end, line.start + mark.end), mark: spell, section, structured });
   }
   return headers;
 }
@@ -55,22 +60,38 @@ const LONE_DATE = 60;
 
 /** The sentence of the date, with the one before or behind it where it names no post itself. */
 function withPost(text: string, sentence: { start: number; end: number }, lead: number, follow: number) {
-  const { start, end } = sentence;
-  if (namesPost(text.slice(start, end)).title) return { start, end };
-  if (lead < start && namesPost(text.slice(lead, end)).title) return { start: lead, end };
-  return end - start < LONE_DATE ? { start, end: follow } : { start, end };
+  const named = (start: number, end: number) => ({ start, end, found: namesPost(text.slice(start, end)) });
+  const own = named(sentence.start, sentence.end);
+  if (own.found.title || (own.found.band && own.found.employer)) return own;
+  if (lead < own.start) {
+    const led = named(lead, own.end);
+    if (led.found.title) return led;
+  }
+  return own.end - own.start < LONE_DATE ? named(own.start, follow) : own;
 }
 
-function tellsOfPost(words: string, mark: DateMark): boolean {
+function tellsOfPost(words: string, found: PostNames, mark: DateMark): boolean {
   if (DENIED.test(words) || FAMILY_CARE.test(words)) return false;
-  const found = namesPost(words);
   if (!speaksOfSelf(words, found.title) || (STUDIES.test(words) && !found.title)) return false;
-  if (mark.kind === 'single') return BEGINS.test(words) && (found.title || found.employer);
+  if (mark.kind === 'single') return BEGINS.test(words) && (found.title || found.employer || found.band);
   return found.title || found.band;
+}
+
+const FIRST_PERSON =
+  /\bI(?:'m|'ve| (?:am|was|have|had|work|joined|moved|qualified|did|became|started|got|held|then|now|still|currently|trained|left|took|stayed))\b/;
+
+/** Whether a line tells its dates in sentences of their own, in the first person, and sets out no single post. */
+export function isTold(content: string, marks: readonly DateMark[]): boolean {
+  const [first] = marks;
+  const last = marks.at(-1);
+  if (first === undefined || last === undefined || first === last) return false;
+  return FIRST_PERSON.test(content) && /[.!?]\s+[A-Z]/.test(content.slice(first.end, last.start));
 }
 
 /** Parts in which a title without a date is not the writer's present or past post. */
 const UNTOLD = new Set(['references', 'interests', 'wishes', 'skills', 'registration', 'education']);
+
+const HELD_NOW = /\b(?:I am|I'm|I work|I currently|I hold|currently (?:an?|the|working|employed))\b/i;
 
 /** Where nothing is dated, sentences that name a post as the writer's own or begin with one. */
 export function undatedHeaders(
@@ -83,23 +104,33 @@ export function undatedHeaders(
     const words = text.slice(start, end);
     if (section === undefined || UNTOLD.has(section.kind) || section.sense !== null) return [];
     const title = titleIn(words);
-    if (title === null || title.core === 'management' || end - start > HEADER_MAX) return [];
+    if (title === null && !(SELF.test(words) && namesBandAndEmployer(words))) return [];
+    if (title?.core === 'management' || end - start > HEADER_MAX) return [];
     if (DENIED.test(words) || FAMILY_CARE.test(words) || !speaksOfSelf(words, true)) return [];
-    return [{ start, end, mark: null, section, structured: false }];
+    const mark = HELD_NOW.test(words) ? { from: null, to: 'present' as const } : null;
+    return [{ start, end, mark, section, structured: false }];
   });
+}
+
+function namesBandAndEmployer(words: string): boolean {
+  const { band, employer } = namesPost(words);
+  return band && employer;
 }
 
 /** Running text introduces a post in the first person, or begins with its date or its title. */
 function speaksOfSelf(words: string, hasTitle: boolean): boolean {
-  const dated = (findDates(words)[0]?.start ?? Infinity) < 4;
-  const title = titleIn(words);
   if (/^(?:employer|post|job title|position|role|dates?|name|organisation)\b/i.test(words)) return true;
-  if (!hasTitle || title === null) return dated || SELF.test(words) || namesPost(words.slice(0, 60)).title;
+  const title = hasTitle ? titleIn(words) : null;
+  if (title === null) return SELF.test(words) || beginsWithDate(words) || namesTitle(words.slice(0, 60));
   const before = words.slice(0, title.start);
   if (ABOUT_OTHERS.test(before)) return false;
   return (
-    dated ||
     (title.start < 30 && !/\bI\b/.test(before)) ||
-    /\b(?:as|am|I'm|was|been|became|up)\b[^.]{0,60}$/i.test(before)
+    /\b(?:as|am|I'm|was|been|became|up)\b[^.]{0,60}$/i.test(before) ||
+    beginsWithDate(words)
   );
+}
+
+function beginsWithDate(words: string): boolean {
+  return (findDates(words)[0]?.start ?? Infinity) < 4;
 }

@@ -1,23 +1,31 @@
 import type { Clause } from './clauses.js';
 import type { SentenceView } from './sentence-view.js';
+import { matchesOf } from '../matches-of.js';
 
 const WISH =
-  /\b(?:would (?:like|love|welcome|consider|be (?:happy|keen|glad|willing|interested))|'d (?:like|love|welcome|consider)|should like|keen (?:to|on)|hop(?:e|es|ing) (?:to|for|that)|want(?:s|ing)? (?:to|a|an|another|more|the|some)|wish(?:es|ing)? to|interested in|interest in (?:moving|developing|gaining|learning)|looking (?:for|to|at moving)|aim(?:s|ing)? (?:to|for)|aspir\w+|my ambition|seek(?:s|ing)?|plan(?:s|ning)? to|working towards|thinking (?:about|of)|intend(?:s|ing)? to|apply(?:ing)? (?:for|to)|applied (?:once )?(?:for|to)|place pending|(?:have|got) a place|expect(?:s|ing)? to|open to|to progress to|step up to|eager to|develop(?:ing)? (?:my )?(?:skills|experience) in|gain(?:ing)? (?:more )?experience (?:in|of|with)|next step|portfolio due)\b/gi;
+  /\b(?:would (?:like|love|welcome|consider|be (?:happy|keen|glad|willing|interested))|'d (?:like|love|welcome|consider)|should like|keen (?:to|on)|hop(?:e|es|ing) (?:to|for|that)|want(?:s|ing)? (?:to|a|an|another|more|the|some)|wish(?:es|ing)? to|interested in|interest in (?:moving|developing|gaining|learning)|looking (?:for|to|at moving)|aim(?:s|ing)? (?:to|for)|aspir\w+|my ambition|seek(?:s|ing)?|plan(?:s|ning)? to|working towards|thinking (?:about|of)|intend(?:s|ing)? to|apply(?:ing)? (?:for|to)|applied (?:once )?(?:for|to)|place pending|(?:have|got) a place|expect(?:s|ing)? to|open to|to progress to|step up to|eager to|develop(?:ing)? (?:my )?(?:skills|experience) in|gain(?:ing)? (?:more )?experience (?:in|of|with)|learning to drive|next step|portfolio due|(?:would|'d) (?:\w+ )?(?:move|leave) (?:\w+ )?for|curious about)\b|(?:\bI(?:'d| would)? |^\W*)prefer\b(?! (?:to|not)\b)|(?:^|[|•;–—.])\W*(?:wants?|wanted|wish(?:es|[\s-]?list)|ideal(?:ly)?(?: post| job| role)?|preferred(?: post| job| role)?):/gi;
 const WISH_AFTER =
-  /^[^.;]{0,30}\b(?:is (?:my|the) (?:next|ambition|goal|aim)|interests me|appeals|would suit|pending\b)/i;
+  /^[^.;]{0,30}\b(?:is (?:my|the) (?:next|ambition|goal|aim)|(?:is|are) (?:where|what) I(?:'d| would) (?:like|love|want)|interests me\b|appeals\b|would suit|pending\b|booked (?:for|in|on)\b|lined up\b)/i;
+/** The words that `WISH_AFTER` looks for. */
+const WISH_AFTER_WORD =
+  /\bis (?:my|the) (?:next|ambition|goal|aim)|(?:is|are) (?:where|what) I|interests me|appeals|would suit|pending|booked|lined up/i;
 /** Behind one of these the sentence speaks of what is, not of what is wished for. */
 const WISH_ENDS =
   /;|\bbut\b|\. |\b(?:as|because) I (?:have|am|was)\b|\b(?:and|where) I (?:have|hold|run|lead|was)\b/i;
 
 /** The cues of wishing in a sentence; a denied wish ("don't want to") is none. */
 export function findWishes(sentence: string): readonly Clause[] {
-  return [...sentence.matchAll(WISH)]
+  return matchesOf(WISH, sentence)
     .filter((match) => !/n't\s*$/i.test(sentence.slice(Math.max(0, match.index - 5), match.index)))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
+export function mayWishBehind(sentence: string): boolean {
+  return WISH_AFTER_WORD.test(sentence);
+}
+
 /** A wish speaks for the rest of its sentence. */
-export function isWished({ text, wishes }: SentenceView, start: number, end: number): boolean {
+export function isWished({ text, wishes, mayWishBehind }: SentenceView, start: number, end: number): boolean {
   const wished = wishes.some((cue) => cue.start < start && !WISH_ENDS.test(text.slice(cue.end, start)));
-  return wished || WISH_AFTER.test(text.slice(end, end + 60));
+  return wished || (mayWishBehind && WISH_AFTER.test(text.slice(end, end + 60)));
 }

@@ -1,6 +1,7 @@
 import { SECTORS, STAGES, type Sector, type Stage } from '../../taxonomy/concept.js';
 import { findBands, findGrades, stageOfBand, stageOfGrade } from './bands.js';
 import { readTitle } from './job-titles.js';
+import { matchesOf } from '../matches-of.js';
 import { CONTRACTS, type Contract, type Span, type Wishes } from '../profile.js';
 
 const SECTOR_WORDS: Readonly<Record<Sector, RegExp>> = {
@@ -18,6 +19,9 @@ const CONTRACT_WORDS: Readonly<Record<Contract, RegExp>> = {
 const UNWANTED =
   /\b(?:not|no|never|don't|wouldn't|n't|rather than|instead of|out of|leave|leaving)\b[^,;.]{0,40}$/i;
 
+/** "I'm also curious about hospital work": one sector more, which leaves those that were good before. */
+const BESIDES = /\b(?:also|curious|as well|too|even|open to|would consider|not averse|not ruled out)\b/i;
+
 /** A sentence that states a wish, and where the CV has it. */
 export interface WishSentence {
   readonly words: string;
@@ -27,6 +31,7 @@ export interface WishSentence {
 /** What sentences that state a wish ask for. A thing named behind a denial is not asked for. */
 export function readWishes(sentences: readonly WishSentence[]): Wishes {
   const sectors = new Set<Sector>();
+  const besides = new Set<Sector>();
   const stages = new Set<Stage>();
   const contracts = new Set<Contract>();
   const wanted = (sentence: string, place: number) => !UNWANTED.test(sentence.slice(0, place));
@@ -35,6 +40,10 @@ export function readWishes(sentences: readonly WishSentence[]): Wishes {
     for (const sector of SECTORS) {
       const match = SECTOR_WORDS[sector].exec(sentence);
       if (match === null || !wanted(sentence, match.index)) continue;
+      if (BESIDES.test(sentence)) {
+        besides.add(sector);
+        continue;
+      }
       sectors.add(sector);
       said.sectors ??= span;
     }
@@ -51,12 +60,15 @@ export function readWishes(sentences: readonly WishSentence[]): Wishes {
     }
   }
   return {
-    sectors: SECTORS.filter((sector) => sectors.has(sector)),
+    sectors: SECTORS.filter((sector) => sectors.has(sector) || (sectors.size > 0 && besides.has(sector))),
     stages: STAGES.filter((stage) => stages.has(stage)),
     contracts: CONTRACTS.filter((contract) => contracts.has(contract)),
     said,
   };
 }
+
+/** "Band 6/7", "Band 6 or 7": the second figure. */
+const BAND_PAIR = /\bbands?\s[2-9][a-d]?\s?(?:\/|or|to|[–-]|and)\s?([2-9][a-d]?)\b/gi;
 
 function stagesIn(sentence: string): readonly { stage: Stage; start: number }[] {
   const found: { stage: Stage; start: number }[] = [];
@@ -64,10 +76,7 @@ function stagesIn(sentence: string): readonly { stage: Stage; start: number }[] 
     const stage = stageOfBand(band);
     if (stage !== null) found.push({ stage, start });
   }
-  // "Band 6/7", "Band 6 or 7": the second figure.
-  for (const match of sentence.matchAll(
-    /\bbands?\s[2-9][a-d]?\s?(?:\/|or|to|[–-]|and)\s?([2-9][a-d]?)\b/gi,
-  )) {
+  for (const match of matchesOf(BAND_PAIR, sentence)) {
     const stage = stageOfBand((match[1] ?? '').toLowerCase());
     if (stage !== null) found.push({ stage, start: match.index });
   }

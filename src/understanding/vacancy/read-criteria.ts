@@ -1,6 +1,6 @@
 import type { ConceptId } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
-import type { Criterion, Importance, RequirementSentence } from '../criteria.js';
+import { SUGGESTED_WEIGHTS, type Criterion, type Importance, type RequirementSentence } from '../criteria.js';
 import { findConcepts } from '../find-concepts.js';
 import { indexAt, spanOf, type PreparedText } from '../prepare-text.js';
 import { contentStems } from '../stems.js';
@@ -18,11 +18,11 @@ interface Asked {
  */
 const TITLE: Asked = { importance: 'must', weight: 100 };
 const ASKED: Readonly<Partial<Record<SentenceRole, Asked>>> = {
-  must: { importance: 'must', weight: 85 },
+  must: { importance: 'must', weight: SUGGESTED_WEIGHTS.must },
   duties: { importance: 'context', weight: 50 },
-  wants: { importance: 'wants', weight: 40 },
-  context: { importance: 'context', weight: 25 },
-  title: { importance: 'context', weight: 25 },
+  wants: { importance: 'wants', weight: SUGGESTED_WEIGHTS.wants },
+  context: { importance: 'context', weight: SUGGESTED_WEIGHTS.context },
+  title: { importance: 'context', weight: SUGGESTED_WEIGHTS.context },
 };
 /** Each further sentence that names the same thing adds this much. */
 const REPEATED = 5;

@@ -5,18 +5,20 @@ import type { AdvertSentence } from './parts.js';
 import { headerLines } from './read-title.js';
 
 const NAME = String.raw`(?:St\.|[\p{Lu}][\p{L}\p{N}'’&-]*|of|and|the|with|for|in|&)`;
+/** "Our NHS partners" are another's. */
+const PARTNERS = '(?! (?:partners?|colleagues|organisations)\\b)';
 const KINDS: readonly (readonly [Sector, RegExp])[] = [
   [
     'local_authority',
     new RegExp(
-      String.raw`(?:${NAME} ){0,7}(?:Council|COUNCIL)\b|\b(?:London|Royal) Borough of (?:${NAME} ?){1,4}|\bCity of [\p{Lu}][\p{L}]+`,
+      String.raw`(?:${NAME} ){0,7}(?:Council|COUNCIL)\b|\b(?:(?:London|Royal|Metropolitan) )?Borough of (?:${NAME} ?){1,4}|\bCity of [\p{Lu}][\p{L}]+`,
       'u',
     ),
   ],
   [
     'nhs',
     new RegExp(
-      String.raw`(?:${NAME} ){0,9}(?:NHS|Health Board|HSC)\b(?: (?:Foundation|Trust|Professionals|FT)\b)*`,
+      String.raw`(?:${NAME} ){0,9}(?:(?:NHS|Health Board|HSC)\b${PARTNERS}(?: (?:Foundation|Trust|Professionals|FT)\b)*|(?:Community|General|District|Cottage) Hospital\b|Infirmary\b)`,
       'u',
     ),
   ],
@@ -24,7 +26,7 @@ const KINDS: readonly (readonly [Sector, RegExp])[] = [
   [
     'independent',
     new RegExp(
-      String.raw`(?:${NAME} ){0,5}(?:Ltd|Limited|PLC|plc|CIC|Group|Healthcare|Health Care|Hospital|Clinic|School|Care)\b`,
+      String.raw`(?:${NAME} ){0,5}(?:Ltd|Limited|PLC|plc|CIC|Group|Healthcare|Health Care|Hospital|Clinic|School|Care(?! (?:Act|Board|Certificate|Partnership|Plan|Quality|System|Team)\b))\b`,
       'u',
     ),
   ],
@@ -37,7 +39,7 @@ const NO_EMPLOYER =
 /** An advert that says what its employer is, without a name that tells. */
 const SAYS: readonly (readonly [Sector, RegExp])[] = [
   ['local_authority', /\b(local authority|county partnership|(the|our|a) council\b)/i],
-  ['nhs', /\bNHS\b/],
+  ['nhs', new RegExp(String.raw`\bNHS\b${PARTNERS}`)],
 ];
 
 /** The sector of the employer's name; else what the advert says of its employer, the earliest first. */

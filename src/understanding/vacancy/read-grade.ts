@@ -14,6 +14,12 @@ const LEVEL_OF_POST = /(?<=\boccupational therapists?,? ?(?:-|–|\(|at)? ?)leve
 const LABELLED =
   /^(?:grade|salary|pay|grade\/salary|salary\/grade|scale|post grade|salary grade|job grade)(?: range| scale)?\s*[:–-]/i;
 const BARE_AFTER_LABEL = /^(?:post |job |salary )?grade\s*[:–-]\s*((?:[A-Z]{1,3} ?)?\d{1,2}|[A-Z])\b/i;
+/** "the Level 2 OTs", "our Grade 9 seniors": whoever holds that grade, and not the post. */
+const OF_OTHERS =
+  /^ (?:(?:senior|qualified|experienced) )?(?:OTs|(?:occupational )?therapists|assistants|seniors|colleagues|managers|practitioners|staff|posts|team leaders)\b/i;
+/** "moving to Level 2 by a panel": what comes later. */
+const LATER =
+  /\b(?:progress\w*|mov(?:e|es|ing)|ris(?:e|es|ing)|advanc\w+|up) (?:on |up )?(?:to|into|towards?) (?:a |an |the )?$/i;
 /** What is learnt is a level too: "NVQ Level 3". */
 const QUALIFICATION =
   /\b(nvq|[qr]cf|btec|diploma|certificate|assessor|apprentice\w*|qualification)\b[^|]{0,20}$/i;
@@ -28,27 +34,45 @@ export function readGrade(
   sentences: readonly AdvertSentence[],
 ): Found<string> | null {
   for (const line of header) {
-    const found = gradeIn(text, line.start, line.end);
-    if (found !== null) return found;
+    const found =
+      gradeIn(text, line.start, line.end) ?? bareGrade(text.slice(line.start, line.end), line.start);
+    if (found !== null) return withPoints(text, found);
   }
   for (const { start, end } of sentences) {
     const words = text.slice(start, end);
     if (!LABELLED.test(words)) continue;
     const found = gradeIn(text, start, end) ?? bareGrade(words, start);
-    if (found !== null) return found;
+    if (found !== null) return withPoints(text, found);
   }
   return firstMatch(text, LEVEL_OF_POST);
 }
 
 function gradeIn(text: string, start: number, end: number): Found<string> | null {
   const words = text.slice(start, end);
-  const match = [...words.matchAll(GRADE)].find(({ index }) => !QUALIFICATION.test(words.slice(0, index)));
+  const match = [...words.matchAll(GRADE)].find(
+    ({ 0: grade, index }) =>
+      !QUALIFICATION.test(words.slice(0, index)) &&
+      !LATER.test(words.slice(0, index)) &&
+      !OF_OTHERS.test(words.slice(index + grade.length)),
+  );
   if (match === undefined) return null;
   const at = start + match.index;
   const found = { value: match[0], start: at, end: at + match[0].length };
   const value = found.value.replace(/[(|]/g, ' ').replace(/\)/g, '').replace(/ +/g, ' ').replace(/ ,/g, ',');
   return { ...found, value };
 }
+
+/** "Grade: H" on one line and "SCP: 26 - 30" on the next: a letter is each council's own, the points are everybody's. */
+function withPoints(text: string, found: Found<string>): Found<string> {
+  POINTS_BEHIND.lastIndex = found.end;
+  const points = /\bscp\b/i.test(found.value) ? null : POINTS_BEHIND.exec(text);
+  if (points === null) return found;
+  const range = [points[1], points[2]].filter((point) => point !== undefined).join('-');
+  return { ...found, value: `${found.value}, SCP ${range}` };
+}
+
+const POINTS_BEHIND =
+  /[\s,|(;-]{0,6}(?:scp|spinal (?:column )?points?)s?\s?:?\s?(\d{1,2})(?:\s?(?:-|–|to)\s?(\d{1,2}))?(?!\d)/iy;
 
 /** "Grade: 9" names a grade without saying the word before it; a band of the NHS is one to nine as well, and read before. */
 function bareGrade(words: string, offset: number): Found<string> | null {

@@ -10,7 +10,7 @@ const COLLEAGUE =
 const NOT_NEEDED =
   /\b((hcpc|professional)( \w+)? (is |are )?(not|isn't) (needed|required|necessary)|(don't|do not|no) need( for)? (an? )?(professional|hcpc)|(does not|doesn't|do not|don't|won't) (need|require) (\w+ )?registration|no (hcpc|professional) registration)\b/i;
 const PENDING =
-  /\b(appl(ied|ying) (for|to)|application|awaiting|pending|about to (qualify|register)|students? (in|who|about)|due to (qualify|register)|eligib\w+|before (you )?start|(un)?til your (number|registration|pin) (comes|is)|working towards registration|(last|final) stages? of)\b/i;
+  /\b(appl(ied|ying) (for|to)|application|awaiting|pending|about to (qualify|register)|students? (in|who|about)|due to (qualify|register)|eligib\w+|before (you )?start|(expected|due|in place|obtained|through) (by|before|in time for) (the|your|a) start|(un)?til your (number|registration|pin) (comes|is)|working towards registration|(last|final) stages? of)\b/i;
 const NO_PENDING =
   /\b(no|not|without) (\w+ ){0,3}(pending|awaiting)|already (registered|on the register)|pending (is|are|will) not/i;
 

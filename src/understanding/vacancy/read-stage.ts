@@ -72,9 +72,19 @@ interface ExplicitStage {
   readonly place: Found<unknown>;
 }
 
-function explicitStage({ headerBand, bandOfPost, grade, pay, sector }: StageClues): ExplicitStage | null {
+function explicitStage({
+  title,
+  headerBand,
+  bandOfPost,
+  grade,
+  pay,
+  sector,
+}: StageClues): ExplicitStage | null {
   // A council's pay falls between the NHS bands and says nothing of the stage.
-  const paid = pay === null || sector === 'local_authority' ? null : bandOfPay(pay.value);
+  const scale = pay === null || sector === 'local_authority' ? null : bandOfPay(pay.value);
+  // A company that pays a therapist what the NHS pays an assistant does not make an assistant of them.
+  const below = scale !== null && stageOfBand(scale) === 'support_worker' && isTherapist(title?.value ?? '');
+  const paid = below ? null : scale;
   if (headerBand !== null) {
     const named = bandsNamed(headerBand.value);
     // A range such as 5/6 is settled by the pay, else by its lower end, at which a person starts.
@@ -92,6 +102,13 @@ function explicitStage({ headerBand, bandOfPost, grade, pay, sector }: StageClue
   if (bandOfPost === null) return null;
   const band = bandsNamed(bandOfPost.value)[0] ?? bandOfPost.value;
   return { stage: stageOfBand(band), certain: CERTAIN.band, source: 'band', place: bandOfPost };
+}
+
+function isTherapist(title: string): boolean {
+  return (
+    /\b(?:occupational therapist|OT)s?\b/i.test(title) &&
+    !/assist|support|technician|instructor|apprentice|student|aide/i.test(title)
+  );
 }
 
 function stageOfBand(band: string): Stage {

@@ -61,7 +61,8 @@ function openingWords({ text, sentences }: PreparedText): readonly Found<string>
   if (first === undefined || second?.line !== first.line) return [];
   const value = text.slice(first.start, first.end).replace(/[.!]$/, '');
   if (value.split(' ').length > OPENING_WORDS || SAYS.test(value)) return [];
-  return [{ value, start: first.start, end: first.start + value.length }];
+  const whole = { value, start: first.start, end: first.start + value.length };
+  return [whole, ...beforeEmployer(whole)];
 }
 
 /** Where prose begins at once the title may stand further down, in a line too short to be a sentence. */
@@ -90,10 +91,24 @@ function segments(text: string, start: number, end: number): Found<string>[] {
   const found: Found<string>[] = [];
   let from = start;
   for (const part of text.slice(start, end).split(' | ')) {
-    found.push({ value: part, start: from, end: from + part.length });
+    const whole = { value: part, start: from, end: from + part.length };
+    found.push(whole, ...beforeEmployer(whole));
     from += part.length + ' | '.length;
   }
   return found;
+}
+
+/** "OT Assistant x 2 - Wolds Council, Driffield. Grade 5, …": the post alone, where the employer follows in one breath. */
+function beforeEmployer({ value, start }: Found<string>): readonly Found<string>[] {
+  const separator = [...value.matchAll(/\s[-–—]\s|[,.:]\s|\s(?=(?:at|with|for) [A-Z])/g)].findLast(
+    ({ index }) =>
+      OT_POST.test(value.slice(0, index)) &&
+      !EMPLOYER.test(value.slice(0, index)) &&
+      EMPLOYER.test(value.slice(index)),
+  );
+  if (separator === undefined) return [];
+  const post = value.slice(0, separator.index);
+  return SAYS.test(post) ? [] : [{ value: post, start, end: start + post.length }];
 }
 
 function titlePoints(line: string): number {
@@ -102,7 +117,7 @@ function titlePoints(line: string): number {
   return (
     (OT_POST.test(line) ? 3 : 0) +
     (POST.test(line) ? 2 : 0) -
-    (EMPLOYER.test(line) && !OT_POST.test(line) ? 3 : 0) -
+    (EMPLOYER.test(line) ? (OT_POST.test(line) ? 1 : 3) : 0) -
     (/[.]$/.test(line) && words > 12 ? 3 : 0)
   );
 }

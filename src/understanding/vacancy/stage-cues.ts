@@ -29,7 +29,11 @@ export const STAGE_CUES: readonly StageCue[] = [
     share: [0, 2, 7, 15, 15],
   },
   { pattern: /\brotat(e|es|ing|ion|ions|ional)\b/i, share: [5, 32, 11, 6, 0] },
-  { pattern: /\bcomplex\b/i, share: [8, 16, 38, 56, 60] },
+  {
+    pattern:
+      /(?<!\b(?:less|non|not)[ -])\bcomplex\b(?![^.]{0,60}\b(?:goes?|go|passed|escalated|referred) (?:on )?to\b)/i,
+    share: [8, 16, 38, 56, 60],
+  },
   {
     pattern:
       /service (development|improvement)|(develop\w*|improv\w*|shap\w+) (of )?(the |our |this )?services?\b|quality improvement/i,

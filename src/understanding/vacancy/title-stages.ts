@@ -45,6 +45,8 @@ export const TITLE_KINDS: readonly TitleKind[] = [
     pattern: /\b(senior|special\w+|experienced|case manager|care[ -]?co-?ordinator)\b/i,
     counts: [0, 0, 61, 9, 0],
   },
+  // A plain post of an agency is filled from either band, and the bare title asks for no senior. Set from locum adverts.
+  { pattern: /\b(locum|agency)\b/i, counts: [1, 10, 6, 0, 0] },
   { pattern: /./, counts: [2, 51, 82, 8, 0] },
 ];
 

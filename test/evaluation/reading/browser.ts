@@ -19,6 +19,22 @@ export function printToPdf(chromium: string, html: string, pdf: string): void {
   run(chromium, ['--no-pdf-header-footer', `--print-to-pdf=${pdf}`, pathToFileURL(page).href]);
 }
 
+/** Puts the words of style sheets ("at", " · ", addresses of links) where they are drawn: `innerText` leaves them out. */
+const WRITE_OUT_STYLES = `
+  for (const element of document.body.querySelectorAll('*')) {
+    for (const side of ['before', 'after']) {
+      const { content, display } = getComputedStyle(element, '::' + side);
+      const parts = [...content.matchAll(/"((?:[^"\\\\]|\\\\.)*)"|attr\\(([\\w-]+)\\)/g)];
+      const words = parts.map(([, text, name]) => text ?? element.getAttribute(name) ?? '').join('');
+      if (words === '') continue;
+      const written = document.createElement('span');
+      written.style.display = display;
+      written.textContent = words;
+      if (side === 'before') element.prepend(written);
+      else element.append(written);
+    }
+  }`;
+
 /** The page's text as the browser lays it out, in the order of the document; what print hides is left out. */
 export function textOfPage(chromium: string, html: string, folder: string): string {
   const page = `${folder}/text.html`;
@@ -26,6 +42,7 @@ export function textOfPage(chromium: string, html: string, folder: string): stri
   writeFileSync(
     page,
     `${asPrinted}<script>addEventListener('load', () => {
+      ${WRITE_OUT_STYLES}
       const text = document.body.innerText;
       document.documentElement.innerHTML = '<body><pre id="text"></pre></body>';
       document.getElementById('text').textContent = text;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, tokenOf, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { uploadSample } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
+import { storedText } from '../../fixtures/stored-text.js';
 
 let api: TestApi;
 let worker: TestWorker;
@@ -44,7 +45,7 @@ describe('a CV that has been read', () => {
     expect(understood.stage.stage).not.toBeNull();
     expect(understood.stage.reasons.length).toBeGreaterThan(0);
     expect(understood.concepts.map(({ kind }) => kind)).toContain('duty');
-    const { text } = await api.database.prisma.cvText.findUniqueOrThrow({ where: { cvId: id } });
+    const text = await storedText(api.database, id);
     const quotes = quotesIn(understood);
     expect(quotes.length).toBeGreaterThan(5);
     for (const quote of quotes) expect(quote.text).toBe(text.slice(quote.start, quote.end));
@@ -114,6 +115,63 @@ describe('the file of a CV', () => {
     const file = await api.call(`/v1/cvs/${id}/file`, { key: consultant.key });
     expect(file.json).toMatchObject({ status: 503, code: 'file_unavailable' });
     expect(file.headers.get('content-disposition')).toBeNull();
+  });
+});
+
+describe('the pages of a PDF', () => {
+  let id: string;
+  beforeAll(async () => {
+    ({ id } = await uploadSample(api, 'helen-abernethy.pdf'));
+    await worker.workOff();
+  });
+  const views = (): Promise<number> =>
+    api.database.prisma.auditEvent.count({
+      where: { action: 'cv.page_viewed', subject: `cv:${id}`, actor: `staff:${consultant.staffId}` },
+    });
+
+  it('are sent as pictures, each look recorded', async () => {
+    const before = await views();
+    const answer = await api.call(`/v1/cvs/${id}/pages/1.png`, { key: consultant.key });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('image/png');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(10_000);
+    expect(await views()).toBe(before + 1);
+    const head = await api.call(`/v1/cvs/${id}/pages/1.png`, { key: consultant.key, method: 'HEAD' });
+    expect({ status: head.status, views: await views() }).toEqual({ status: 200, views: before + 1 });
+  });
+
+  it('say where every quote stands', async () => {
+    const view = await api.call(`/v1/cvs/${id}`, { key: consultant.key });
+    const quotes = quotesIn(view.json['understood']).slice(0, 100);
+    const spans = quotes.map(({ start, end }) => `${start}-${end}`).join(',');
+    const answer = await api.call(`/v1/cvs/${id}/places?spans=${spans}`, { key: consultant.key });
+    expect(answer.json).toMatchObject({ cvId: id, pages: [{ page: 1 }, { page: 2 }] });
+    const found = answer.json['spans'] as { start: number; boxes: { page: number; width: number }[] }[];
+    expect(found.map(({ start }) => start)).toEqual(quotes.map(({ start }) => start));
+    for (const { boxes } of found) {
+      expect(boxes.length).toBeGreaterThan(0);
+      for (const { width } of boxes) expect(width).toBeGreaterThan(0);
+    }
+    expect(quotes.length).toBeGreaterThan(20);
+  });
+
+  it('that are not there, and those of other formats, are answered with a sentence', async () => {
+    const text = await uploadSample(api, 'margaret-ellery.txt');
+    const call = async (path: string) => (await api.call(`/v1/cvs/${path}`, { key: consultant.key })).json;
+    expect(await call(`${id}/pages/9.png`)).toMatchObject({ status: 404, code: 'no_page_picture' });
+    expect(await call(`${text.id}/pages/1.png`)).toMatchObject({ status: 404, code: 'no_page_picture' });
+    expect(await call(`${text.id}/places?spans=0-5`)).toMatchObject({ status: 404, code: 'no_page_picture' });
+    expect(await call(`${id}/places?spans=9-5`)).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect(await call(`${id}/places?spans=1-2;3-4`)).toMatchObject({ status: 400, code: 'invalid_request' });
+  });
+
+  it('of a document with a virus are shown to nobody', async () => {
+    await api.database.pool.query(`UPDATE cv SET outcome = 'infected' WHERE id = $1`, [id]);
+    for (const path of ['pages/1.png', 'places?spans=0-5']) {
+      const answer = await api.call(`/v1/cvs/${id}/${path}`, { key: consultant.key });
+      expect(answer.json).toMatchObject({ code: 'file_unavailable' });
+    }
   });
 });
 

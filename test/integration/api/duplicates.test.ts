@@ -319,6 +319,20 @@ describe('a merge', () => {
     });
   });
 
+  it('gives back what was agreed to with an upload by the merged record’s link', async () => {
+    const a = await person({ name: 'Sam Field', email: 'sam@example.org' });
+    const b = await person({ name: 'Sam Field', email: 'other@example.org' });
+    const mergeId = await merged(a.id, b.id);
+    await api.database.pool.query(`UPDATE consent SET expires_at = now() WHERE candidate_id = $1`, [a.id]);
+    await person({}, { key: b.token });
+    await worker.workOff();
+    await undo(mergeId);
+    const { rows } = await api.database.pool.query<{ candidate_id: string }>(
+      `SELECT DISTINCT candidate_id FROM consent WHERE expires_at > now()`,
+    );
+    expect(rows).toEqual([{ candidate_id: b.id }]);
+  });
+
   it('can follow another, and is then undone after it', async () => {
     const [a, b, c] = [
       await person({ name: 'Sam Field', email: 'a@example.org' }),
@@ -388,6 +402,32 @@ describe('a merge', () => {
     expect((await merge(a.id, b.id)).json['code']).toBe('consents_differ');
     await pool.query('UPDATE consent SET withdrawn_at = NULL WHERE candidate_id = $1', [b.id]);
     expect(await records()).toEqual(untouched);
+    await merged(a.id, b.id);
+  });
+
+  it('compares what was said of one vacancy with what was said of the same one', async () => {
+    const [a, b] = [
+      await person({ name: 'Sam Field', email: 'a@example.org' }),
+      await person({ name: 'Sam Field', email: 'b@example.org' }),
+    ];
+    await worker.workOff();
+    const [first, second] = [await addVacancy(), await addVacancy()];
+    const say = async (path: string, who: { id: string; token: string }, vacancyId: string) => {
+      const body = { scope: 'vacancy', vacancyId };
+      const answer = await api.call(`/v1/candidates/${who.id}/${path}`, {
+        method: 'POST',
+        key: who.token,
+        body,
+      });
+      expect(answer.status, answer.text).toBe(200);
+    };
+    await say('consents', a, first);
+    await say('consents', b, first);
+    await say('consents', b, second);
+    await say('withdrawals', b, first);
+    expect((await merge(a.id, b.id)).json['code']).toBe('consents_differ');
+    await say('withdrawals', a, first);
+    await say('consents', a, second);
     await merged(a.id, b.id);
   });
 

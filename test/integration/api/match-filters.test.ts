@@ -5,6 +5,7 @@ import type { Requirement } from '../../../src/matching/requirement.js';
 import { startApi, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { RANKED_CVS, sampleAdvert, uploadSample } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
+import { storedText } from '../../fixtures/stored-text.js';
 
 interface Item {
   readonly rank: number;
@@ -12,6 +13,7 @@ interface Item {
   readonly facts: {
     readonly stage: string | null;
     readonly registration: string;
+    readonly availableFrom: string | null;
     readonly distance: { readonly miles: number; readonly precision: string } | null;
   };
   readonly tier: number;
@@ -101,9 +103,7 @@ describe('a list narrowed down', () => {
     const found = (await page('?text=stroke')).items;
     expect(found.length).toBeGreaterThan(0);
     for (const { candidate } of found) {
-      const { text } = await api.database.prisma.cvText.findFirstOrThrow({
-        where: { cv: { candidateId: candidate.id } },
-      });
+      const text = await storedText(api.database, candidate.id);
       expect(text.toLowerCase()).toContain('stroke');
     }
   });
@@ -134,12 +134,48 @@ describe('a list narrowed down', () => {
     expect(others).toEqual([]);
   });
 
+  it('knows who can start by a day, from the upload, the person or staff, and keeps whoever has not said', async () => {
+    const [one, two] = (await page('')).items.map(({ candidate }) => candidate.id);
+    const set = (id: string | undefined, availableFrom: string | null): Promise<Answer> =>
+      api.call(`/v1/candidates/${id ?? ''}/availability`, {
+        method: 'PATCH',
+        key: consultant.key,
+        body: { availableFrom },
+      });
+    expect((await set(one, '2027-03-01')).json).toEqual({ availableFrom: '2027-03-01' });
+    expect((await set(two, '2027-01-15')).status).toBe(200);
+    const everybody = (await page('')).items;
+    expect(everybody.slice(0, 3).map(({ facts }) => facts.availableFrom)).toEqual([
+      '2027-03-01',
+      '2027-01-15',
+      null,
+    ]);
+    const soon = (await page('?availableBy=2027-02-01')).items;
+    expect(soon).toEqual(everybody.filter(({ candidate }) => candidate.id !== one));
+    expect((await page('?availableBy=2027-03-01')).items).toEqual(everybody);
+    expect((await set(one, null)).status).toBe(200);
+    expect((await page('?availableBy=2027-02-01')).items).toHaveLength(everybody.length);
+    expect((await set(one, 'soon')).json).toMatchObject({ errors: [{ field: 'availableFrom' }] });
+    expect((await set('0199a0a0-0000-7000-8000-000000000000', null)).status).toBe(404);
+
+    const fields = { name: 'Robin Late', email: 'robin.late@example.org', availableFrom: '2027-06-30' };
+    const sent = await api.upload({ fields });
+    const view = await api.call(`/v1/candidates/${String(sent.json['candidateId'])}`, {
+      key: consultant.key,
+    });
+    expect(view.json['availableFrom']).toBe('2027-06-30');
+    const wrong = await api.upload({ fields: { ...fields, availableFrom: '30/06/2027' } });
+    expect(wrong.json).toMatchObject({ status: 400, errors: [{ field: 'availableFrom' }] });
+    await worker.workOff();
+  });
+
   it('says which filter cannot be read', async () => {
     for (const [query, field] of [
       ['?stage=wizard', 'stage.0'],
       ['?gates=registration', 'gates'],
       ['?withinMiles=far', 'withinMiles'],
       ['?text=a', 'text'],
+      ['?availableBy=soon', 'availableBy'],
     ] as const) {
       const answer = await get(query);
       expect(answer.status).toBe(400);
@@ -155,6 +191,49 @@ describe('a list narrowed down', () => {
     const answer = await get(`?limit=2&cursor=${String(nextCursor)}`);
     expect(answer.status).toBe(409);
     expect(answer.json['code']).toBe('list_changed');
+  });
+});
+
+describe('a saved search', () => {
+  const path = (): string => `/v1/vacancies/${vacancyId}/saved-searches`;
+  const save = (body: unknown, key = consultant.key): Promise<Answer> =>
+    api.call(path(), { method: 'POST', key, body });
+
+  it('belongs to whoever saved it, is replaced under its name, and can be deleted', async () => {
+    const first = await save({ name: ' Band 6,  near ', filters: { stage: 'advanced', withinMiles: '20' } });
+    expect(first).toMatchObject({ status: 201, json: { name: 'Band 6, near' } });
+    const again = await save({ name: 'Band 6, near', filters: { stage: 'senior_specialist' } });
+    expect(again.json).toMatchObject({ id: first.json['id'], filters: { stage: 'senior_specialist' } });
+    const mine = await api.call('/v1/saved-searches', { key: consultant.key });
+    expect(mine.json['items']).toEqual([again.json]);
+
+    const other = await api.keyFor('consultant');
+    expect((await api.call('/v1/saved-searches', { key: other.key })).json['items']).toEqual([]);
+    const address = `/v1/saved-searches/${String(first.json['id'])}`;
+    expect(await api.call(address, { method: 'DELETE', key: other.key })).toMatchObject({ status: 404 });
+    expect(await api.call(address, { method: 'DELETE', key: consultant.key })).toMatchObject({ status: 204 });
+    expect((await api.call('/v1/saved-searches', { key: consultant.key })).json['items']).toEqual([]);
+  });
+
+  it('holds filters that the list understands, and at least one', async () => {
+    const faults = async (filters: unknown): Promise<unknown> =>
+      (await save({ name: 'x', filters })).json['errors'];
+    expect(await faults({})).toMatchObject([{ field: 'filters' }]);
+    expect(await faults({ stage: 'wizard' })).toMatchObject([{ field: 'stage.0' }]);
+    expect(await faults({ cursor: 'abc' })).toMatchObject([{ field: 'cursor' }]);
+    const nowhere = '/v1/vacancies/00000000-0000-7000-8000-000000000000/saved-searches';
+    const body = { name: 'x', filters: { stage: 'advanced' } };
+    expect(await api.call(nowhere, { method: 'POST', key: consultant.key, body })).toMatchObject({
+      status: 404,
+    });
+    const agency = await api.keyFor('agency_staff');
+    expect(await save(body, agency.key)).toMatchObject({ status: 403 });
+    const searches = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => save({ ...body, name: `x ${n}` })),
+    );
+    expect(new Set(searches.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(await save({ ...body, name: 'one too many' })).toMatchObject({ status: 400 });
+    expect(await save({ ...body, name: 'x 7' })).toMatchObject({ status: 201 });
   });
 });
 

@@ -7,8 +7,10 @@ import {
   type StaffKey,
   type TestApi,
 } from '../../fixtures/api.js';
-import { RANKED_CVS, sampleAdvert, uploadSample } from '../../fixtures/people.js';
+import { makeAccount, signedInBrowser, type TestBrowser } from '../../fixtures/accounts.js';
+import { identityIn, RANKED_CVS, sampleAdvert, sampleSender, uploadSample } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
+import { storedText } from '../../fixtures/stored-text.js';
 
 interface Item {
   rank: number;
@@ -99,9 +101,7 @@ describe('the list of a vacancy', () => {
 
   it('shows for each person words that stand in their CV', async () => {
     for (const { candidate, evidence, gates } of (await matches()).items) {
-      const { text } = await api.database.prisma.cvText.findFirstOrThrow({
-        where: { cv: { candidateId: candidate.id } },
-      });
+      const text = await storedText(api.database, candidate.id);
       expect(evidence.length).toBeLessThanOrEqual(3);
       for (const { quote } of evidence) expect(text.slice(quote.start, quote.end)).toBe(quote.text);
       expect(gates.map(({ gate }) => gate)).toContain('registration');
@@ -297,5 +297,119 @@ describe('a person by name', () => {
       where: { action: 'candidate.viewed', subject: `candidate:${id}` },
     });
     expect(looks).toBe(1);
+  });
+});
+
+describe('lists and explanations, on pages and by the API', () => {
+  const PRIYA = { name: 'Priya Quillfeather', email: 'priya.q@example.org', phone: '07700 900161' };
+  const CV = [
+    'Priya Quillfeather | MSc Occupational Therapy | 07700 900161 | priya.q@example.org | HCPC OT990161',
+    '',
+    'Experience',
+    'Band 6 Occupational Therapist, Priya Quillfeather OT Ltd, March 2019 to present',
+    'I carry out home visits as Priya Quillfeather, 07700 900161, priya.q@example.org.',
+  ].join('\n');
+  let browser: TestBrowser;
+  let here: string;
+  const people: string[] = [];
+  beforeAll(async () => {
+    browser = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    const priya = await api.upload({ file: CV, fields: PRIYA });
+    const description = 'Band 6. A degree in occupational therapy and home visits are essential.';
+    const body = { title: 'Occupational Therapist, home visits', employer: 'A Trust', description };
+    const vacancy = await api.call('/v1/vacancies', { method: 'POST', key: consultant.key, body });
+    here = `/vacancies/${String(vacancy.json['id'])}`;
+    await worker.workOff();
+    const cvs = await api.database.prisma.cv.findMany({ where: { fileName: { in: RANKED_CVS } } });
+    people.push(String(priya.json['candidateId']));
+    people.push(...RANKED_CVS.map((file) => cvs.find((cv) => cv.fileName === file)?.candidateId ?? ''));
+  });
+  /** What a page holds, its words not cut by marks. */
+  const read = async (path: string, query = ''): Promise<string> => {
+    const answer = await browser.call(`${here}${path}${query}`);
+    expect(answer.status, path).toBe(200);
+    return (answer.text.split('<main')[1] ?? answer.text).replace(/<\/?mark[^>]*>/g, '');
+  };
+  const quotes = (page: string): string =>
+    page.match(/<blockquote.*?<\/blockquote>|"[^"]+"/gs)?.join('\n') ?? '';
+  const compare = (): string => `/compare?with=${people.slice(0, 4).join(',')}`;
+
+  const revealed = (): Promise<number> =>
+    api.database.prisma.auditEvent.count({ where: { action: 'candidate.names_revealed' } });
+
+  it('answer calls with names and all words once names are asked for, which is recorded, and only then', async () => {
+    const [priya = '', other = ''] = people;
+    for (const path of [
+      `/v1${here}/matches?limit=100`,
+      `/v1${here}/matches/${priya}?`,
+      `/v1/candidates/${priya}/matches?`,
+      `/v1/candidates/${other}/similar?limit=50`,
+    ]) {
+      const before = await revealed();
+      const masked = await api.call(path, { key: consultant.key });
+      expect(masked.status, path).toBe(200);
+      expect([...identityIn(masked.text, PRIYA), ...(/OT990161/.exec(masked.text) ?? [])], path).toEqual([]);
+      expect(await revealed(), path).toBe(before);
+      const named = await api.call(`${path}&names=shown`, { key: consultant.key });
+      expect(named.text, path).toContain('"name":"Priya Quillfeather"');
+      if (!path.includes('/similar')) expect(named.text, path).toContain('HCPC OT990161');
+      expect(await revealed(), path).toBe(before + 1);
+    }
+  });
+
+  it('record no names as revealed where nothing can be shown', async () => {
+    const [known = ''] = people;
+    const nobody = '0199a0a0-0000-7000-8000-000000000000';
+    const before = await revealed();
+    const path = `/v1/vacancies/${nobody}/matches/${known}?names=shown`;
+    expect((await api.call(path, { key: consultant.key })).status).toBe(404);
+    const compared = await browser.call(`${here}/compare?with=${known},${nobody}&names=shown`);
+    expect(compared.status).toBe(404);
+    expect(await revealed()).toBe(before);
+  });
+
+  it('name nobody to a key that is not good for contact data', async () => {
+    const make = (scopes: string[]): Promise<Answer> =>
+      api
+        .keyFor('admin')
+        .then(({ key, staffId }) =>
+          api.call('/v1/api-keys', { method: 'POST', key, body: { staffId, label: 'A part', scopes } }),
+        );
+    const ask = async (scopes: string[], query: string): Promise<number> =>
+      (await api.call(`/v1${here}/matches${query}`, { key: String((await make(scopes)).json['key']) }))
+        .status;
+    expect(await ask(['vacancies:read'], '')).toBe(200);
+    expect(await ask(['vacancies:read'], '?names=shown')).toBe(403);
+    expect(await ask(['vacancies:read', 'candidates:read'], '?names=shown')).toBe(200);
+    // No look at one person is recorded either, since there was none.
+    const looks = () => api.database.prisma.auditEvent.count({ where: { action: 'match.viewed' } });
+    const before = await looks();
+    expect(await ask(['vacancies:read'], `/${people[0] ?? ''}?names=shown`)).toBe(403);
+    expect(await looks()).toBe(before);
+  });
+
+  it('quote what names and reaches a person once names are asked for, and only then', async () => {
+    const own = `/people/${people[0] ?? ''}`;
+    for (const path of ['?limit=100', '/people.csv?limit=100', `${own}?view=text`, compare()]) {
+      expect(identityIn(quotes(await read(path, '&names=shown')), PRIYA), path).toHaveLength(4);
+      const masked = await read(path);
+      expect(identityIn(masked, PRIYA), path).toEqual([]);
+      expect(masked, path).not.toContain('OT990161');
+      expect(quotes(masked), path).toContain('I carry out home visits as ▇▇▇ ▇▇▇, ▇▇▇, ▇▇▇.');
+    }
+    const review = await browser.call(here + own);
+    expect(review.text).toContain('I carry <mark>out home visits</mark> as ▇▇▇ ▇▇▇');
+    expect(review.text).toContain('▇▇▇ ▇▇▇ OT Ltd ·');
+  });
+
+  it('tell of none of the samples who it is', async () => {
+    const [list, csv, side] = [await read('?limit=100'), await read('/people.csv'), await read(compare())];
+    for (const [n, file] of RANKED_CVS.entries()) {
+      const own = await read(`/people/${people[n + 1] ?? ''}`);
+      expect(own, file).toContain('▇▇▇');
+      expect(own, file).not.toMatch(/OT ?\d{5}/);
+      for (const [name, page] of Object.entries({ list, csv, side, own }))
+        expect(identityIn(page, sampleSender(file)), `${file} in ${name}`).toEqual([]);
+    }
   });
 });

@@ -36,10 +36,8 @@ describe('health', () => {
   });
 
   it('is degraded, and serves, when only the queue is away', async () => {
-    const queue = {
-      probe: () => Promise.reject(new Error('away')),
-      count: () => Promise.reject(new Error('away')),
-    };
+    const away = () => Promise.reject(new Error('away'));
+    const queue = { probe: away, count: away, deadLetters: away, requeue: away, openAll: away };
     const degraded = await startApi({ beside: api, queue });
     const answer = await degraded.call('/health/ready');
     expect(answer.status).toBe(200);

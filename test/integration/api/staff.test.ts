@@ -15,7 +15,7 @@ describe('the first administrator', () => {
     const made = keys.filter((key) => key !== null);
     expect(made).toHaveLength(1);
     expect(await createFirstAdmin(api.database)).toBeNull();
-    const key = made[0] ?? '';
+    const key = made[0]?.key ?? '';
     expect((await api.call('/v1/api-keys', { key })).status).toBe(200);
     const stored = await api.database.prisma.apiKey.findFirstOrThrow();
     expect(JSON.stringify(stored)).not.toContain(key);

@@ -20,12 +20,19 @@ interface Vacancy {
   id: string;
   revision: number;
   status: string;
+  title: string;
   text: string;
   fields: Record<
     string,
     { value: unknown; setBy: string | null; quote: { text: string; start: number; end: number } | null }
   >;
-  criteria: { conceptId: string; appliedWeight: number; suggestedWeight: number; setBy: string }[];
+  criteria: {
+    conceptId: string;
+    importance: string;
+    appliedWeight: number;
+    suggestedWeight: number;
+    setBy: string;
+  }[];
 }
 
 function vacancyIn(answer: Answer): Vacancy {
@@ -102,6 +109,27 @@ describe('a new vacancy', () => {
     expect(vacancy.criteria.every((criterion) => criterion.setBy === 'text')).toBe(true);
     expect(vacancy).toMatchObject({ ranking: { state: 'updating' } });
     expect(api.enqueued).toContainEqual({ name: 'rank-vacancy', payload: { vacancyId: vacancy.id } });
+  });
+
+  it('shows every detail that was read, with the words of its own text that say so', async () => {
+    const description =
+      'Full time, 37.5 hours a week. Pay £38,682 to £46,580 a year (2025/26).\nStroke unit, Fellmere FE1 2AB.\nClosing date: 3 March 2027.';
+    const { json } = await add({ title: 'Occupational Therapist, Stroke', description });
+    const { text } = json as unknown as Vacancy;
+    const { details } = json as unknown as {
+      details: Record<string, { value: unknown; quote: { text: string; start: number; end: number } | null }>;
+    };
+    expect(details).toMatchObject({
+      payYear: { value: '2025/26' },
+      hours: { value: { weekly: 37.5, patterns: ['full_time'] } },
+      place: { value: 'Fellmere' },
+      closing: { value: { year: 2027, month: 3, day: 3 } },
+      specialisms: [{ conceptId: 'spec.stroke' }],
+    });
+    for (const name of ['payYear', 'hours', 'place', 'closing']) {
+      const quote = details[name]?.quote;
+      expect(quote && text.slice(quote.start, quote.end)).toBe(quote?.text ?? 'no quote');
+    }
   });
 
   it('takes what staff set before what the text says', async () => {
@@ -211,6 +239,36 @@ describe('a change', () => {
     const after = vacancyIn(await change(id, body, '"1"'));
     expect(after.fields).toEqual(before.fields);
     expect(after.criteria).toEqual(before.criteria);
+  });
+
+  it('moves a must to what is merely told about, weighs it so, and keeps that when the text is read again', async () => {
+    const made = vacancyIn(await add());
+    const must = made.criteria.find(({ importance }) => importance === 'must');
+    if (!must) throw new Error('the advert demands nothing');
+    const { conceptId } = must;
+    const missing = { conceptId: 'qual.bia', importance: 'must' };
+    const moved = { criteria: [{ conceptId, importance: 'context' }, missing] };
+    const after = vacancyIn(await change(made.id, moved, '"1"'));
+    const of = (vacancy: typeof made, id: string) => vacancy.criteria.find((one) => one.conceptId === id);
+    expect(of(after, conceptId)).toMatchObject({
+      importance: 'context',
+      setBy: 'staff',
+      suggestedWeight: must.suggestedWeight,
+    });
+    expect(of(after, conceptId)?.appliedWeight).toBeLessThan(must.appliedWeight);
+    expect(of(after, missing.conceptId)).toMatchObject({
+      importance: 'must',
+      suggestedWeight: 0,
+      quote: null,
+    });
+    expect(of(after, missing.conceptId)?.appliedWeight).toBeGreaterThan(0);
+    const again = vacancyIn(await change(made.id, { title: 'Another title' }, '"2"'));
+    expect(of(again, conceptId)).toMatchObject({ importance: 'context', setBy: 'staff' });
+    const back = {
+      criteria: [conceptId, missing.conceptId].map((id) => ({ conceptId: id, importance: null })),
+    };
+    const restored = vacancyIn(await change(made.id, { ...back, title: made.title }, '"3"'));
+    expect(restored.criteria).toEqual(made.criteria);
   });
 
   it('of nothing, or of what does not exist, is refused', async () => {

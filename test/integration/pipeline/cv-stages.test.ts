@@ -1,3 +1,4 @@
+import { refusedReading } from '../../../src/documents/refusal.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractCv } from '../../../src/cvs/extract-cv.js';
 import { profileCv } from '../../../src/cvs/profile-cv.js';
@@ -231,17 +232,7 @@ describe('understanding a CV', () => {
     const newer = await upload('a picture', older.candidateId);
     const blind = createContext(pipeline, {
       reader: {
-        read: () =>
-          Promise.resolve({
-            outcome: 'needs_ocr',
-            format: 'pdf',
-            text: '',
-            pages: [],
-            truncated: false,
-            flags: [],
-            detail: null,
-          }),
-        close: () => Promise.resolve(),
+        read: () => Promise.resolve(refusedReading('pdf', 'needs_ocr', 'a picture of a page')),
       },
     });
     await extractCv(blind, newer);

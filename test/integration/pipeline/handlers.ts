@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { judgeQuality } from '../../../src/documents/quality/judge-quality.js';
 import type { Reading } from '../../../src/documents/reading.js';
 import type { ExtractContext } from '../../../src/cvs/extract-cv.js';
 import type { ProfileContext } from '../../../src/cvs/profile-cv.js';
@@ -17,13 +18,14 @@ export function createContext(pipeline: Pipeline, changes: Partial<AllContexts> 
     database: pipeline.database,
     storage: pipeline.storage,
     reader: plainReader(),
+    scanner: null,
     enqueue: () => Promise.resolve(true),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     worker: `test-${randomUUID()}`,
     leaseSeconds: 30,
     taxonomy,
     ranking: createRankingIndexStore(taxonomy),
-    requirements: new Map(),
+    openVacancies: new Map(),
     ...changes,
   };
 }
@@ -41,11 +43,12 @@ export function plainReader(before: () => Promise<void> = () => Promise.resolve(
         pages: [{ page: 1, start: 0, end: text.length }],
         truncated: false,
         flags: [],
+        quality: judgeQuality({ text, pages: 1, picturePages: 0, confidences: [], truncated: false }),
+        hiddenText: [],
         detail: null,
       };
       return reading;
     },
-    close: () => Promise.resolve(),
   };
 }
 

@@ -56,6 +56,10 @@ describe.each(['postgres', 'redis'] as const)('ranking everything again, with th
     );
     expect(rows).toEqual([{ total: VACANCIES, done: VACANCIES }]);
     expect(await lists(pipeline)).toEqual(before);
+    await waitUntil('the old lists are gone', async () => {
+      const { rows: all } = await database.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM match');
+      return all[0]?.n === before.length;
+    });
   });
 });
 

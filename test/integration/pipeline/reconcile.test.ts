@@ -1,21 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { extractCv } from '../../../src/cvs/extract-cv.js';
 import { profileCv } from '../../../src/cvs/profile-cv.js';
+import { storeText } from '../../../src/cvs/text/store-text.js';
 import { rankCandidate } from '../../../src/matches/rank-candidate.js';
 import { rankVacancy } from '../../../src/matches/rank-vacancy.js';
 import { countJobs, listDeadLetters } from '../../../src/queue/dead-letters.js';
 import { gaveUpOn } from '../../../src/queue/owed.js';
 import { reconcile } from '../../../src/queue/reconcile.js';
-import { QUEUES } from '../../../src/queue/registry.js';
+import { MAX_ATTEMPTS, QUEUES } from '../../../src/queue/registry.js';
 import { runReconciler } from '../../../src/queue/run-reconciler.js';
 import { runWorkers, type Handlers } from '../../../src/queue/run-workers.js';
+import { encryptedStorage } from '../../../src/storage/encryption/encrypted-storage.js';
+import { parseMasterKeys } from '../../../src/storage/encryption/master-keys.js';
 import { loadTaxonomy } from '../../../src/taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../../../src/versions.js';
 import { STROKE_VACANCY, cvText } from '../../fixtures/cv-texts.js';
 import { createPipeline, type Pipeline, type Uploaded } from '../../fixtures/pipeline.js';
 import { waitUntil } from '../../fixtures/wait-until.js';
-import { createContext } from './handlers.js';
+import { createContext, plainReader } from './handlers.js';
 
 const taxonomy = loadTaxonomy();
 const current = versions(taxonomy);
@@ -174,6 +179,51 @@ describe('the reconciler', () => {
     expect(await takeJobs()).toEqual([['rank-vacancy', { vacancyId }]]);
     await reconcile(options({ taxonomy: 'taxonomy-mended' }), 1);
     expect(await takeJobs()).toEqual([['profile-cv', { cvId }]]);
+  });
+
+  it('waits with a CV whose key is missing, however long that takes, and makes the lists meanwhile', async () => {
+    const { cvId } = await understood(1);
+    const vacancyId = await pipeline.addVacancy('Stroke OT', STROKE_VACANCY);
+    await rankVacancy(createContext(pipeline), { vacancyId });
+    await sql('UPDATE profile SET ranked_revision = revision');
+    const { pool } = pipeline.database;
+    const reading = await plainReader().read(Buffer.from(cvText(1)));
+    const missing = parseMasterKeys(`missing:${randomBytes(32).toString('base64')}`);
+    await storeText(pool, missing, cvId, reading);
+    await takeJobs();
+    await letTimePass();
+    const next = { ...taxonomy, version: 'taxonomy-next' };
+    const changes = { taxonomy: next.version };
+    await reconcile(options(changes), 1);
+    expect(await takeJobs()).toEqual([['profile-cv', { cvId }]]);
+    const context = createContext(pipeline, { taxonomy: next });
+    for (let attempt = 0; attempt <= MAX_ATTEMPTS; attempt += 1) await profileCv(context, { cvId });
+    await reconcile(options(changes), 1);
+    expect(await takeJobs()).toEqual([['rank-vacancy', { vacancyId }]]);
+
+    await storeText(pool, null, cvId, reading);
+    await sql(`UPDATE cv SET lease_until = now() - interval '1 second'`);
+    await reconcile(options(changes), 1);
+    expect(await takeJobs()).toEqual([['profile-cv', { cvId }]]);
+    await profileCv(context, { cvId });
+    expect((await sql('SELECT taxonomy_version AS version FROM profile')).rows).toEqual([
+      { version: next.version },
+    ]);
+  });
+
+  it('waits with a document whose key is missing, and has it read once it is there', async () => {
+    const keys = parseMasterKeys(`missing:${randomBytes(32).toString('base64')}`);
+    const { cvId } = await pipeline.upload(cvText(1), { quietly: true });
+    const sealing = encryptedStorage(pipeline.storage, keys);
+    const part = await sealing.put(Readable.from([Buffer.from(cvText(1))]), 100_000);
+    await part.commit();
+    await sql('UPDATE cv SET storage_key = $2 WHERE id = $1', [cvId, part.key]);
+    const without = createContext(pipeline, { storage: encryptedStorage(pipeline.storage, null) });
+    for (let attempt = 0; attempt <= MAX_ATTEMPTS; attempt += 1) await extractCv(without, { cvId });
+    const cvs = () => sql('SELECT status, attempts FROM cv');
+    expect((await cvs()).rows).toEqual([{ status: 'received', attempts: 0 }]);
+    await extractCv(createContext(pipeline, { storage: sealing }), { cvId });
+    expect((await cvs()).rows).toMatchObject([{ status: 'read' }]);
   });
 
   it('has whoever withdrew, or whose consent ran out, taken out of the lists', async () => {

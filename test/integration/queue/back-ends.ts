@@ -25,7 +25,7 @@ export function describeOnBothBackEnds(name: string, tests: (place: () => Place)
         const redis = kind === 'Redis' ? await startRedis() : null;
         const config = { redisUrl: redis?.url ?? null };
         await prepareQueue({ ...config, databaseUrl: bare.url });
-        const database = createDatabase({ url: bare.url, pool: 3 });
+        const database = createDatabase({ url: bare.url, pool: 3, keys: null });
         place = { config, database, databaseUrl: bare.url, redis };
         drop = async () => {
           await database.close();

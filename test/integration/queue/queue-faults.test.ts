@@ -37,7 +37,7 @@ const consume = (place: Pick<Place, 'config' | 'database'>) => {
 };
 /** A database that nobody connects to. */
 const unusedDatabase = (url: string) => {
-  const database = createDatabase({ url, pool: 1 });
+  const database = createDatabase({ url, pool: 1, keys: null });
   closers.push(() => database.close());
   return database;
 };
@@ -146,7 +146,7 @@ async function startWorkerThatHangs({ config, databaseUrl }: Place): Promise<Chi
     const log = { info() {}, warn() {}, error() {} };
     const consumers = runWorkers({
       config: ${JSON.stringify(config)},
-      database: createDatabase({ url: ${JSON.stringify(databaseUrl)}, pool: 1 }),
+      database: createDatabase({ url: ${JSON.stringify(databaseUrl)}, pool: 1, keys: null }),
       handlers: { 'extract-cv': hang },
       log,
       concurrency: { extract: 1 },

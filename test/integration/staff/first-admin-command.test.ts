@@ -16,13 +16,15 @@ function makeFirstAdmin(url: string): { status: number | null; output: string } 
 }
 
 describe('the command for the first administrator', () => {
-  it('prints a key once and makes nobody the second time', async () => {
+  it('prints a key and a link to set a password by, once, and makes nobody the second time', async () => {
     const { url, drop } = await createTestDatabase();
-    const database = createDatabase({ url, pool: 2 });
+    const database = createDatabase({ url, pool: 2, keys: null });
     try {
       expect(makeFirstAdmin(url)).toEqual({
         status: 0,
-        output: expect.stringMatching(/^otm_\S+\n$/) as string,
+        output: expect.stringMatching(
+          /^API key: otm_\S+\nSet a password, within three days: http:\S+\/set-password#[\w-]{43}\n$/,
+        ) as string,
       });
       expect(makeFirstAdmin(url)).toEqual({
         status: 0,

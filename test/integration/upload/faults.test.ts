@@ -88,6 +88,14 @@ describe('an upload while the disk is full', () => {
       expect(refused.status).toBe(507);
       expect(refused.json['code']).toBe('storage_full');
       const { key } = await api.keyFor('agency_staff');
+      for (const path of ['/v1/cv-batches', '/cvs/bulk']) {
+        const body = new FormData();
+        body.append('files', new Blob([textCv()]), 'cv.txt');
+        const headers = { authorization: `Bearer ${key}` };
+        const answer = await fetch(api.address + path, { method: 'POST', headers, body });
+        expect(answer.status).toBe(507);
+        expect(await answer.text()).toMatch(path === '/cvs/bulk' ? /id="files-error"/ : /"storage_full"/);
+      }
       expect((await api.call(`/v1/cvs/${String(first.json['id'])}/file`, { key })).status).toBe(200);
       free = 10;
       expect((await api.upload()).status).toBe(202);

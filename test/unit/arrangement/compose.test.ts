@@ -18,16 +18,21 @@ interface Service {
 }
 const path = join(projectRoot, 'docker-compose.yml');
 const compose = parse(readFileSync(path, 'utf8'), { merge: true }) as {
-  services: Record<'postgres' | 'redis' | 'objects' | 'migrate' | 'api' | 'worker', Service>;
+  services: Record<
+    'postgres' | 'redis' | 'objects' | 'migrate' | 'api' | 'worker' | 'mailer' | 'clamav',
+    Service
+  >;
   networks: Record<string, { internal?: boolean } | null>;
 };
-const { postgres, redis, objects, migrate, api, worker } = compose.services;
+const { postgres, redis, objects, migrate, api, worker, mailer, clamav } = compose.services;
 const dockerfile = readFileSync(join(projectRoot, 'Dockerfile'), 'utf8');
 
 describe('docker-compose.yml', () => {
   it('runs the services of the arrangement and nothing else', () => {
     expect(Object.keys(compose.services).sort()).toEqual([
       'api',
+      'clamav',
+      'mailer',
       'migrate',
       'objects',
       'postgres',
@@ -36,16 +41,19 @@ describe('docker-compose.yml', () => {
     ]);
   });
 
-  it.each(Object.entries({ migrate, api, worker }))('locks the program down in %s', (_name, service) => {
-    expect(service).toMatchObject({
-      init: true,
-      read_only: true,
-      cap_drop: ['ALL'],
-      security_opt: ['no-new-privileges:true'],
-      stop_grace_period: '40s',
-    });
-    expect(service.environment.NODE_ENV).toBe('production');
-  });
+  it.each(Object.entries({ migrate, api, worker, mailer }))(
+    'locks the program down in %s',
+    (_name, service) => {
+      expect(service).toMatchObject({
+        init: true,
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        stop_grace_period: '40s',
+      });
+      expect(service.environment.NODE_ENV).toBe('production');
+    },
+  );
 
   it('checks the health of everything that others wait for', () => {
     expect(postgres.healthcheck?.test).toContain('pg_isready');
@@ -57,7 +65,7 @@ describe('docker-compose.yml', () => {
 
   it('migrates once the database answers, and starts API and worker after that', () => {
     expect(migrate.depends_on?.['postgres']?.condition).toBe('service_healthy');
-    for (const service of [api, worker]) {
+    for (const service of [api, worker, mailer]) {
       expect(service.depends_on?.['migrate']?.condition).toBe('service_completed_successfully');
       expect(service.depends_on?.['redis']?.condition).toBe('service_healthy');
     }
@@ -83,8 +91,23 @@ describe('docker-compose.yml', () => {
     expect(api.ports).toEqual(['127.0.0.1:3000:3000']);
   });
 
+  it('hands every setting on, mail to the one worker that has a way out and opens no documents', () => {
+    for (const service of [migrate, api, worker, mailer])
+      expect(service['env_file']).toEqual([{ path: '.env', required: false }]);
+    expect(worker.environment).toMatchObject({ SMTP_URL: '', MAIL_FROM: '' });
+    expect(mailer.environment).not.toHaveProperty('SMTP_URL');
+    expect(mailer).toMatchObject({ networks: ['inside', 'outside'], profiles: ['mail'] });
+    expect(mailer.command?.slice(2)).toEqual(['rank']);
+    expect(clamav).toMatchObject({ networks: ['inside', 'outside'], profiles: ['antivirus'] });
+  });
+
+  it('lets whoever waits for a page go first', () => {
+    expect(worker['cpu_shares']).toBe(512);
+    expect(api).not.toHaveProperty('cpu_shares');
+  });
+
   it('runs files that the image holds', () => {
-    const files = [migrate.command, worker.command].map((command) => command?.[1] ?? '');
+    const files = [migrate.command, worker.command, mailer.command].map((command) => command?.[1] ?? '');
     files.push(/^CMD \["node", "(.+?)"\]$/m.exec(dockerfile)?.[1] ?? '');
     for (const file of files) {
       const source = file.replace(/^dist\//, '').replace(/\.js$/, '.ts');

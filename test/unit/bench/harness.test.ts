@@ -13,7 +13,7 @@ describe('compare', () => {
         return 1;
       },
     });
-    await compare([contender('a'), contender('b')], 2);
+    await compare([contender('a'), contender('b')], 2, 0);
     expect(order.join('')).toBe('ababab');
   });
 
@@ -26,6 +26,7 @@ describe('compare', () => {
         { name: 'theirs', amount: 10, anchor: true, round: () => 20 * (slowness[at.theirs++] ?? 1) },
       ],
       3,
+      0,
     );
     expect(rows[0]?.ratios).toEqual({ theirs: { median: 4, min: 4, max: 4 } });
     expect(rows[0]?.ms).toEqual({ median: 1.5, min: 0.5, max: 5 });

@@ -29,9 +29,7 @@ describe('the samples', () => {
     expect(new Set(files.map((file) => file.split('.').at(-1)))).toEqual(new Set(['pdf', 'docx', 'txt']));
     const truths = Object.values(expected.cvs);
     expect(new Set(truths.map(({ stage }) => stage ?? null).filter(Boolean)).size).toBe(5);
-    expect(truths.map(({ outcome }) => outcome)).toEqual(
-      expect.arrayContaining(['encrypted', 'needs_ocr', 'corrupt']),
-    );
+    expect(truths.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['encrypted', 'corrupt']));
   });
 
   it.each(uploads.map(({ file, bytes }) => ({ file, bytes })))(

@@ -73,11 +73,24 @@ describe('posts at the left with their text at the right', () => {
   });
 });
 
+describe('cards side by side, their lines on the same baselines', () => {
+  const cards = [
+    column(40, 700, 'Leadership', 'Advanced', 'Rotas', 'Supervision'),
+    column(200, 700, 'Assessments', 'Advanced', 'MOHOST', 'AMPS calibrated'),
+    column(360, 700, 'Law', 'Working', 'Mental Health Act', 'MAPPA'),
+  ];
+
+  it('are read one after the other where they were drawn so', () => {
+    expect(read(cards.flat())).toEqual(cards.flat().map(({ text }) => text));
+  });
+});
+
 describe('a table with a line to each cell', () => {
-  it('is read across', () => {
+  it('is read across, as it was drawn', () => {
     const labels = column(40, 700, 'Name', 'Post', 'Employer', 'Registered');
     const values = column(200, 700, 'Morgan Ashby', 'Team lead', 'Harrow Vale Council', 'With the HCPC');
-    expect(read([...labels, ...values])[1]).toBe('Post | Team lead');
+    const rows = labels.flatMap((label, index) => [label, values[index] as Run]);
+    expect(read(rows)[1]).toBe('Post | Team lead');
   });
 });
 

@@ -70,6 +70,30 @@ describe('a PDF', () => {
     );
   });
 
+  it('tells the words of a heading whose letters are drawn one by one, close together', async () => {
+    // Helvetica's widths at 14 points, and 1.7 points between letters, as browsers print `letter-spacing: 0.12em`.
+    const widths: Readonly<Record<string, number>> = {
+      W: 13.2,
+      R: 10.1,
+      H: 10.1,
+      I: 3.9,
+      S: 9.3,
+      T: 8.6,
+      Y: 9.3,
+      ' ': 3.9,
+    };
+    let x = 72;
+    const drawn = Array.from('WORK HISTORY', (letter) => {
+      const at = x;
+      x += (widths[letter] ?? 10.5) + 1.7;
+      return `1 0 0 1 ${at.toFixed(1)} 60 Tm (${letter}) Tj`;
+    });
+    const heading = `BT /F 14 Tf ${drawn.join(' ')} ET\n`;
+    expect((await readDocument(onePage(pdfStream(textLines(CV_LINES) + heading)))).text).toMatch(
+      /\nWORK HISTORY$/,
+    );
+  });
+
   it('gives no words of the document away when it is refused', async () => {
     const broken = Buffer.from(
       '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages (Robin Sample)>>endobj trailer<</Root 1 0 R>>',

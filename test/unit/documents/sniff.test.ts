@@ -1,13 +1,15 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { sniffFormat } from '../../../src/documents/sniff.js';
+import { isPhoneFormat, sniffFormat } from '../../../src/documents/sniff.js';
 import { CV_LINES } from '../../fixtures/documents/cv-lines.js';
 import { plainCvPdf } from '../../fixtures/documents/hostile-pdfs.js';
 import { cvWordFile } from '../../fixtures/documents/hostile-word-files.js';
+import { savedFile } from '../../fixtures/documents/saved-files.js';
 import { paragraph, wordEntries } from '../../fixtures/documents/word-file.js';
 import { zipFile } from '../../fixtures/documents/zip-file.js';
 
 const text = CV_LINES.join('\r\n');
+const HEIC = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
 const accented = `${text}\r\nZoë Núñez – “Führung”, 25 °C, £30,000`;
 
 describe('the format of a document', () => {
@@ -20,6 +22,14 @@ describe('the format of a document', () => {
       'a Word document without content types at its start',
       zipFile(wordEntries(paragraph('x')).toReversed()),
     ],
+    ['odt', 'an OpenDocument text', savedFile('saved.odt')],
+    ['doc', 'old Word', savedFile('saved.doc')],
+    ['rtf', 'Rich Text Format', savedFile('saved.rtf')],
+    ['html', 'a web page', Buffer.from(`<!doctype html><p>${text}</p>`)],
+    ['html', 'a web page in UTF-16', iconv.encode(`<html><p>${text}</p>`, 'utf-16le', { addBOM: true })],
+    ['jpeg', 'a photo', savedFile('scanned.jpg')],
+    ['png', 'a picture of the screen', savedFile('scanned.png')],
+    ['tiff', 'a scan', savedFile('scanned.tif')],
     ['txt', 'ASCII', Buffer.from(text)],
     ['txt', 'UTF-8', Buffer.from(accented)],
     ['txt', 'UTF-8 with a byte order mark', Buffer.from(`\ufeff${accented}`)],
@@ -42,6 +52,11 @@ describe('the format of a document', () => {
     expect(await sniffFormat(bytes.subarray(0, 4_100))).toBe('docx');
   });
 
+  it('tells the photos of phones from other unknown files', () => {
+    expect(isPhoneFormat(HEIC)).toBe(true);
+    expect(isPhoneFormat(Buffer.from('\0\0\0\x18ftypisom', 'latin1'))).toBe(false);
+  });
+
   it.each([
     ['nothing', Buffer.alloc(0)],
     ['a PDF header behind junk', Buffer.concat([Buffer.from('junk\n'), plainCvPdf()])],
@@ -49,17 +64,14 @@ describe('the format of a document', () => {
       'a PDF behind a script',
       Buffer.concat([Buffer.from(`<script>1</script>${' '.repeat(880)}`), plainCvPdf()]),
     ],
-    ['HTML', Buffer.from(`<!doctype html><p>${text}</p>`)],
-    ['HTML in UTF-16', iconv.encode(`<html><p>${text}</p>`, 'utf-16le', { addBOM: true })],
     ['SVG', Buffer.from(`\n  <svg><text>${text}</text></svg>`)],
     ['XML', Buffer.from(`<?xml version="1.0"?><a>${text}</a>`)],
-    ['RTF', Buffer.from(`{\\rtf1 ${text}}`)],
     ['PostScript', Buffer.from(`%!PS\n${text}`)],
     ['a shell script', Buffer.from('#!/bin/sh\nrm -rf everything\n')],
     ['an e-mail', Buffer.from(`From: a@example.org\nTo: b@example.org\nSubject: CV\n\n${text}`)],
-    ['a picture', Buffer.from('89504e470d0a1a0a0000000d4948445200000001', 'hex')],
+    ['a picture of another kind', Buffer.from('GIF89a\x01\0\x01\0', 'latin1')],
+    ['a photo as phones take it', HEIC],
     ['a program', Buffer.from(`MZ\x90\0\x03\0\0\0${text}`, 'latin1')],
-    ['old Word', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(500)])],
     [
       'a spreadsheet',
       zipFile([
@@ -68,8 +80,8 @@ describe('the format of a document', () => {
       ]),
     ],
     [
-      'an OpenDocument text',
-      zipFile([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' }]),
+      'an OpenDocument spreadsheet',
+      zipFile([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet', stored: true }]),
     ],
     ['a ZIP with a CV in it', zipFile([{ name: 'cv.txt', data: text }])],
     [

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { isDatabaseDown } from '../../../src/http/database-failure.js';
-import { Problem, problemBody, PROBLEMS } from '../../../src/http/problem.js';
+import { Problem, problemBody } from '../../../src/http/problem.js';
+import { PROBLEMS } from '../../../src/http/problem-table.js';
 
 describe('the table of problems', () => {
   it.each(Object.entries(PROBLEMS))(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanFileName, cleanLine, cleanText } from '../../../src/http/text.js';
+import { cleanFileName, cleanLine, cleanText, day } from '../../../src/http/text.js';
 
 const anything = fc.string({ unit: 'binary', maxLength: 300 });
 const UNWANTED =
@@ -46,4 +46,17 @@ describe('a cleaned file name', () => {
       }),
     );
   });
+});
+
+describe('a day', () => {
+  it.each(['1900-01-01', '2028-02-29', '2199-12-31'])('may be %s', (written) => {
+    expect(day.parse(written)).toBe(written);
+  });
+
+  it.each(['0000-01-01', '0001-01-01', '1899-12-31', '2200-01-01', '2027-02-29', '27-01-31'])(
+    'is not %s',
+    (written) => {
+      expect(day.safeParse(written).success).toBe(false);
+    },
+  );
 });

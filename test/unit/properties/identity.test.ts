@@ -1,76 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measureInvariance } from '../../../src/fairness/measure-invariance.js';
+import {
+  FACTS,
+  FIRST_NAMES,
+  LAST_NAMES,
+  nameAtHead,
+  renamed,
+  TOLD,
+  withEarlierDegree,
+  withFacts,
+  withOtherPronouns,
+  withSentences,
+} from '../../../src/fairness/who-somebody-is.js';
 import { CVS, featuresOfText } from './cvs.js';
 
-/** Names as they are common among people of many origins, all invented here. */
-const FIRST = [
-  'Oluwaseun',
-  'Siobhán',
-  'Mohammed',
-  'Chloe',
-  'Anjali',
-  'Wei',
-  'Zofia',
-  'Delroy',
-  'Gethin',
-  'Fatima',
-];
-const LAST = [
-  'Okonkwo',
-  "O'Sullivan",
-  'Hussain',
-  'Smith',
-  'Ramanathan',
-  'Chen',
-  'Wiśniewska',
-  'Campbell',
-  'Bevan',
-  'Levy',
-];
-/** What the law keeps out of a decision, each as people write it into a CV. */
-const FACTS = [
-  'Date of birth: 3 March 1961',
-  'Age: 27',
-  'Nationality: Nigerian',
-  'Nationality: British',
-  'Marital status: married, three children',
-  'Gender: female',
-  'Pronouns: he/him',
-  'Religion: Methodist',
-  'Sexual orientation: gay',
-  'Disability: type 1 diabetes, registered disabled',
-  'Trade union: Unison branch secretary',
-  'Place of birth: Lahore',
-  'Ethnic origin: Black Caribbean',
-];
-
-/** The name that heads a CV, where its first line is nothing but one. */
-function nameOf(cv: string): readonly string[] | null {
-  const line = cv.split('\n')[0]?.trim() ?? '';
-  const words = line.split(/\s+/);
-  const isName =
-    words.every((word) => /^\p{Lu}[\p{L}'’.-]+$/u.test(word)) &&
-    !/curriculum|vitae|resume|social|profile/i.test(line);
-  // Letters behind a name are no part of it.
-  if (words.some((word) => word === word.toUpperCase()) && line !== line.toUpperCase()) return null;
-  return words.length >= 2 && words.length <= 4 && isName ? words : null;
-}
-
 const NAMED = CVS.flatMap(([id, cv]) => {
-  const name = nameOf(cv);
+  const name = nameAtHead(cv);
   return name === null ? [] : [{ id, cv, name }];
 });
-
-function renamed(cv: string, name: readonly string[], first: string, last: string): string {
-  return name.reduce(
-    (text, word, index) =>
-      text.replaceAll(
-        new RegExp(`(?<![\\p{L}@.])${word}(?![\\p{L}@])`, 'gu'),
-        index === name.length - 1 ? last : first,
-      ),
-    cv,
-  );
-}
 
 describe('who somebody is', () => {
   it('is tried out on CVs enough', () => {
@@ -81,13 +29,13 @@ describe('who somebody is', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...NAMED),
-        fc.constantFrom(...FIRST),
-        fc.constantFrom(...LAST),
+        fc.constantFrom(...FIRST_NAMES),
+        fc.constantFrom(...LAST_NAMES),
         ({ cv, name }, first, last) => {
           expect(featuresOfText(renamed(cv, name, first, last))).toEqual(featuresOfText(cv));
         },
       ),
-      { numRuns: 60, seed: 2026 },
+      { numRuns: 30, seed: 2026 },
     );
   });
 
@@ -95,23 +43,52 @@ describe('who somebody is', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...CVS),
-        fc.uniqueArray(fc.constantFrom(...FACTS), { minLength: 1, maxLength: 5 }),
+        fc.uniqueArray(fc.constantFrom(...Object.values(FACTS).flat()), { minLength: 1, maxLength: 5 }),
         ([, cv], facts) => {
-          const [head = '', ...rest] = cv.split('\n');
-          expect(featuresOfText([head, ...facts, ...rest].join('\n'))).toEqual(featuresOfText(cv));
+          expect(featuresOfText(withFacts(cv, facts))).toEqual(featuresOfText(cv));
         },
       ),
-      { numRuns: 80, seed: 2026 },
+      { numRuns: 40, seed: 2026 },
     );
+  });
+
+  it('changes nothing that scoring reads: the same told in sentences', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...CVS),
+        fc.uniqueArray(fc.constantFrom(...TOLD), { minLength: 1, maxLength: 3 }),
+        ([id, cv], told) => {
+          expect(featuresOfText(withSentences(cv, told)), id).toEqual(featuresOfText(cv));
+        },
+      ),
+      { numRuns: 30, seed: 2026 },
+    );
+  });
+
+  it('changes nothing that scoring reads: she or he, and how somebody is addressed', () => {
+    for (const [id, cv] of CVS) {
+      const other = withOtherPronouns(cv);
+      if (other !== cv) expect(featuresOfText(other), id).toEqual(featuresOfText(cv));
+    }
   });
 
   it('changes nothing that scoring reads: when the degree was taken', () => {
     for (const [, cv] of CVS) {
-      const moved = cv.replace(
-        /((?:BSc|MSc|Diploma|DipCOT|degree)[^\n]{0,80}?)\b(19[89]\d|20[01]\d)\b(?![–-])/g,
-        (_, words: string, year: string) => `${words}${Number(year) - 3}`,
-      );
-      expect(featuresOfText(moved).strengths).toEqual(featuresOfText(cv).strengths);
+      expect(featuresOfText(withEarlierDegree(cv))).toEqual(featuresOfText(cv));
     }
+  });
+
+  it('is measured by changing it, and a reader that looks at it is found out', async () => {
+    const texts = CVS.slice(0, 6).map(([cv, text]) => ({ cv, text }));
+    const blind = await measureInvariance(texts, (text) => featuresOfText(text));
+    expect(blind.cvs).toBe(6);
+    for (const { characteristic, tried, changed } of blind.lines) {
+      expect(tried, characteristic).toBeGreaterThan(0);
+      expect(changed, characteristic).toBe(0);
+    }
+    const biased = await measureInvariance(texts, (text) => /Nationality: Nigerian/.test(text));
+    expect(biased.lines.filter(({ changed }) => changed > 0)).toEqual([
+      { characteristic: 'origin', tried: 6, changed: 6, examples: texts.map(({ cv }) => cv) },
+    ]);
   });
 });

@@ -108,6 +108,7 @@ describe('room', () => {
   it('below the floor is none: nothing is written', async () => {
     const full = await createDiskStorage({ root, minFreeBytes: 10, freeBytes: () => Promise.resolve(9) });
     await expect(full.put(chunks('a'), 10)).rejects.toThrow(StorageFullError);
+    await expect(full.makeWorkFolder()).rejects.toThrow(StorageFullError);
     await expect(full.probe()).rejects.toThrow(StorageFullError);
     expect(await files()).toEqual([]);
   });
@@ -150,5 +151,25 @@ describe('sweeping', () => {
     expect(report).toEqual({ parts: 1, objects: 1 });
     const left = [kept, young, `${newPart.key}.part`].map((key) => key.split('/').at(-1));
     expect((await files()).sort()).toEqual([...left, 'not-ours.txt'].sort());
+  });
+
+  it('removes work folders in which nothing has grown for long, and only those', async () => {
+    const [old, growing, young] = [
+      await storage.makeWorkFolder(),
+      await storage.makeWorkFolder(),
+      await storage.makeWorkFolder(),
+    ];
+    expect((await stat(young)).mode & 0o777).toBe(0o700);
+    for (const folder of [old, growing, young]) await writeFile(join(folder, 'archive'), 'x');
+    await age(join(old, 'archive'), 2 * HOUR);
+    for (const folder of [old, growing]) await age(folder, 2 * HOUR);
+    const report = await storage.sweep({
+      partsOlderThanMs: HOUR,
+      objectsOlderThanMs: 24 * HOUR,
+      isKept: () => Promise.resolve(new Set()),
+    });
+    expect(report).toEqual({ parts: 1, objects: 0 });
+    await expect(stat(old)).rejects.toThrow('ENOENT');
+    for (const folder of [growing, young]) expect(await readdir(folder)).toEqual(['archive']);
   });
 });

@@ -8,6 +8,19 @@ const conceptsOf = (text: string) =>
   new Set(findConcepts(prepareText(text), taxonomy).map(({ conceptId }) => conceptId));
 
 describe('concepts of a text', () => {
+  it('do not run from a heading into the line below it', () => {
+    expect(conceptsOf('EMPLOYMENT\nSpecialist Occupational Therapist')).not.toContain(
+      'duty.vocational_rehab',
+    );
+    expect(conceptsOf('Employment specialist in an IPS team')).toContain('duty.vocational_rehab');
+  });
+
+  it('take the title above for the context of an employer on a line of its own', () => {
+    expect(conceptsOf('Team Manager, Occupational Therapy\nThamesgate Council')).toContain(
+      'spec.adult_social_care',
+    );
+  });
+
   it.each([
     ['I got people home from the wards', 'duty.discharge_planning'],
     ['ran the breakfast group with a nurse', 'duty.run_groups'],
@@ -36,6 +49,16 @@ describe('concepts of a text', () => {
     ['weekends and bank holidays on the ward', 'work.contract_bank'],
     ['my GP surgery and the ward', 'spec.surgery'],
     ['DASH (the handwriting test) at school', 'assess.dash_ul'],
+    ['training to be a Best Interests Assessor', 'duty.capacity_assessment'],
+    ['early intervention in psychosis', 'spec.adult_early_help'],
+    ['MSc (pre-reg) OT, 2012', 'qual.masters_relevant'],
+    ['Advance care planning on the ward', 'duty.treatment_planning'],
+    ['Occupational therapist in the council team for disabled children', 'spec.adult_social_care'],
+    ['I supervise one newly qualified OT', 'duty.preceptorship'],
+    ['Burns Night supper with the team', 'spec.burns'],
+    ['My supervisor is the Band 6', 'duty.supervise_junior'],
+    ['PRACTICE PLACEMENTS', 'duty.student_supervision'],
+    ['My practice educator on the ward', 'qual.practice_educator'],
   ])('are not read into words of another meaning: "%s"', (text, concept) => {
     expect(conceptsOf(text)).not.toContain(concept);
   });
@@ -46,6 +69,10 @@ describe('concepts of a text', () => {
     );
     expect(conceptsOf('DASH (the handwriting test) at school')).toContain('assess.paeds_motor');
     expect(conceptsOf('Band 5 bank shifts')).toContain('work.contract_bank');
+    expect(conceptsOf('Adult team, Cotmere Borough Council')).toContain('spec.adult_social_care');
+    expect(conceptsOf('First-year rotation for newly qualified staff')).toContain('duty.preceptorship');
+    expect(conceptsOf('Practice educator since 2019')).toContain('qual.practice_educator');
+    expect(conceptsOf('Early intervention with people not yet eligible')).toContain('spec.adult_early_help');
   });
 
   it('take the longest form of a concept where its forms overlap', () => {

@@ -70,6 +70,7 @@ describe('the normal form of a text', () => {
     expect(text('оссupatiоnal thеrapist')).toBe('occupational therapist');
     expect(text('registered with the НСРС')).toBe('registered with the HCPC');
     expect(text('Ѕtrοke and ΑDL')).toBe('Stroke and ADL');
+    expect(text('𝚬')).toBe(text(text('𝚬')));
   });
 
   it('leaves words that are truly Greek or Cyrillic as they are', () => {
@@ -91,6 +92,25 @@ describe('the normal form of a text', () => {
     );
     expect(text('Stroke unit\nCaseload of eight')).toContain('\n');
     expect(text('Caseload of eight to ten patients on the acute stroke unit.\nand more')).toContain('\n');
+  });
+
+  it('joins a wrapped line before a capital where it breaks off, or where the page was no wider', () => {
+    const wrapped = [
+      'I report to the Director of Adult Social Services beside the Principal Social',
+      'Worker. My work is strategy, assurance and workforce, and I chair the cases that',
+      'nobody else wants. I fell back on the handbook, which the council and the trust',
+      'wrote together, and waiting times of the adaptations team for people at home fell',
+      'from many weeks to few in the two years that I have been here.',
+    ].join('\n');
+    expect(text(wrapped)).not.toContain('\n');
+    expect(text('Admissions of people over seventy-five fell from\n61% to 48% in a year')).not.toContain(
+      '\n',
+    );
+    const entries = `${wrapped}\nBSc (Hons) Occupational Therapy, 2:1, University of the North Ridings, 2021 to 2024\nPlacements: stroke`;
+    expect(text(entries)).toContain('2024\nPlacements');
+    expect(
+      text('Consultant Occupational Therapist, Northern Trust\nAdvanced Specialist, Southern Trust'),
+    ).toContain('\n');
   });
 
   it('keeps a blank line and no more', () => {

@@ -162,6 +162,10 @@ describe('hostile text', () => {
     ['much of headings', fill('SKILLS\n')],
     ['much of denials', fill('not never no ')],
     ['much of brackets', fill('((()))')],
+    ['much of brackets that never close', fill('(')],
+    ['much of colons', fill(':')],
+    ['much of what may begin a label', fill('the main ')],
+    ['much of labels', fill('Employer: X Job title: Y ')],
   ])('%s ends in a profile of bounded size', { timeout: 60_000 }, (_name, text) => {
     const profile = understandCv(text, taxonomy);
     const counts = new Map<string, number>();

@@ -32,8 +32,8 @@ const PLAIN_TABLES = new Set(['TableGrid', 'TableNormal', 'TableGridLight', 'Pla
 /** Builds the lines of a part from its blocks as they open and close. */
 export interface Blocks {
   readonly lines: readonly string[];
-  /** True once a run was left out because no reader sees it. */
-  readonly hidden: () => boolean;
+  /** Runs that were left out because no reader sees them. */
+  readonly hidden: readonly string[];
   /** Adds text to the run or the paragraph that is open. */
   write(text: string): void;
   /** Takes note of an element inside `w:rPr`, `w:pPr`, `w:numPr`, `w:tcPr` or `w:tblPr`. */
@@ -51,7 +51,7 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
   const paragraphs: Paragraph[] = [];
   /** A paragraph puts `null` on top: what comes before its first run belongs to no run around it. */
   const runs: (Run | null)[] = [];
-  let hidden = false;
+  const hidden: string[] = [];
 
   const container = (): Container => containers.at(-1) ?? part;
   const isOnShade = ({ look, onShade }: Container): boolean => onShade || look.shaded === true;
@@ -62,8 +62,8 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
     if (!run || !paragraph) return;
     const behind: Look = { shaded: isOnShade(container()) };
     const look = mergeLooks([behind, paragraph.style?.look, paragraph.look, run.style?.look, run.look]);
-    if (isHidden(look) && /\S/.test(run.text)) hidden = true;
-    else paragraph.text += run.text;
+    if (!isHidden(look)) paragraph.text += run.text;
+    else if (/\S/.test(run.text)) hidden.push(run.text);
   }
 
   function openParagraph(): void {
@@ -115,7 +115,7 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
 
   return {
     lines: part.lines,
-    hidden: () => hidden,
+    hidden,
     write(text) {
       const target = runs.at(-1) ?? paragraphs.at(-1);
       if (target) target.text += text;

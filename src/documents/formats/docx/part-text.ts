@@ -6,8 +6,8 @@ import { isOn, nameOf, valueOf } from './wordprocessing.js';
 
 export interface PartText {
   readonly lines: readonly string[];
-  /** True when text was left out that no reader sees. */
-  readonly hidden: boolean;
+  /** Pieces of text that no reader sees. */
+  readonly hidden: readonly string[];
   readonly truncated: boolean;
 }
 
@@ -103,5 +103,5 @@ export async function partText(
     },
     done: () => taken > room,
   });
-  return { lines: blocks.lines, hidden: blocks.hidden(), truncated: taken > room };
+  return { lines: blocks.lines, hidden: blocks.hidden, truncated: taken > room };
 }

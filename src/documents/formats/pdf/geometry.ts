@@ -29,6 +29,10 @@ export function covers(box: Box, x: number, y: number): boolean {
   return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 }
 
+export function intersect(a: Box, b: Box): Box {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+}
+
 /** Points of a page, found again within about half a point. */
 export interface PointSet {
   add(x: number, y: number): void;

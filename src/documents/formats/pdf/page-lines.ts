@@ -2,6 +2,7 @@ import type { TextContent, TextItem } from 'pdfjs-dist/types/src/display/api.js'
 import { isReadableAsDrawn } from '../../layout/drawn-order.js';
 import { readingOrder } from '../../layout/reading-order.js';
 import type { Run } from '../../layout/run.js';
+import { baselineShift, endOf, isBlank, isLevel, startOf, typeSize } from './text-item.js';
 
 /** Gaps in multiples of the type size: between words below the first, between columns or table cells above the second. */
 const WORD_GAP = 0.6;
@@ -17,14 +18,17 @@ const MOST_RUNS = 1_500;
 
 export interface PageLines {
   readonly text: string;
-  /** True when microscopic text was left out. */
-  readonly hidden: boolean;
+  /** What was left out because nobody sees it, line by line. */
+  readonly hidden: readonly string[];
+  /** What makes up `text`, in its order. */
+  readonly pieces: readonly TextItem[];
 }
 
 /**
  * Text of a page in the order in which it was drawn, which keeps columns whole (sorting by position interleaves them);
- * where that order cannot be read, in the order that the places on the page give. A tab where a wide gap parts columns, cells or a date at the margin; two blanks where a gap is wider
- * than that between words, so that the words of a letter-spaced heading can be told.
+ * where that order cannot be read, in the order that the places on the page give. A tab where a wide gap parts columns,
+ * cells or a date at the margin; two blanks where a gap is wider than that between words, so that the words of a
+ * letter-spaced heading can be told.
  */
 export function pageLines(
   content: TextContent,
@@ -34,15 +38,21 @@ export function pageLines(
   const pageHeight = top - bottom;
   const items = content.items.filter((item): item is TextItem => 'str' in item);
   const visible = items.filter((item) => isBlank(item) || typeSize(item) >= pageHeight * SMALLEST_TYPE);
-  const hidden = visible.length < items.length;
   // A page that is tiny throughout was drawn in another unit than points.
   const kept = visible.some((item) => !isBlank(item)) ? visible : items;
   const seen = kept.filter((item) => isBlank(item) || !isHidden(...startOf(item)));
   const runs = runsOf(seen);
   const isDrawnWell =
     runs.length > MOST_RUNS || runs.some(({ isLevel }) => !isLevel) || isReadableAsDrawn(runs, bottom, top);
-  const text = isDrawnWell ? joinAsDrawn(runs) : readingOrder(runs).map(joinLine).join('\n');
-  return { text, hidden: seen.length < kept.length || (hidden && kept === visible) };
+  const lines = isDrawnWell ? [runs] : (readingOrder(runs) as readonly (readonly DrawnRun[])[]);
+  const text = isDrawnWell ? joinAsDrawn(runs) : lines.map(joinLine).join('\n');
+  const shown = new Set(seen);
+  const unseen = items.filter((item) => !shown.has(item) && !isBlank(item));
+  return {
+    text,
+    hidden: joinAsDrawn(runsOf(unseen)).split(/\n+/).filter(Boolean),
+    pieces: lines.flat().flatMap(({ items: drawn }) => drawn),
+  };
 }
 
 interface DrawnRun extends Run {
@@ -50,6 +60,7 @@ interface DrawnRun extends Run {
   readonly before: string;
   /** Whether it is written from left to right. */
   readonly isLevel: boolean;
+  readonly items: TextItem[];
 }
 
 /** Puts items together that were drawn one after the other on one baseline without a wide gap. */
@@ -65,6 +76,7 @@ function runsOf(items: readonly TextItem[]): readonly DrawnRun[] {
       const before = endOfLine ? '\n' : separator(last, item, gap);
       const run = runs.at(-1);
       if (run && before !== '\n' && before !== '\t') {
+        run.items.push(item);
         runs[runs.length - 1] = { ...run, text: run.text + before + item.str, right: endOf(item) };
       } else {
         const [left, y] = startOf(item);
@@ -76,6 +88,7 @@ function runsOf(items: readonly TextItem[]): readonly DrawnRun[] {
           size: typeSize(item),
           before: last ? before : '',
           isLevel: isLevel(item),
+          items: [item],
         });
       }
       last = item;
@@ -128,40 +141,4 @@ function gapBetween(last: TextItem, item: TextItem, size: number, blank: number)
   const jump = startOf(item)[0] - endOf(last);
   if (jump < -size) return COLUMN_GAP * size + 1;
   return jump > WORD_GAP * size ? Math.max(blank, jump) : blank;
-}
-
-function isLevel(item: TextItem): boolean {
-  const [a = 1, b = 0] = matrix(item);
-  return a > 0 && Math.abs(b) < 0.01 * a;
-}
-
-function endOf(item: TextItem): number {
-  return startOf(item)[0] + item.width;
-}
-
-function isBlank(item: TextItem): boolean {
-  return item.str.trim() === '';
-}
-
-/** Type size in page units. */
-function typeSize(item: TextItem): number {
-  const [, , c = 0, d = 0] = matrix(item);
-  return Math.max(item.height, Math.hypot(c, d));
-}
-
-/** Distance between two baselines across the direction of writing, which need not be level. */
-function baselineShift(last: TextItem, item: TextItem): number {
-  const [a = 1, b = 0, , , x = 0, y = 0] = matrix(last);
-  const [, , , , nextX = 0, nextY = 0] = matrix(item);
-  const length = Math.hypot(a, b) || 1;
-  return Math.abs(((nextY - y) * a - (nextX - x) * b) / length);
-}
-
-function startOf(item: TextItem): [number, number] {
-  const [, , , , x = 0, y = 0] = matrix(item);
-  return [x, y];
-}
-
-function matrix(item: TextItem): readonly number[] {
-  return item.transform as readonly number[];
 }

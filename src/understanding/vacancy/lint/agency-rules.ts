@@ -8,7 +8,7 @@ export const AGENCY_RULES: readonly WordingRule[] = [
     kind: 'unwise',
     pattern:
       /\b(?:rolled[- ]up|inclusive of|including|includes?|incl?\.?) (?:of )?(?:\d{1,2}(?:\.\d+)?% )?holiday pay\b|\brolled[- ]up (?:holiday|rate|pay)\b|\bholiday pay (?:is )?(?:included|rolled[- ]up)\b/i,
-    why: 'Holiday pay may be rolled up for irregular-hours and part-year workers only, and has to be shown as a sum of its own.',
+    why: 'Holiday pay may be rolled up for irregular-hours and part-year workers only, as an uplift of 12.07 % that the payslip shows.',
     source: SOURCES.holidayPay,
     suggestion:
       'Give the basic rate and the holiday pay apart, for example "£24.00 an hour plus £2.90 holiday pay".',

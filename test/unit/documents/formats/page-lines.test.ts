@@ -49,16 +49,18 @@ describe('the lines of a PDF page', () => {
   });
 
   it('leave out and tell of microscopic text', () => {
-    expect(lines(item('seen', 0, 700), item('unseen', 0, 600, { size: 0.5 }))).toEqual({
+    expect(lines(item('seen', 0, 700), item('unseen', 0, 600, { size: 0.5 }))).toMatchObject({
       text: 'seen',
-      hidden: true,
+      hidden: ['unseen'],
     });
   });
 
   it('are taken as they are on a page drawn in small units', () => {
-    expect(lines(item('one', 0, 7, { size: 0.1, end: true }), item('two', 0, 6, { size: 0.1 }))).toEqual({
+    expect(
+      lines(item('one', 0, 7, { size: 0.1, end: true }), item('two', 0, 6, { size: 0.1 })),
+    ).toMatchObject({
       text: 'one\ntwo',
-      hidden: false,
+      hidden: [],
     });
   });
 });

@@ -66,6 +66,30 @@ describe('the text of a page', () => {
   });
 
   it.each([
+    ['a soft hyphen and a blank', 'stroke rehabili\u00ad tation ward', 'stroke rehabilitation ward'],
+    ['several soft hyphens', 're\u00adha\u00adbili\u00adtation', 'rehabilitation'],
+    [
+      'a word that is written elsewhere',
+      'Rehabilitation. Stroke rehabilita- tion ward',
+      'Rehabilitation. Stroke rehabilitation ward',
+    ],
+    ['a compound that is', 'Self-care. Led self- care groups', 'Self-care. Led self-care groups'],
+  ])('joins words that were hyphenated inside a line: %s', (_, raw, expected) => {
+    expect(textOf(raw)).toBe(expected);
+  });
+
+  it.each([['pre- and post-operative care'], ['Duties- managing a caseload'], ['Band 6- rotational']])(
+    'leaves "%s" in its words',
+    (line) => {
+      expect(textOf(line)).toBe(line);
+    },
+  );
+
+  it('leaves no soft hyphen that ends nothing', () => {
+    expect(textOf('splint\u00ad\n\u00ad\n7 wards\u00ad')).toBe('splint\n7 wards');
+  });
+
+  it.each([
     ['a syllable break', 'stroke rehabilita-\ntion ward', 'stroke rehabilitation\nward'],
     ['a compound of the trade', 'person-\ncentred care', 'person-centred\ncare'],
     [
@@ -74,6 +98,12 @@ describe('the text of a page', () => {
       'goal-led work. A goal-led\nplan',
     ],
     ['a soft hyphen', 'rehabili\u00ad\ntation ward', 'rehabilitation\nward'],
+    ['a soft hyphen in capitals', 'REHABILI\u00ad \nTATION\nward', 'REHABILITATION\nward'],
+    [
+      'in each cell of a row',
+      'stroke rehabili-\thand splint\u00ad\ntation ward\ting clinic',
+      'stroke rehabilitation\thand splinting\nward\tclinic',
+    ],
     ['a word with its full stop', 'equip-\nment.\nNext', 'equipment.\nNext'],
   ])('joins words over a line end: %s', (_, raw, expected) => {
     expect(textOf(raw)).toBe(expected);

@@ -9,6 +9,11 @@ const answer = {
     pages: [{ page: 1, start: 0, end: 12 }],
     truncated: false,
     flags: ['hidden_text'],
+    quality: {
+      ...{ grade: 'doubtful', reasons: ['few_characters'], charactersPerPage: 11 },
+      ...{ knownWordShare: 0, symbolShare: 0, confidence: null },
+    },
+    hiddenText: ['stuffing'],
     detail: null,
   },
   residentBytes: 1,
@@ -30,6 +35,8 @@ describe('an answer from a process', () => {
     ['has half a surrogate pair', Buffer.from(encode(answer).toString().replace('Robin', '\\ud800'))],
     ['has a page that ends behind the text', withReading({ pages: [{ page: 1, start: 0, end: 13 }] })],
     ['has an unknown flag', withReading({ flags: ['excellent'] })],
+    ['has a made-up quality', withReading({ quality: { grade: 'splendid' } })],
+    ['tells too much hidden text', withReading({ hiddenText: ['a'.repeat(301)] })],
     ['has too much text', withReading({ text: 'a'.repeat(1_000_001) })],
   ])('is refused when it %s', (_, payload) => {
     expect(() => checkAnswer(payload)).toThrow();

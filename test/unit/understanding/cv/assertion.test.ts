@@ -6,6 +6,17 @@ const said = (sentence: string, concept: string) => assertionsOf(read(cvWith(sen
 describe('what a sentence says of a duty', () => {
   it.each([
     ['I fabricate resting splints.', 'duty.splinting', 'has'],
+    ['I am an occupational therapist who specialises in splinting.', 'duty.splinting', 'has'],
+    ['An experienced senior occupational therapist who has fabricated splints.', 'duty.splinting', 'has'],
+    ['The occupational therapist who does the splinting is next door.', 'duty.splinting', 'other_person'],
+    ['Splinting with patients: not trained.', 'duty.splinting', 'negated'],
+    ['I am someone who has never done splinting.', 'duty.splinting', 'negated'],
+    ['Asked each client what they would prefer and made splints.', 'duty.splinting', 'has'],
+    ['Set up what the ward wanted: a splinting clinic.', 'duty.splinting', 'has'],
+    ["I'd prefer splinting to wheelchairs.", 'duty.splinting', 'wants'],
+    ['Wanted: more splinting.', 'duty.splinting', 'wants'],
+    ['Standardised and observed assessments: splinting.', 'duty.splinting', 'has'],
+    ['Two days shadowing the hand therapist: splinting.', 'duty.splinting', 'observed'],
     ['Keen to develop splinting skills.', 'duty.splinting', 'wants'],
     ['I would like to learn splinting.', 'duty.splinting', 'wants'],
     ["I'd welcome more splinting.", 'duty.splinting', 'wants'],
@@ -26,7 +37,40 @@ describe('what a sentence says of a duty', () => {
     ['My educator held the caseload.', 'duty.caseload_manage', 'other_person'],
     ['The budget manager, Mrs Ogle, held the staffing budget.', 'duty.budget', 'other_person'],
     ['The line management sits with the coordinator.', 'duty.team_lead', 'other_person'],
+    ['I do not drive.', 'reg.driving', 'negated'],
+    ['I wrote the report, which the team manager presented.', 'duty.team_lead', 'other_person'],
+    ['The complex cases stay with the senior.', 'duty.complex_caseload', 'other_person'],
+    ['Vocational rehabilitation was for the Band 6.', 'duty.vocational_rehab', 'other_person'],
+    ['I report to my supervising OT.', 'duty.supervise_junior', 'other_person'],
+    ['I went with the senior to a DFG visit to watch the process.', 'duty.major_adaptations_dfg', 'observed'],
+    ['Best Interests Assessor, which was allowed to lapse.', 'qual.bia', 'negated'],
+    ['Practice educator course booked for January.', 'qual.practice_educator', 'wants'],
+    ['I am the team manager.', 'duty.team_lead', 'has'],
+    ['Supervised two Band 5s and took students every year.', 'duty.supervise_junior', 'has'],
+    [
+      'I work without a senior in the room, supervise two Band 5s and deputise.',
+      'duty.supervise_junior',
+      'has',
+    ],
+    ['Qualified therapists did the splinting.', 'duty.splinting', 'other_person'],
+    ['As deputy team manager I run a team of eleven day to day.', 'duty.team_lead', 'has'],
+    [
+      'We come out for stairlifts, but the stairlifts go to the OTs.',
+      'duty.major_adaptations_dfg',
+      'other_person',
+    ],
     ['My cousin is an OT and does splinting.', 'duty.splinting', 'other_person'],
+    ['Want: hand therapy, or splinting clinics.', 'duty.splinting', 'wants'],
+    ['Ideal: a splinting clinic within an hour of home.', 'duty.splinting', 'wants'],
+    ["I'd move now for a post with some splinting.", 'duty.splinting', 'wants'],
+    ['Splinting is where I would like to end up.', 'duty.splinting', 'wants'],
+    ['I have yet to try splinting.', 'duty.splinting', 'negated'],
+    ['Splinting competency started, not finished.', 'duty.splinting', 'negated'],
+    ['Two days shadowing the hand team: splinting, a discharge meeting.', 'duty.splinting', 'observed'],
+    ['I worked beside an occupational therapist who does splinting.', 'duty.splinting', 'other_person'],
+    ['Mental capacity was assessed by the social worker.', 'duty.capacity_assessment', 'other_person'],
+    ['I made splints when somebody could no longer grip.', 'duty.splinting', 'has'],
+    ['Without a senior for five months I ran the splinting clinic.', 'duty.splinting', 'has'],
   ])('"%s"', (sentence, concept, assertion) => {
     expect(said(sentence, concept)).toContain(assertion);
     expect(new Set(said(sentence, concept)).size).toBe(1);
@@ -45,6 +89,16 @@ describe('what a sentence says of a duty', () => {
     expect(said('I deliver washing and dressing practice set by the OT.', 'duty.adl_practice')).toEqual([
       'has',
     ]);
+  });
+
+  it('counts for a student what they say they did on a placement, and takes the rest for watched', () => {
+    const profile = read(`Jo Marsh\n\nPLACEMENTS
+1. Fellmere stroke unit, 8 weeks, spring 2024
+- held a caseload of six
+- splinting with the hand therapist
+`);
+    expect(assertionsOf(profile, 'duty.caseload_manage')).toEqual(['has']);
+    expect(assertionsOf(profile, 'duty.splinting')).toEqual(['observed']);
   });
 
   it('reads a heading of things not done, of wishes, of placements and of referees', () => {
@@ -67,6 +121,23 @@ Lead for rheumatology, Wharfdale.
     expect(assertionsOf(profile, 'spec.burns')).toEqual(['wants']);
     expect(assertionsOf(profile, 'spec.stroke')).toEqual(['observed']);
     expect(assertionsOf(profile, 'spec.rheumatology')).toEqual(['other_person']);
+  });
+
+  it('reads what was not covered, and wishes under any wording of their heading', () => {
+    const text = `${cvWith('Splinting.')}
+Not covered: hand therapy (tendons) – I have not treated these; mental health.
+
+THINGS I WOULD LIKE
+More burns. I have done forensic work as well.
+
+Full licence, car owner.
+`;
+    const profile = read(text);
+    expect(assertionsOf(profile, 'spec.hands')).toEqual(['negated', 'negated']);
+    expect(assertionsOf(profile, 'spec.mental_health')).toEqual(['negated']);
+    expect(assertionsOf(profile, 'spec.burns')).toEqual(['wants']);
+    expect(assertionsOf(profile, 'spec.forensic')).toEqual(['has']);
+    expect(new Set(assertionsOf(profile, 'reg.driving'))).toEqual(new Set(['has']));
   });
 
   it('answers a question with the No behind it', () => {
@@ -94,7 +165,12 @@ describe('the direction of supervision', () => {
   });
 
   it('does not credit the supervised with supervising', () => {
-    for (const sentence of ['Supervised by a Band 6 OT.', 'Supervision: monthly, from a senior OT.']) {
+    for (const sentence of [
+      'Supervised by a Band 6 OT.',
+      'Supervision: monthly, from a senior OT.',
+      'I receive monthly supervision from the Band 6.',
+      'Weekly supervision with a Band 6.',
+    ]) {
       expect(said(sentence, 'duty.supervise_junior')).not.toContain('has');
     }
   });

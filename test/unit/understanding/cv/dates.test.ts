@@ -10,6 +10,7 @@ describe('spells of time', () => {
     ['June 2014 – September 2017', at(2014, 6), at(2017, 9)],
     ['Sept. 2016 until now', at(2016, 9), 'present'],
     ['03/2021 – present', at(2021, 3), 'present'],
+    ['From 17.03.2025, till date', at(2025, 3), 'present'],
     ['3/21-current', at(2021, 3), 'present'],
     ['06.2014 – 02.2019.', at(2014, 6), at(2019, 2)],
     ['Start date: 11.02.2019 End date: current', at(2019, 2), 'present'],
@@ -25,6 +26,13 @@ describe('spells of time', () => {
     ['July 2026 onwards', at(2026, 7), 'present'],
     ['2018 –', at(2018), 'present'],
     ['2018 | present', at(2018), 'present'],
+    ['2003-2015', at(2003), at(2015)],
+    ['01/2017-03/2019', at(2017, 1), at(2019, 3)],
+    ['May 2020-June 2021', at(2020, 5), at(2021, 6)],
+    ['2019-03-01 to 2020-01-31', at(2019, 3), at(2020, 1)],
+    ['2022- Clinical Lead OT', at(2022), 'present'],
+    ['Mar 2019 Feb 2021 Occupational Therapist', at(2019, 3), at(2021, 2)],
+    ['03/2021 Present Occupational Therapist', at(2021, 3), 'present'],
     ['From 05/2021:', at(2021, 5), null],
     ['Between January 2009 and the summer of 2015', at(2009, 1), at(2015, 7)],
     ['spring 2025', at(2025, 4), null],
@@ -41,6 +49,8 @@ describe('spells of time', () => {
       '18 to 24 cases',
       'HCPC OT992019',
       '2:1',
+      'Tel. 0161-2015 222',
+      '£1,234-2015',
     ]) {
       expect(spell(text)).toEqual([]);
     }

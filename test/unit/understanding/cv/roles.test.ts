@@ -16,6 +16,45 @@ const rolesOf = (text: string) =>
 const OT = 'Jo Marsh\nHCPC OT990123\n\n';
 
 describe('posts of a CV', () => {
+  it.each([
+    ['Occupational Therapist, City Hospital, Chennai, 2019 – 2022', null],
+    ['Occupational Therapist, Dublin City Council, Ireland, 2019 – 2022', null],
+    ['Occupational Therapist, Altnagelvin Hospital, Northern Ireland, 2019 – 2022', 'nhs'],
+    ['Occupational Therapist, Perth Royal Infirmary, 2019 – 2022', 'nhs'],
+    ['Occupational Therapist, private hospital, Dubai, 2019 – 2022', 'independent'],
+    ['Occupational Therapist, Band 6, Elmside, 2019 – 2022', 'nhs'],
+    ['Occupational Therapist, Band 6 equivalent, Elmside, 2019 – 2022', null],
+    ['Occupational Therapist, Elmside Rehab Partners (independent), 2019 – 2022', 'independent'],
+    ['Therapy assistant, Fellmere Teaching Hosp, 2019 – 2022', 'nhs'],
+    [
+      'Therapy assistant, Elmside, 2019 – 2022\nElmside is a rehabilitation unit run by Fellmere NHS Trust.',
+      'nhs',
+    ],
+    [
+      'Current or most recent employer: Fellmere NHS Trust\nJob title: Therapy Assistant\nDate started: May 2021',
+      'nhs',
+    ],
+  ])('count for whose they are, and for the NHS or a council only at home: %s', (header, sector) => {
+    expect(rolesOf(`${OT}EMPLOYMENT\n\n${header}\n`)[0]?.sector).toBe(sector);
+  });
+
+  it('are one where the date or the bands stand below the line that names them', () => {
+    const placement = `${OT}PLACEMENTS\n\nStudent Occupational Therapist (placement, 10 weeks), Eden NHS Trust\nJanuary 2026 to March 2026\n- Held four patients\n`;
+    expect(rolesOf(placement)).toMatchObject([{ kind: 'placement', from: '2026/1' }]);
+    const bands = `${OT}EMPLOYMENT\n\nSenior Occupational Therapist, Tyne Hospitals NHS Trust\n2004 to 2011\nBand 6 from 2006 and Band 7 from 2009. Managed a team.\n\nOccupational Therapist, Tyne Hospitals NHS Trust\n2000 to 2004\n`;
+    expect(rolesOf(bands).map(({ from }) => from)).toEqual(['2004/null', '2000/null']);
+  });
+
+  it('are read below the number and title of a numbered list, and go on in prose without headings', () => {
+    const numbered = `${OT}WORK EXPERIENCE\n\n1) Occupational Therapist (Band 5)\nAire NHS Trust – Community Team. From 17.03.2025, till date.\n- Falls\n`;
+    expect(rolesOf(numbered)[0]).toMatchObject({ band: '5', to: 'present' });
+    const prose =
+      'Jo Marsh\nLeeds LS9\n\nAiredale Council, Occupational Therapist, October 2018 to now\n\nMy caseload sits around 35.\n\nI supervise two assistants.\n';
+    const profile = read(prose);
+    const mention = profile.mentions.find(({ conceptId }) => conceptId === 'duty.supervise_unqualified');
+    expect(mention).toMatchObject({ role: 0, section: 'experience' });
+  });
+
   it('are read from title, employer and dates on lines of their own', () => {
     const text = `${OT}EMPLOYMENT\n\nSpecialist Occupational Therapist, Band 6\nAire Valley NHS Trust, Leeds\n03/2021 – present\n- Stroke\n\nOT (Level 1)\nAiredale Council\nSept '18 to Feb 2021\n- Duty\n`;
     expect(rolesOf(text)).toEqual([

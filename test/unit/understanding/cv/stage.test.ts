@@ -41,6 +41,59 @@ describe('the stage of a CV', () => {
     );
   });
 
+  it.each([
+    [
+      'takes the grade that the text gives in place of a title from a private employer',
+      post(
+        'Lead Occupational Therapist, Thornhill Hospital (private), 2021 – present',
+        '- The grade is equivalent to Band 6.',
+      ),
+      'senior_specialist',
+    ],
+    [
+      'goes by the employed post beside a title somebody gives themselves',
+      post(
+        'Clinical Specialist OT, self-employed, 2022 – present\n- Reports\n\nOccupational Therapist, Level 2, Airedale Council, 2020 – present',
+      ),
+      'senior_specialist',
+    ],
+    [
+      'reads a manager who counts the assistants of the team',
+      `Jo Marsh\nHCPC OT990123\n\nSince April 2020 I have been the manager of the Reablement and Community OT team: nine occupational therapists, four OT assistants and admin.\n`,
+      'advanced',
+    ],
+    [
+      'reads the post behind a date that stands alone',
+      post(
+        'May 2022 – present. Senior Occupational Therapist, Housing and Independence Team, London Borough of Marshgate. PO3.',
+      ),
+      'senior_specialist',
+    ],
+    [
+      'takes one duty of seniors beside work for the service for enough after six years',
+      post(
+        'Occupational Therapist, Airedale Council, Jan 2016 – Jan 2023',
+        '- I supervise two Occupational Therapy Assistants every month.\n- I wrote our guidance on ramps.',
+      ),
+      'senior_specialist',
+    ],
+    [
+      'and not after two',
+      post(
+        'Occupational Therapist, Airedale Council, Jan 2021 – Jan 2023',
+        '- I supervise two Occupational Therapy Assistants every month.',
+      ),
+      'occupational_therapist',
+    ],
+    [
+      'counts no senior title from abroad while the first registration is awaited',
+      'Jo Marsh\n\nHCPC application submitted January 2026, waiting for the outcome.\n\nEMPLOYMENT\n\nSenior Occupational Therapist, City Hospital, Chennai | July 2019 – Aug 2024\n',
+      'occupational_therapist',
+    ],
+  ])('%s', (_, text, stage) => {
+    expect(stageOf(text).stage).toBe(stage);
+  });
+
   it('goes by the post held now and not by support work before qualifying', () => {
     const text = post(
       'Occupational Therapist, Band 5, Aire NHS Trust, 2024 – present\n\nOccupational Therapy Assistant, Band 3, Aire NHS Trust, 2010 – 2021',

@@ -141,6 +141,19 @@ describe('what would help', () => {
   );
 });
 
+describe('words that say something else in an advert', () => {
+  it.each([
+    ['BSc, MSc or diploma in Occupational Therapy', 'qual.masters_relevant'],
+    ['This post is subject to the Rehabilitation of Offenders Act (Exceptions Order) 1975', 'spec.forensic'],
+    ['Psychological approaches, such as early intervention', 'spec.adult_early_help'],
+  ])('%s', (line, concept) => {
+    const ids = understandVacancy(`Occupational Therapist\n\nEssential\n- ${line}`, taxonomy).criteria.map(
+      ({ conceptId }) => conceptId,
+    );
+    expect(ids).not.toContain(concept);
+  });
+});
+
 describe('whom to ask', () => {
   it.each([
     'Informal chats: Jo Fell, Team Lead for Splinting, 0113 496 0144.',

@@ -53,15 +53,46 @@ describe('the fields of an NHS advert', () => {
   });
 });
 
+describe('the place', () => {
+  it.each([
+    ['Occupational Therapist – Bradford', 'Bradford'],
+    ['Occupational Therapist (Milton Keynes)', 'Milton Keynes'],
+    ['Senior Occupational Therapist - Reablement, Stoke-on-Trent', 'Stoke-on-Trent'],
+    ['Locum OT needed in Hull', 'Hull'],
+    ['Occupational Therapist - Reablement', null],
+    ['Occupational Therapist (Permanent, Full Time)', null],
+    ['Occupational Therapist, Older Adults', null],
+  ])('is read from the title where nothing else gives it: %s', (title, place) => {
+    expect(read(`${title}\nBand 6\nAcorn NHS Trust\nHCPC registration`).place.value).toBe(place);
+  });
+});
+
+describe('the grade', () => {
+  it.each([
+    'Occupational Therapist\nWolds Council\nGrade H, SCP 26-30',
+    'Grade: H\nSCP: 26 - 30\nOccupational Therapist\nWolds Council',
+  ])('is read with the points of the pay spine, which part a letter from a senior: %j', (text) => {
+    expect(read(text).grade.value).toBe('Grade H, SCP 26-30');
+    expect(read(text).stage.stage).toBe('occupational_therapist');
+  });
+});
+
 describe('the sector', () => {
   it.each([
     ['Harrowby County Council\nOccupational Therapist', 'local_authority'],
     ['Senior Occupational Therapist, Adult Social Care\nHarrowby County Council', 'local_authority'],
     ['Locum Occupational Therapist\nLocal authority, six months. Care Act assessments.', 'local_authority'],
     ['London Borough of Eastmere\nOccupational Therapist', 'local_authority'],
+    ['Therapy Manager\nBorough of Eastmere Vale, working with our NHS partners', 'local_authority'],
+    ['Therapy Manager\nNew ways of working with NHS colleagues in our council.', 'local_authority'],
     ['Occupational Therapist\nWolds Community Health NHS Trust', 'nhs'],
     ['Occupational Therapist\nElmtree Healthcare Ltd', 'independent'],
     ['Team Manager\nEastmere Council with Wolds Health NHS Trust', 'local_authority'],
+    ['Therapy Assistant (Band 3), Penmarsh Community Hospital', 'nhs'],
+    [
+      'Occupational Therapist\nYou assess under the Care Act.\nOur council pays a car allowance.',
+      'local_authority',
+    ],
   ])('of %j is %s', (text, sector) => {
     expect(read(text).sector.value).toBe(sector);
   });
@@ -96,6 +127,7 @@ describe('registration', () => {
     ["You don't need professional registration for this post.", false, null],
     ['HCPC registration not needed.', false, null],
     ['HCPC registration, or applied for and through before you start', true, true],
+    ['HCPC registration in place, or expected by your start date', true, true],
     ['HCPC registered, no pending registrations please', true, null],
   ])('of %j is read with what it lets wait', (line, required, pending) => {
     const reading = read(`Occupational Therapy post\n\nYou will need\n- ${line}`);

@@ -45,6 +45,38 @@ describe('the stage of a vacancy', () => {
     expect(stage(`Team Manager OT\nWolds Council\n${pay}`).stage).toBe('advanced');
   });
 
+  it.each([
+    [
+      'OT ASSISTANT x 2 - Fenland Vale Council, Independent Living, Ely CB7. Grade 5, hybrid\n\nOwn caseload of less complex cases.',
+      'OT ASSISTANT x 2',
+      'support_worker',
+    ],
+    [
+      'Senior Occupational Therapist, Reablement – Mere County Council, based in Shap.\n\nYou will lead reviews.',
+      'Senior Occupational Therapist, Reablement',
+      'senior_specialist',
+    ],
+  ])('follows the title of a line that the employer shares with it: %s', (text, title, expected) => {
+    const reading = understandVacancy(text, taxonomy);
+    expect(reading.title.value).toBe(title);
+    expect(reading.stage.stage).toBe(expected);
+  });
+
+  it('is not that of an assistant where a company pays a therapist as little as one', () => {
+    const text =
+      'Occupational Therapist, Solihurst\n£34,000 - £38,000, 40 hours a week\nBrightwell Healthcare\nHCPC registration is essential.';
+    expect(stage(text).stage).not.toBe('support_worker');
+    expect(stage(text.replace('Therapist', 'Therapy Assistant')).stage).toBe('support_worker');
+  });
+
+  it('is not the level of colleagues, nor the one that comes later', () => {
+    const advert = (level: string) =>
+      `Occupational Therapist, Adult Social Care. Mere County Council is after an OT. The most complex work goes to the ` +
+      `Level 3 practitioners and our Level 2 OTs. The post is ${level} on our career grade, moving to Level 4 in time.`;
+    expect(stage(advert('Level 1')).stage).toBe('occupational_therapist');
+    expect(stage(advert('Level 2')).stage).toBe('senior_specialist');
+  });
+
   it("follows a council's career level", () => {
     expect(stage('Occupational Therapist, Level 2\nWolds Council').stage).toBe('senior_specialist');
     expect(stage('Occupational Therapist\nWolds Council\nLevel 1').stage).toBe('occupational_therapist');
@@ -52,6 +84,8 @@ describe('the stage of a vacancy', () => {
 
   it.each([
     ['Senior Rehabilitation Assistant', 'support_worker'],
+    ['Locum Occupational Therapist', 'occupational_therapist'],
+    ['Locum Senior Occupational Therapist', 'senior_specialist'],
     ['Assessment Officer (OT)', 'support_worker'],
     ['Senior Occupational Therapist', 'senior_specialist'],
     ['Highly Specialist Occupational Therapist', 'advanced'],

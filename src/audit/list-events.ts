@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Database } from '../database/client.js';
+import { decodeCursor, encodeCursor, pageQuery } from '../http/cursor.js';
+import { day, line } from '../http/text.js';
+import { AUDIT_ACTIONS } from './append-audit.js';
+
+const ACTOR = /^(staff|candidate):[0-9a-f-]{36}$|^(anonymous|system)$/;
+
+export const auditQuery = pageQuery.extend({
+  actor: line(60)
+    .regex(ACTOR, 'Name one as the trail does: staff:ID, candidate:ID, anonymous or system.')
+    .optional()
+    .meta({ description: 'Only what they did: `staff:ID`, `candidate:ID`, `anonymous` or `system`.' }),
+  action: z.enum(AUDIT_ACTIONS).optional().meta({ description: 'Only this kind of thing.' }),
+  subject: line(120).optional().meta({ description: 'Only what was done to this, e.g. `cv:ID`.' }),
+  day: day.optional().meta({ description: 'Only that day (UTC).' }),
+});
+
+const fact = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+export const auditEvent = z
+  .object({
+    id: z.string(),
+    at: z.iso.datetime(),
+    actor: z.string(),
+    actorName: z.string().nullable().meta({ description: 'Of staff.' }),
+    action: z.string(),
+    subject: z.string(),
+    facts: z.record(z.string(), fact),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const auditPage = z.object({ items: z.array(auditEvent), nextCursor: z.string().nullable() });
+
+type Event = z.output<typeof auditEvent>;
+
+/** What was done, the newest first. */
+export async function listAuditEvents(
+  { pool }: Database,
+  { limit, cursor, actor, action, subject, day: on }: z.output<typeof auditQuery>,
+): Promise<z.output<typeof auditPage>> {
+  const after = decodeCursor('audit', z.tuple([z.string().regex(/^\d{1,18}$/)]), cursor);
+  const { rows } = await pool.query<Omit<Event, 'at'> & { at: Date }>(
+    `SELECT e.id::text, e.at, e.actor, s.name AS "actorName", e.action, e.subject, e.facts
+       FROM audit_event e LEFT JOIN staff s ON e.actor = 'staff:' || s.id
+      WHERE ($1::text IS NULL OR e.actor = $1) AND ($2::text IS NULL OR e.action = $2)
+        AND ($3::text IS NULL OR e.subject = $3)
+        AND ($4::date IS NULL OR e.at >= $4::date::timestamp AT TIME ZONE 'UTC'
+                             AND e.at < ($4::date + 1)::timestamp AT TIME ZONE 'UTC')
+        AND ($5::bigint IS NULL OR e.id < $5)
+      ORDER BY e.id DESC LIMIT $6`,
+    [actor ?? null, action ?? null, subject ?? null, on ?? null, after?.[0] ?? null, limit + 1],
+  );
+  const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+  const last = items.at(-1);
+  return { items, nextCursor: last && rows.length > limit ? encodeCursor('audit', [last.id]) : null };
+}

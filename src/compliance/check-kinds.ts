@@ -1,0 +1,68 @@
+import { TRAINING_MODULES } from './training-modules.js';
+
+/**
+ * What is checked of a person. The first eight are the NHS Employment Check Standards (identity, registration and
+ * qualifications, employment history and references, right to work, work health, criminal record;
+ * https://www.nhsemployers.org/your-workforce/recruit/employment-checks), which trusts audit their agencies by; training
+ * is what trusts ask of everybody beside them.
+ */
+export const CHECK_KINDS = [
+  'identity',
+  'right_to_work',
+  'hcpc_register',
+  'dbs',
+  'qualification',
+  'reference',
+  'employment_history',
+  'occupational_health',
+  'training',
+] as const;
+export type CheckKind = (typeof CHECK_KINDS)[number];
+
+export const TITLES: Readonly<Record<CheckKind, string>> = {
+  identity: 'Identity',
+  right_to_work: 'Right to work',
+  hcpc_register: 'HCPC register',
+  dbs: 'DBS certificate',
+  qualification: 'Qualification',
+  reference: 'Reference',
+  employment_history: 'Employment history',
+  occupational_health: 'Occupational health',
+  training: 'Training',
+};
+
+/** Clearance and immunisation by occupational health: the outcome alone, never what it rests on. */
+export const HEALTH_ITEMS = ['fitness_to_work', 'immunisation'] as const;
+
+const HEALTH_TITLES: Readonly<Record<string, string>> = {
+  fitness_to_work: 'Fit for the work',
+  immunisation: 'Immunisations',
+};
+
+/** One thing that a complete file shows. */
+export interface Requirement {
+  readonly kind: CheckKind;
+  /** Which module, or which part of occupational health; null: the kind is one thing. */
+  readonly item: string | null;
+  /** How many that are different are asked for. */
+  readonly needed: number;
+  readonly title: string;
+}
+
+/** Regulation 22(2)(b) of the Conduct Regulations 2003: two references, which are two people's. */
+const REFERENCES_NEEDED = 2;
+
+export const REQUIREMENTS: readonly Requirement[] = CHECK_KINDS.flatMap((kind): Requirement[] => {
+  const of = (item: string, title: string): Requirement => ({ kind, item, needed: 1, title });
+  if (kind === 'training') return TRAINING_MODULES.map(({ item, title }) => of(item, title));
+  if (kind === 'occupational_health')
+    return HEALTH_ITEMS.map((item) => of(item, HEALTH_TITLES[item] ?? item));
+  return [{ kind, item: null, needed: kind === 'reference' ? REFERENCES_NEEDED : 1, title: TITLES[kind] }];
+});
+
+/** What people read for an entry: the module, the referee, the qualification, or the kind. */
+export function titleOf(kind: CheckKind, item: string | null): string {
+  const known = REQUIREMENTS.find((one) => one.kind === kind && one.item === item);
+  if (known) return known.title;
+  return item === null ? TITLES[kind] : `${TITLES[kind]}: ${item}`;
+}

@@ -1,0 +1,87 @@
+import type pg from 'pg';
+import { SPEAKERS } from '../candidates/duplicates/speakers.js';
+import { stands } from '../consents/consent-terms.js';
+import type { CheckKind } from './check-kinds.js';
+import { whyNot } from './check-rules.js';
+
+/** A check that stands and ends, or has ended. */
+export interface EndingCheck {
+  readonly id: string;
+  /** The record that speaks for the person. */
+  readonly personId: string;
+  readonly kind: CheckKind;
+  readonly item: string | null;
+  readonly checkedOn: string;
+  readonly validUntil: string;
+  readonly checkedById: string;
+}
+
+interface Row {
+  readonly id: string;
+  readonly person_id: string;
+  readonly kind: CheckKind;
+  readonly item: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly has_file: boolean;
+  readonly checked_on: string;
+  readonly valid_until: string;
+  readonly checked_by_id: string;
+}
+
+export interface EndingPage {
+  readonly checks: readonly EndingCheck[];
+  /** Where the next page begins; null: there is none. */
+  readonly next: readonly [day: string, id: string] | null;
+}
+
+/**
+ * Checks of people who may be kept whose last day lies within the span, the soonest first, then by id. What has a newer
+ * one, was withdrawn or shows nothing is no loss when it ends. All records of a person are one file.
+ *
+ * @param after where the page begins; null: at the beginning.
+ * @param limit most of a page, which may hold fewer.
+ */
+export async function findEndingChecks(
+  client: Pick<pg.Pool, 'query'>,
+  { from, until }: { readonly from: string; readonly until: string },
+  after: readonly [string, string] | null,
+  limit: number,
+): Promise<EndingPage> {
+  const { rows } = await client.query<Row>({
+    name: 'ending-checks',
+    text: ENDING,
+    values: [from, until, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    checks: page.filter((row) => whyNot(row, row.has_file) === null).map(presentRow),
+    next: last && rows.length > limit ? [last.valid_until, last.id] : null,
+  };
+}
+
+function presentRow({ id, kind, item, ...row }: Row): EndingCheck {
+  return {
+    ...{ id, kind, item },
+    personId: row.person_id,
+    checkedOn: row.checked_on,
+    validUntil: row.valid_until,
+    checkedById: row.checked_by_id,
+  };
+}
+
+/** The newest of each slot, as `standing` of check-state.ts says it of one person. */
+const ENDING = `
+  WITH RECURSIVE ${SPEAKERS}, filed AS (
+    SELECT k.*, coalesce(speaker.into_id, k.candidate_id) AS person_id
+      FROM compliance_check k LEFT JOIN speaker ON speaker.id = k.candidate_id WHERE k.withdrawn_at IS NULL
+  ), newest AS (
+    SELECT DISTINCT ON (person_id, slot) * FROM filed ORDER BY person_id, slot, checked_on DESC, id DESC
+  )
+  SELECT id::text, person_id::text, kind, item, facts, file_name IS NOT NULL AS has_file, checked_on::text,
+         valid_until::text, checked_by_id::text
+    FROM newest
+   WHERE valid_until BETWEEN $1::date AND $2::date
+     AND ($3::date IS NULL OR (valid_until, id) > ($3::date, $4::uuid))
+     AND EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = person_id AND c.scope = 'keep' AND ${stands('c')})
+   ORDER BY valid_until, id LIMIT $5`;

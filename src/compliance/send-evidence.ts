@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express';
+import { appendAudit } from '../audit/append-audit.js';
+import { sendStored } from '../cvs/send-file.js';
+import type { Database } from '../database/client.js';
+import type { Actor } from '../http/actor.js';
+import { asActor } from '../http/as-actor.js';
+import { Problem } from '../http/problem.js';
+import type { Storage } from '../storage/storage.js';
+
+/**
+ * Sends the evidence of a check. The download is recorded before the first byte leaves.
+ *
+ * @throws Problem `not_found`, also for somebody else's and for a reference that the person themselves asks for, which
+ *   was given in confidence; `file_unavailable`.
+ */
+export async function sendEvidence(
+  { database, storage }: { readonly database: Database; readonly storage: Storage },
+  actor: Actor,
+  id: string,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const theirs = actor.kind === 'candidate' && {
+    candidateId: actor.candidateId,
+    kind: { not: 'reference' },
+  };
+  const check = await asActor(database, actor, (tx) =>
+    tx.complianceCheck.findFirst({ where: { id, ...theirs } }),
+  );
+  if (!check) throw new Problem('not_found');
+  const { storageKey, fileName, format, sizeBytes, candidateId, kind } = check;
+  if (storageKey === null || fileName === null || format === null || sizeBytes === null)
+    throw new Problem('not_found');
+  const record = (): Promise<void> =>
+    database.prisma.$transaction((tx) =>
+      appendAudit(tx, {
+        actor,
+        action: 'compliance.file_downloaded',
+        subject: `candidate:${candidateId}`,
+        facts: { checkId: id, kind },
+      }),
+    );
+  await sendStored(storage, { storageKey, fileName, format, sizeBytes }, record, request, response);
+}

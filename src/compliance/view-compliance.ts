@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import { recordsOf } from '../candidates/duplicates/records-of.js';
+import { findPerson } from '../candidates/find-person.js';
+import type { Database } from '../database/client.js';
+import { staffNames } from '../decisions/what-was-shown.js';
+import type { Actor } from '../http/actor.js';
+import { asActor } from '../http/as-actor.js';
+import { maskCandidate } from '../matches/present-match.js';
+import { titleOf } from './check-kinds.js';
+import { whyNot } from './check-rules.js';
+import { dayInLondon, requirementStates, standing, stateUntil, type Calendar } from './check-state.js';
+import { loadChecks, type StoredCheck } from './load-checks.js';
+import type { complianceView } from './schema.js';
+
+type View = z.input<typeof complianceView>;
+type CheckView = View['checks'][number];
+
+/** For their own eyes: whoever gave a reference did so in confidence (Data Protection Act 2018, Schedule 2, paragraph 24). */
+const IN_CONFIDENCE = 'Given to us in confidence, so it is not shown here.';
+
+/**
+ * A person's compliance file: what a complete file shows, the state of each today, and every check, the newest first. For
+ * themselves, of the record that their link opens, without the words of references and without names of staff; for staff,
+ * of all records that were merged, and the look is recorded.
+ *
+ * @throws Problem `not_found`, also for somebody else's record.
+ */
+export async function viewCompliance(
+  { prisma }: Pick<Database, 'prisma'>,
+  warnDays: number,
+  actor: Actor,
+  candidateId: string,
+): Promise<View> {
+  const isTheirs = actor.kind === 'candidate';
+  const { personId, checks } = await asActor({ prisma }, actor, async (tx) => {
+    const person = await findPerson(tx, actor, candidateId);
+    const all = await loadChecks(tx, isTheirs ? [candidateId] : await recordsOf(tx, person));
+    if (!isTheirs)
+      await appendAudit(tx, { actor, action: 'compliance.viewed', subject: `candidate:${person}` });
+    return { personId: isTheirs ? candidateId : person, checks: all };
+  });
+  const names = await staffNames({ prisma }, [
+    ...checks.map(({ checkedById }) => checkedById),
+    ...checks.map(({ withdrawn }) => withdrawn?.byId ?? null),
+  ]);
+  const calendar = { today: dayInLondon(new Date()), warnDays };
+  return {
+    candidate: maskCandidate(personId),
+    today: calendar.today,
+    warnDays,
+    requirements: requirementStates(checks, calendar).map((one) => ({ ...one, checkIds: [...one.checkIds] })),
+    checks: presentChecks(checks, calendar, names).map((check) => (isTheirs ? forThemselves(check) : check)),
+  };
+}
+
+/** @param names of staff, by id. */
+export function presentChecks(
+  checks: readonly StoredCheck[],
+  calendar: Calendar,
+  names: ReadonlyMap<string, string>,
+): CheckView[] {
+  const stands = new Set(standing(checks).map(({ id }) => id));
+  const nameOf = (id: string): string => names.get(id) ?? 'a former colleague';
+  return checks.map((check): CheckView => {
+    const { id, kind, item, facts, checkedOn, validUntil, note, checkedById, filedAt, file, withdrawn } =
+      check;
+    return {
+      ...{ id, kind, item, checkedOn, validUntil, note },
+      title: titleOf(kind, item),
+      facts: { ...facts },
+      state: withdrawn ? 'withdrawn' : stands.has(id) ? stateUntil(validUntil, calendar) : 'superseded',
+      showsNothing: whyNot(check, check.hasFile),
+      checkedBy: { id: checkedById, name: nameOf(checkedById) },
+      filedAt: filedAt.toISOString(),
+      file: file && {
+        ...{ name: file.name, format: file.format, bytes: file.bytes, sha256: file.sha256 },
+        scannedAt: file.scannedAt?.toISOString() ?? null,
+        isKept: file.storageKey !== null,
+      },
+      withdrawn: withdrawn && {
+        at: withdrawn.at.toISOString(),
+        by: { id: withdrawn.byId, name: nameOf(withdrawn.byId) },
+        reason: withdrawn.reason,
+      },
+    };
+  });
+}
+
+function forThemselves(check: CheckView): CheckView {
+  const agency = { id: null, name: 'the agency' };
+  const own = {
+    ...check,
+    checkedBy: agency,
+    withdrawn: check.withdrawn && { ...check.withdrawn, by: agency },
+  };
+  return check.kind === 'reference'
+    ? {
+        ...own,
+        note: IN_CONFIDENCE,
+        file: null,
+        withdrawn: own.withdrawn && { ...own.withdrawn, reason: '' },
+      }
+    : own;
+}

@@ -1,0 +1,86 @@
+import type { Database } from '../../database/client.js';
+import type { CvStatus } from '../../database/generated/enums.js';
+import { Problem } from '../../http/problem.js';
+import { PROBLEMS } from '../../http/problem-table.js';
+import { outcomeMessage } from '../outcome-message.js';
+import { FINAL } from '../stream-progress.js';
+import { ITEM_STATES, type BatchView } from './schema.js';
+
+interface Row {
+  readonly sent_at: Date;
+  readonly sent_by: string;
+  readonly file_name: string;
+  readonly cv_id: string | null;
+  readonly is_known: boolean;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly status: CvStatus | null;
+  readonly outcome: string | null;
+}
+
+/** A batch with what became of each of its files, in the order in which they came. @throws Problem `not_found` */
+export async function viewBatch({ pool }: Database, id: string): Promise<BatchView> {
+  const { rows } = await pool.query<Row>(
+    `SELECT b.created_at AS sent_at, s.name AS sent_by, i.file_name, i.cv_id, i.is_known, i.code, i.detail,
+            cv.status, cv.outcome
+       FROM cv_batch b JOIN staff s ON s.id = b.staff_id JOIN cv_batch_item i ON i.batch_id = b.id
+       LEFT JOIN cv ON cv.id = i.cv_id
+      WHERE b.id = $1 ORDER BY i.position`,
+    [id],
+  );
+  const first = rows[0];
+  if (!first) throw new Problem('not_found');
+  const items = rows.map(present);
+  const counts = Object.fromEntries(
+    ITEM_STATES.map((state) => [state, items.filter((item) => item.state === state).length]),
+  ) as BatchView['counts'];
+  return {
+    id,
+    sentAt: first.sent_at.toISOString(),
+    sentBy: first.sent_by,
+    final: counts.received + counts.read === 0,
+    counts,
+    items,
+  };
+}
+
+function present({
+  file_name: fileName,
+  cv_id: cvId,
+  is_known: isKnown,
+  ...row
+}: Row): BatchView['items'][number] {
+  const { code, detail, status, outcome } = row;
+  const file = { fileName, cvId, isKnown };
+  if (status === null) {
+    const entry = code !== null && code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : null;
+    return { ...file, state: 'refused', code, message: detail ?? entry?.detail ?? null };
+  }
+  if (!FINAL.has(status) || status === 'ready') return { ...file, state: status, code: null, message: null };
+  return {
+    ...file,
+    state: status,
+    code: status === 'failed' ? 'failed' : (outcome ?? 'corrupt'),
+    message: outcomeMessage(status, outcome),
+  };
+}
+
+export interface BatchSummary {
+  readonly id: string;
+  readonly sentAt: string;
+  readonly sentBy: string;
+  readonly files: number;
+  readonly refused: number;
+}
+
+/** The newest batches of everybody. */
+export async function listBatches({ pool }: Database, most: number): Promise<BatchSummary[]> {
+  const { rows } = await pool.query<Omit<BatchSummary, 'sentAt'> & { sentAt: Date }>(
+    `SELECT b.id, b.created_at AS "sentAt", s.name AS "sentBy",
+            (SELECT count(*)::int FROM cv_batch_item i WHERE i.batch_id = b.id) AS files,
+            (SELECT count(*)::int FROM cv_batch_item i WHERE i.batch_id = b.id AND i.code IS NOT NULL) AS refused
+       FROM cv_batch b JOIN staff s ON s.id = b.staff_id ORDER BY b.created_at DESC, b.id DESC LIMIT $1`,
+    [most],
+  );
+  return rows.map((row) => ({ ...row, sentAt: row.sentAt.toISOString() }));
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import type { CvStatus } from '../database/generated/enums.js';
+import { FORMATS, OUTCOMES } from '../documents/reading.js';
+import type { Actor } from '../http/actor.js';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { Problem } from '../http/problem.js';
+import { outcomeMessage } from './outcome-message.js';
+import { presentQuality, readingQuality, type QualityRow } from './reading-quality.js';
+import { cvStatus } from './schema.js';
+
+export const reviewPage = z
+  .object({
+    items: z.array(
+      z.object({
+        cvId: z.uuid(),
+        candidateId: z.uuid(),
+        status: cvStatus,
+        outcome: z.enum(OUTCOMES).nullable(),
+        format: z.enum(FORMATS),
+        quality: readingQuality.nullable(),
+        reason: z.string().meta({ description: 'Why somebody should look at the document, in a sentence.' }),
+        receivedAt: z.iso.datetime(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'CvReviews' });
+
+type Page = z.input<typeof reviewPage>;
+
+interface Row extends QualityRow {
+  readonly id: string;
+  readonly candidate_id: string;
+  readonly status: CvStatus;
+  readonly outcome: string | null;
+  readonly format: string;
+  readonly received_at: Date;
+}
+
+/** SQL for "somebody should look at this document, and nobody has". Said as in the index `cv_to_review_idx`. */
+const TO_REVIEW = `reviewed_at IS NULL AND (quality = 'doubtful' OR status IN ('unreadable', 'failed'))`;
+
+/** To the microsecond, as the database keeps it: a `Date` would skip rows. */
+const position = z.tuple([z.string().regex(/^\d{1,20}$/), z.uuid()]);
+
+/**
+ * CVs whose reading a person should look at, the oldest first: doubtful, unreadable, or given up on. Those that a newer
+ * readable CV of the same person has replaced are left out.
+ *
+ * @throws Problem `invalid_cursor`
+ */
+export async function listReviews(
+  { pool }: Database,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page> {
+  const after = decodeCursor('cv-reviews', position, query.cursor);
+  const { rows } = await pool.query<Row & { readonly at: string }>({
+    name: 'cv-reviews',
+    text: `SELECT id, candidate_id, status, outcome, format, quality, quality_reasons, confidence, received_at,
+                  (extract(epoch FROM received_at) * 1000000)::bigint::text AS at
+             FROM cv
+            WHERE ${TO_REVIEW}
+              AND ($1::bigint IS NULL OR (received_at, id) > (to_timestamp($1::bigint / 1000000.0), $2::uuid))
+              AND NOT EXISTS (SELECT 1 FROM cv newer
+                               WHERE newer.candidate_id = cv.candidate_id AND newer.status IN ('read', 'ready')
+                                 AND (newer.received_at, newer.id) > (cv.received_at, cv.id))
+            ORDER BY received_at, id LIMIT $3`,
+    values: [after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
+  });
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(presentItem),
+    nextCursor: last && rows.length > page.length ? encodeCursor('cv-reviews', [last.at, last.id]) : null,
+  };
+}
+
+function presentItem(row: Row): Page['items'][number] {
+  const quality = presentQuality(row);
+  const doubts = row.status === 'ready' || row.status === 'read' ? (quality?.reasons ?? []) : [];
+  return {
+    cvId: row.id,
+    candidateId: row.candidate_id,
+    status: row.status,
+    outcome: row.outcome as Page['items'][number]['outcome'],
+    format: row.format as Page['items'][number]['format'],
+    quality,
+    reason: doubts.map(({ words }) => words).join(' ') || outcomeMessage(row.status, row.outcome),
+    receivedAt: row.received_at.toISOString(),
+  };
+}
+
+/**
+ * Takes a CV out of the list: somebody has looked at it. It comes back when another reading says something else.
+ *
+ * @throws Problem `not_found`
+ */
+export async function markReviewed({ prisma }: Database, actor: Actor, id: string): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.cv.updateMany({ where: { id }, data: { reviewedAt: new Date() } });
+    if (count === 0) throw new Problem('not_found');
+    await appendAudit(tx, { actor, action: 'cv.reviewed', subject: `cv:${id}` });
+  });
+}

@@ -1,0 +1,65 @@
+import type { Database } from '../database/client.js';
+import type { PageSpan } from '../documents/reading.js';
+import { Problem } from '../http/problem.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import type { Assertion, Profile, StageReading } from '../understanding/profile.js';
+import { openText, STORED_TEXT, type StoredText } from './text/stored-text.js';
+
+/** A place in a CV's text where a concept is named, as `[start, end)` of UTF-16 offsets. */
+export interface TextMention {
+  readonly start: number;
+  readonly end: number;
+  readonly assertion: Assertion;
+  readonly label: string;
+}
+
+export interface CvText {
+  readonly cvId: string;
+  readonly format: string;
+  readonly text: string;
+  readonly pages: readonly PageSpan[];
+  readonly mentions: readonly TextMention[];
+  readonly stage: StageReading;
+  /** As the CV gives it; null: it gives none. */
+  readonly hcpcNumber: string | null;
+}
+
+/**
+ * The text of the CV that a person is ranked by, with what was found in it. Whoever shows it records that it was seen.
+ *
+ * @throws Problem `not_found` when the person has no CV that was read; `text_unavailable`.
+ */
+export async function viewCvText(
+  { pool, keys }: Database,
+  taxonomy: Taxonomy,
+  candidateId: string,
+): Promise<CvText> {
+  const { rows } = await pool.query<
+    StoredText & {
+      readonly format: string;
+      readonly pages: readonly PageSpan[];
+      readonly profile: Profile;
+    }
+  >({
+    name: 'view-cv-text',
+    text: `SELECT ${STORED_TEXT}, cv.format, t.pages, p.profile
+             FROM profile p JOIN cv_text t ON t.cv_id = p.cv_id JOIN cv ON cv.id = p.cv_id
+            WHERE p.candidate_id = $1`,
+    values: [candidateId],
+  });
+  const row = rows[0];
+  if (!row) throw new Problem('not_found');
+  return {
+    cvId: row.cv_id,
+    format: row.format,
+    text: openText(keys, row).text,
+    pages: row.pages,
+    stage: row.profile.stage,
+    hcpcNumber: row.profile.registration.number,
+    mentions: row.profile.mentions.map(({ conceptId, span, assertion }) => ({
+      ...span,
+      assertion,
+      label: taxonomy.concepts.get(conceptId)?.label ?? conceptId,
+    })),
+  };
+}

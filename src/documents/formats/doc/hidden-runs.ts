@@ -1,0 +1,104 @@
+import { CHARACTERS, formattedRanges, PARAGRAPHS, propertiesIn } from './property-lists.js';
+
+export interface HiddenRun {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Type below three points, in half points, is no text for a reader. */
+const SMALLEST_SIZE = 6;
+/** Channels above this are white on paper. */
+const WHITE = 0xf0;
+/** Numbers of the old colours: not said, and white. */
+const PAPER = new Set([0, 8]);
+/** More runs than this are an attack, not a CV. */
+const MOST_RUNS = 2_000;
+/** Codes of properties ([MS-DOC] 2.6.1 to 2.6.3). */
+const VANISH = 0x083c;
+const OLD_COLOUR = 0x2a42;
+const COLOUR = 0x6870;
+const SIZE = 0x4a43;
+const HIGHLIGHT = 0x2a0c;
+/** Grounds of characters, paragraphs and cells, as two bytes each or as ten. */
+const OLD_GROUNDS = new Set([0x4866, 0x442d, 0xd609]);
+const GROUNDS = new Set([0xca71, 0xc64d, 0xd612, 0xd616, 0xd60c, 0xd660, 0xd670, 0xd671, 0xd672]);
+/** Properties of a paragraph that stand elsewhere in the file. */
+const ELSEWHERE = new Set([0x6645, 0x6646, 0x646b]);
+/** Where the header of the document tells how many bytes the places of its drawn shapes take. */
+const SHAPES_SIZE = 0x1de;
+
+/**
+ * Runs of an old Word document that no reader of the page sees: hidden, below three points, or white. White letters may
+ * stand on something darker, so they count only where the document has no shapes and gives no ground to any paragraph,
+ * cell or to these letters. What a style hides, and what lies under a shape, is not told.
+ *
+ * @param stream `WordDocument`. @param table `0Table` or `1Table`.
+ * @throws RangeError where the file points outside itself.
+ */
+export function hiddenRuns(stream: Buffer, table: Buffer): readonly HiddenRun[] {
+  const runs: HiddenRun[] = [];
+  const white: HiddenRun[] = [];
+  for (const { from, to, properties } of formattedRanges(stream, table, CHARACTERS)) {
+    const look = lookOf(properties);
+    if (look.hidden) runs.push({ from, to });
+    else if (look.white && !look.ground) white.push({ from, to });
+    if (runs.length + white.length >= MOST_RUNS) break;
+  }
+  return white.length === 0 || mayHaveGround(stream, table) ? runs : [...runs, ...white];
+}
+
+function lookOf(properties: Buffer): { hidden: boolean; white: boolean; ground: boolean } {
+  const look = { hidden: false, white: false, ground: hasGround(properties) };
+  let tiny = false;
+  for (const [code, operand] of propertiesIn(properties)) {
+    // 0x81: the opposite of what the style says, which hides nothing in nearly all styles.
+    if (code === VANISH) look.hidden = [0x01, 0x81].includes(operand.readUInt8(0));
+    if (code === SIZE) tiny = operand.readUInt16LE(0) < SMALLEST_SIZE;
+    if (code === OLD_COLOUR) look.white = operand.readUInt8(0) === 8;
+    if (code === COLOUR) look.white = isWhite(operand);
+  }
+  return { ...look, hidden: look.hidden || tiny };
+}
+
+function mayHaveGround(stream: Buffer, table: Buffer): boolean {
+  if (stream.readUInt32LE(SHAPES_SIZE) > 0) return true;
+  for (const { properties } of formattedRanges(stream, table, PARAGRAPHS)) {
+    if (hasGround(properties)) return true;
+  }
+  return false;
+}
+
+function hasGround(properties: Buffer): boolean {
+  for (const [code, operand] of propertiesIn(properties)) {
+    if (ELSEWHERE.has(code)) return true;
+    if (code === HIGHLIGHT && !PAPER.has(operand.readUInt8(0))) return true;
+    const from = operand.length % 2;
+    if (OLD_GROUNDS.has(code) && partsOf(operand.subarray(from), 2).some(isOldGround)) return true;
+    if (GROUNDS.has(code) && partsOf(operand.subarray(1), 10).some(isGround)) return true;
+  }
+  return false;
+}
+
+function partsOf(operand: Buffer, size: number): readonly Buffer[] {
+  const count = Math.floor(operand.length / size);
+  return Array.from({ length: count }, (_, part) => operand.subarray(part * size, (part + 1) * size));
+}
+
+/** Colours in front and behind, and a pattern: 0 shows what is behind, 0xffff is none ([MS-DOC] 2.9.240). */
+function isGround(shade: Buffer): boolean {
+  const pattern = shade.readUInt16LE(8);
+  const behind = shade.subarray(4, 8);
+  return pattern === 0 ? behind[3] !== 0xff && !isWhite(behind) : pattern !== 0xffff;
+}
+
+/** The same in five, five and six bits, with the old colours ([MS-DOC] 2.9.241). */
+function isOldGround(shade: Buffer): boolean {
+  const bits = shade.readUInt16LE(0);
+  const pattern = bits >> 10;
+  return pattern === 0 ? !PAPER.has((bits >> 5) & 0x1f) : pattern !== 0x3f;
+}
+
+/** Red, green, blue, and whether the colour is left to the program. */
+function isWhite(colour: Buffer): boolean {
+  return colour[3] !== 0xff && [0, 1, 2].every((channel) => (colour[channel] ?? 0) >= WHITE);
+}

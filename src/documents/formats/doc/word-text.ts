@@ -1,0 +1,91 @@
+import { createRequire } from 'node:module';
+import type { Document } from 'word-extractor';
+import { hiddenRuns, type HiddenRun } from './hidden-runs.js';
+
+/** The parts of word-extractor's own reader that are used here: it keeps formatting to itself. */
+interface OleReader {
+  readonly _pieces: Piece[];
+  writeCharacterProperties(stream: Buffer, table: Buffer): void;
+  extract(reader: object): Promise<Document>;
+}
+
+interface Piece {
+  text: string;
+  readonly startFilePos: number;
+  readonly endFilePos: number;
+  /** Bytes of a character. */
+  readonly bpc: number;
+}
+
+export interface WordText {
+  readonly document: Document;
+  /** Pieces of text that no reader of the page sees; they are not in the document. */
+  readonly hidden: readonly string[];
+}
+
+/** Before the instructions of a field, between them and what it shows, and after it ([MS-DOC] 2.8.25). */
+const [BEGIN, RESULT, END] = ['\x13', '\x14', '\x15'];
+const INSTRUCTIONS = new RegExp(`${BEGIN}[^${RESULT}${END}]*[${RESULT}${END}]?`, 'g');
+
+const require = createRequire(import.meta.url);
+const WordOleExtractor = require('word-extractor/lib/word-ole-extractor.js') as new () => OleReader;
+const BufferReader = require('word-extractor/lib/buffer-reader.js') as new (buffer: Buffer) => object & {
+  open(): Promise<void>;
+};
+
+/**
+ * Text of an old Word document by word-extractor, with what its public door leaves undone: hidden runs are taken out and
+ * told, and Word's two hyphens, the optional one and the one that does not break, are the usual characters.
+ *
+ * @throws Error for what is no whole Word document.
+ */
+export async function wordText(bytes: Buffer): Promise<WordText> {
+  const extractor = new WordOleExtractor();
+  const hidden: string[] = [];
+  const takeDeletionsOut = extractor.writeCharacterProperties.bind(extractor);
+  extractor.writeCharacterProperties = (stream, table) => {
+    takeDeletionsOut(stream, table);
+    const runs = toldRuns(stream, table);
+    for (const piece of extractor._pieces) {
+      hidden.push(...takeOut(piece, runs));
+      piece.text = piece.text.replaceAll('\x1f', '\u00ad').replaceAll('\x1e', '-');
+    }
+  };
+  const reader = new BufferReader(bytes);
+  await reader.open();
+  const document = await extractor.extract(reader);
+  return { document, hidden: hidden.map(withoutCodes).filter((text) => /\S/.test(text)) };
+}
+
+/** None where the formatting is damaged: the words are read all the same. */
+function toldRuns(stream: Buffer, table: Buffer): readonly HiddenRun[] {
+  try {
+    return hiddenRuns(stream, table);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+/** Blanks out the runs, which word-extractor then drops; what ends lines, cells and fields stays. */
+function takeOut(piece: Piece, runs: readonly HiddenRun[]): string[] {
+  const { startFilePos, endFilePos, bpc } = piece;
+  return runs
+    .filter(({ from, to }) => from < endFilePos && to > startFilePos)
+    .map(({ from, to }) => {
+      const start = Math.max(0, Math.floor((from - startFilePos) / bpc));
+      const end = Math.floor((to - startFilePos) / bpc);
+      const text = piece.text.slice(start, end);
+      const blank = text.replace(/\P{Cc}/gu, (character) => '\0'.repeat(character.length));
+      piece.text = piece.text.slice(0, start) + blank + piece.text.slice(start + text.length);
+      return text;
+    });
+}
+
+/** Entries of an index and the like are hidden, too, by Word itself: instructions of fields, no text. */
+function withoutCodes(text: string): string {
+  return text
+    .replace(INSTRUCTIONS, '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+}

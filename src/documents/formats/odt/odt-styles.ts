@@ -1,0 +1,67 @@
+import { isWhite, mergeLooks, type Look } from '../docx/look.js';
+import type { XmlElement } from '../docx/parse-xml.js';
+
+/** Styles form chains; longer ones are damage or malice. */
+const LONGEST_CHAIN = 20;
+/** Type sizes are kept in half points. */
+const HALF_POINTS: Readonly<Record<string, number>> = { pt: 2, in: 144, cm: 56.7, mm: 5.67, px: 1.5 };
+
+interface OdtStyle {
+  readonly look: Look;
+  readonly parent: string | undefined;
+}
+
+export interface OdtStyles {
+  /** Takes note of an element of a styles part or of the automatic styles of a body. */
+  open(element: XmlElement): void;
+  close(element: XmlElement): void;
+  /** Look of a style by its family and name, inherited properties included. */
+  lookOf(family: string, name: string | undefined): Look;
+}
+
+/** Attribute of an OpenDocument element by its local name. */
+export function attributeOf(element: XmlElement, local: string): string | undefined {
+  return Object.values(element.attributes).find((attribute) => attribute.local === local)?.value;
+}
+
+/** The styles of an OpenDocument text, as far as they decide what is seen. */
+export function createOdtStyles(): OdtStyles {
+  const styles = new Map<string, OdtStyle>();
+  let current: OdtStyle | null = null;
+
+  function note(look: Look, element: XmlElement): void {
+    const display = attributeOf(element, 'display');
+    const colour = attributeOf(element, 'color');
+    const size = /^(\d*\.?\d+)(pt|in|cm|mm|px)$/.exec(attributeOf(element, 'font-size') ?? '');
+    const ground = attributeOf(element, 'background-color');
+    if (element.local === 'text-properties') {
+      if (display !== undefined) look.vanish = display === 'none';
+      if (colour !== undefined) look.white = isWhite(colour);
+      if (size) look.size = Number(size[1]) * (HALF_POINTS[size[2] ?? 'pt'] ?? 2);
+    }
+    if (ground !== undefined && ground !== 'transparent' && !isWhite(ground)) look.shaded = true;
+  }
+
+  return {
+    open(element) {
+      if (element.local === 'style') {
+        current = { look: {}, parent: attributeOf(element, 'parent-style-name') };
+        styles.set(`${attributeOf(element, 'family') ?? ''} ${attributeOf(element, 'name') ?? ''}`, current);
+      } else if (current) note(current.look, element);
+    },
+    close(element) {
+      if (element.local === 'style') current = null;
+    },
+    lookOf(family, name) {
+      const chain: Look[] = [];
+      let next = name;
+      while (next !== undefined && chain.length < LONGEST_CHAIN) {
+        const style = styles.get(`${family} ${next}`);
+        if (!style) break;
+        chain.unshift(style.look);
+        next = style.parent;
+      }
+      return mergeLooks(chain);
+    },
+  };
+}

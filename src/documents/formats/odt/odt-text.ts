@@ -1,0 +1,176 @@
+import { isHidden, mergeLooks, type Look } from '../docx/look.js';
+import { parseXml, type XmlElement } from '../docx/parse-xml.js';
+import { rowLines } from '../docx/row-lines.js';
+import { attributeOf, type OdtStyles } from './odt-styles.js';
+
+/** On no page: tracked deletions, comments, citation marks, descriptions of pictures, scripts, forms, bookkeeping. */
+const LEFT_OUT = new Set([
+  ...['tracked-changes', 'annotation', 'note-citation', 'title', 'desc', 'scripts', 'forms', 'ruby-text'],
+  ...[
+    'table-of-content-source',
+    'index-title-template',
+    'sequence-decls',
+    'variable-decls',
+    'font-face-decls',
+  ],
+  ...['meta', 'settings', 'binary-data', 'event-listeners', 'hidden-text', 'hidden-paragraph'],
+]);
+/** Blanks that one `text:s` may stand for. */
+const MOST_BLANKS = 100;
+
+interface Container {
+  readonly lines: string[];
+  readonly shaded: boolean;
+}
+interface Paragraph {
+  text: string;
+  readonly look: Look;
+  readonly after: string[];
+}
+
+export interface OdtText {
+  readonly lines: readonly string[];
+  readonly header: readonly string[];
+  readonly footer: readonly string[];
+  /** Pieces of text that a reader of the page does not see. */
+  readonly hidden: readonly string[];
+  readonly truncated: boolean;
+}
+
+/**
+ * Text of one XML part of an OpenDocument text (OASIS ODF 1.3, part 3): rows of tables as lines, list items with a
+ * bullet, text boxes and notes after their paragraph.
+ *
+ * @param room UTF-16 units that may be taken in.
+ */
+export async function odtText(
+  chunks: AsyncIterable<Uint8Array>,
+  styles: OdtStyles,
+  room: number,
+): Promise<OdtText> {
+  const body: Container = { lines: [], shaded: false };
+  const header: Container = { lines: [], shaded: false };
+  const footer: Container = { lines: [], shaded: false };
+  const containers: Container[] = [body];
+  const paragraphs: Paragraph[] = [];
+  const rows: string[][][] = [];
+  const spans: Look[] = [];
+  /** Of the sections that are open, which are on no page. */
+  const sections: boolean[] = [];
+  const hidden: string[] = [];
+  let unseen = '';
+  let item = false;
+  let skipped = 0;
+  let taken = 0;
+
+  const container = (): Container => containers.at(-1) ?? body;
+  const endUnseen = (): void => {
+    if (/\S/.test(unseen)) hidden.push(unseen.trim());
+    unseen = '';
+  };
+  const write = (text: string): void => {
+    const paragraph = paragraphs.at(-1);
+    if (!paragraph) return;
+    taken += text.length;
+    const look = mergeLooks([{ shaded: container().shaded }, paragraph.look, ...spans]);
+    if (sections.includes(true) || isHidden(look)) unseen += text;
+    else {
+      endUnseen();
+      paragraph.text += text;
+    }
+  };
+  const endParagraph = (): void => {
+    const paragraph = paragraphs.pop();
+    if (!paragraph) return;
+    endUnseen();
+    const { lines } = container();
+    const text = paragraph.text.replace(/ {2,}/g, (blanks) => (blanks.length > 3 ? '\t' : ' '));
+    if (text !== '' || (lines.at(-1) ?? '') !== '')
+      lines.push(item && text.trim() !== '' ? `• ${text}` : text);
+    if (text.trim() !== '') item = false;
+    lines.push(...paragraph.after);
+  };
+
+  const open: Readonly<Record<string, (element: XmlElement) => void>> = {
+    p: openParagraph,
+    h: openParagraph,
+    span: (element) => spans.push(styles.lookOf('text', attributeOf(element, 'style-name'))),
+    tab: () => write('\t'),
+    'line-break': () => write('\n'),
+    s: (element) => write(' '.repeat(Math.min(MOST_BLANKS, Number(attributeOf(element, 'c') ?? 1) || 1))),
+    'list-item': () => (item = true),
+    'text-box': () => containers.push({ lines: [], shaded: true }),
+    'note-body': () => containers.push({ lines: [], shaded: false }),
+    'table-row': () => rows.push([]),
+    'table-cell': (element) =>
+      containers.push({
+        lines: [],
+        shaded:
+          container().shaded ||
+          styles.lookOf('table-cell', attributeOf(element, 'style-name')).shaded === true,
+      }),
+    section: (element) => sections.push(isHiddenSection(element)),
+    header: () => containers.push(header),
+    footer: () => containers.push(footer),
+  };
+  const endBox = (): void => {
+    const lines = containers.pop()?.lines ?? [];
+    (paragraphs.at(-1)?.after ?? container().lines).push(...lines);
+  };
+  const close: Readonly<Record<string, () => void>> = {
+    p: endParagraph,
+    h: endParagraph,
+    span: () => spans.pop(),
+    'list-item': () => (item = false),
+    'text-box': endBox,
+    'note-body': endBox,
+    'table-cell': () => rows.at(-1)?.push(containers.pop()?.lines ?? []),
+    'table-row': () => container().lines.push(...rowLines(rows.pop() ?? [])),
+    section: () => sections.pop(),
+    header: () => containers.pop(),
+    footer: () => containers.pop(),
+  };
+
+  function openParagraph(element: XmlElement): void {
+    const look = styles.lookOf('paragraph', attributeOf(element, 'style-name'));
+    paragraphs.push({ text: '', look, after: [] });
+  }
+
+  await parseXml(chunks, {
+    open(element) {
+      if (skipped > 0 || LEFT_OUT.has(element.local)) {
+        skipped += 1;
+        // What a hidden field would show is an attribute: found, told, not read.
+        if (element.local === 'hidden-text') hidden.push(attributeOf(element, 'string-value') ?? '');
+        return;
+      }
+      styles.open(element);
+      open[element.local]?.(element);
+    },
+    text(text) {
+      if (skipped === 0 && paragraphs.length > 0) write(text.replace(/[\n\r\t]+/g, ' '));
+    },
+    close(element) {
+      if (skipped > 0) {
+        skipped -= 1;
+        return;
+      }
+      close[element.local]?.();
+      styles.close(element);
+    },
+    done: () => taken > room,
+  });
+  return {
+    lines: body.lines,
+    header: header.lines,
+    footer: footer.lines,
+    hidden: hidden.filter((text) => text !== ''),
+    truncated: taken > room,
+  };
+}
+
+/** Hidden for good, or by a condition that held when it was saved (ODF 1.3, part 3, `text:is-hidden`). */
+function isHiddenSection(element: XmlElement): boolean {
+  const display = attributeOf(element, 'display');
+  return display === 'none' || (display === 'condition' && attributeOf(element, 'is-hidden') === 'true');
+}

@@ -1,0 +1,79 @@
+import { exifOrientation } from './exif-orientation.js';
+import { markRecognisedBullets } from './mark-recognised-bullets.js';
+import type { RecognisedPage, Recogniser } from './recogniser.js';
+import { startTesseract, type Tesseract } from './tesseract.js';
+
+/** Pages of one document that are recognised; a CV has one to five. */
+const MOST_PAGES = 6;
+/** Lines this far from level are turned: a sheet put into a scanner by hand lies askew by 0.3 to 2 degrees. In radians. */
+const LEAST_SKEW = 0.005;
+/** Steeper lines are a drawing or a page on its side. */
+const MOST_SKEW = 0.35;
+/** Below this confidence a page may lie on its side or its head. */
+const DOUBTED = 55;
+/** Below this what comes out is not what stands there: noise, a drawing, another script. It must not become evidence. */
+const HOPELESS = 40;
+/** Codes of Exif for a picture turned by a quarter either way and by a half. */
+const TURNS = [6, 8, 3];
+
+let engine: Promise<Tesseract> | null = null;
+
+/**
+ * A recogniser for one document. The engine starts with the first picture and stays for those after it.
+ *
+ * @param budgetMs No page is begun later than this after the first; a page under way ends by itself.
+ */
+export function createRecogniser(budgetMs: number): Recogniser {
+  let begun: number | null = null;
+  let pages = 0;
+  const hasTime = (): boolean => performance.now() - (begun ??= performance.now()) < budgetMs;
+  const hasRoom = (): boolean => pages < MOST_PAGES && (begun === null || hasTime());
+  return {
+    hasRoom,
+    async recognise(picture) {
+      if (pages >= MOST_PAGES || !hasTime()) return null;
+      pages += 1;
+      const tesseract = await (engine ??= startTesseract());
+      tesseract.place(picture);
+      const orientation = exifOrientation(picture);
+      let best = recogniseTurned(tesseract, orientation);
+      if (best && best.confidence >= DOUBTED) return best;
+      for (const turn of orientation === 1 ? TURNS : []) {
+        if (!hasTime()) break;
+        const turned = recogniseTurned(tesseract, turn);
+        if (turned && isBetter(turned, best)) best = turned;
+        if (best && best.confidence >= DOUBTED) break;
+      }
+      return best && best.confidence < HOPELESS ? { ...best, text: '' } : best;
+    },
+  };
+}
+
+function isBetter(page: RecognisedPage, than: RecognisedPage | null): boolean {
+  return !than || worth(page) > worth(than);
+}
+
+/** A page read the wrong way round gives many signs and few words, each of them doubtful. */
+function worth({ text, confidence }: RecognisedPage): number {
+  return confidence * (text.match(/\p{L}{3,}/gu)?.length ?? 0);
+}
+
+/** Opens the picture, levels its lines and reads it; null where it cannot be opened. */
+function recogniseTurned({ api }: Tesseract, orientation: number): RecognisedPage | null {
+  if (api.SetImageFile(orientation, 0, false) !== 0) return null;
+  try {
+    api.FindLines();
+    const skew = api.GetGradient();
+    if (Math.abs(skew) >= LEAST_SKEW && Math.abs(skew) <= MOST_SKEW) {
+      api.SetImageFile(orientation, skew, false);
+    }
+    if (api.Recognize(null) !== 0) return null;
+    const text = api.GetUTF8Text();
+    return {
+      text: markRecognisedBullets(text),
+      confidence: /\S/.test(text) ? api.MeanTextConf() : 0,
+    };
+  } finally {
+    api.Clear();
+  }
+}

@@ -1,0 +1,18 @@
+/** What was made out of one picture of a page. */
+export interface RecognisedPage {
+  /** Lines from top to bottom; an empty line between blocks. */
+  readonly text: string;
+  /** How sure the engine is of its words, 0–100; 0 where it found none. */
+  readonly confidence: number;
+}
+
+/** Turns pictures of pages into text, for one document at a time and within that document's share of time. */
+export interface Recogniser {
+  /** False once the document has used up its pages or its time. */
+  hasRoom(): boolean;
+  /**
+   * @param picture A whole file: PNG, JPEG, TIFF, BMP or portable graymap.
+   * @returns null when the document has used up its pages or its time, or the picture cannot be opened: it stays unread.
+   */
+  recognise(picture: Uint8Array): Promise<RecognisedPage | null>;
+}

@@ -1,0 +1,182 @@
+import type { PageSpan } from '../reading.js';
+import type { PlacedPage, PlacedPiece } from './placed-page.js';
+
+/** A rectangle on a page as it is shown, in shares of its width and height from the top left. */
+export interface PageBox {
+  readonly page: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Letters beside a span that tell it from the same words elsewhere on the page. */
+const CONTEXT = 24;
+
+/**
+ * Finds spans of a text on the pages that it was read from. The text was normalised, so letters and figures alone are
+ * compared: blanks, hyphens and bullets may differ. Of equal places the one nearest to where it should be counts.
+ *
+ * @param spans As `[start, end)` of UTF-16 offsets into `text`.
+ * @returns the boxes of each span, line by line; none for what cannot be found, such as the text of a scan.
+ */
+export function boxFinder(
+  text: string,
+  pages: readonly PageSpan[],
+  placed: readonly PlacedPage[],
+): (span: { readonly start: number; readonly end: number }) => PageBox[] {
+  const ready = new Map<number, { readonly read: Squeezed; readonly drawn: DrawnLetters }>();
+  const lettersOf = (page: PageSpan) => {
+    const drawn = placed.find((one) => one.page === page.page);
+    if (drawn && !ready.has(page.page)) {
+      const read = squeeze(text.slice(page.start, page.end));
+      ready.set(page.page, { read, drawn: lettersOn(drawn) });
+    }
+    return ready.get(page.page);
+  };
+  return ({ start, end }) =>
+    pages
+      .filter((page) => page.start < end && page.end > start)
+      .flatMap((page) => {
+        const found = lettersOf(page);
+        if (!found) return [];
+        const { read, drawn } = found;
+        const from = read.indexOf(Math.max(start, page.start) - page.start);
+        const to = read.indexOf(Math.min(end, page.end) - page.start);
+        const at = findLetters(read.letters, from, to, drawn.letters);
+        return at === null ? [] : boxesOf(drawn, at, at + (to - from), page.page);
+      });
+}
+
+interface Squeezed {
+  readonly letters: string;
+  /** Number of letters before an offset of the text. */
+  indexOf(offset: number): number;
+}
+
+function squeeze(text: string): Squeezed {
+  const before = new Uint32Array(text.length + 1);
+  let letters = '';
+  for (let offset = 0; offset < text.length; offset += 1) {
+    before[offset] = letters.length;
+    letters += lettersIn(text.charAt(offset));
+  }
+  before[text.length] = letters.length;
+  return { letters, indexOf: (offset) => before[offset] ?? letters.length };
+}
+
+/** About as wide as in the usual typefaces, in units of a small letter; the widths of the fonts themselves are not kept. */
+function widthOf(character: string): number {
+  if (/[ijlIft.,;:'’|!()[\]\s-]/.test(character)) return 0.5;
+  if (/[mwMW@]/.test(character)) return 1.5;
+  return /\p{Lu}/u.test(character) ? 1.25 : 1;
+}
+
+function lettersIn(character: string): string {
+  return character.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+interface DrawnLetters {
+  readonly letters: string;
+  /** Piece of each letter, and its share of the way through the piece. */
+  readonly pieces: readonly PlacedPiece[];
+  readonly pieceAt: Uint32Array;
+  readonly shareAt: Float32Array;
+}
+
+function lettersOn({ pieces }: PlacedPage): DrawnLetters {
+  let letters = '';
+  const pieceAt: number[] = [];
+  const shareAt: number[] = [];
+  for (const [index, [text]] of pieces.entries()) {
+    const widths = Array.from({ length: text.length }, (_, offset) => widthOf(text.charAt(offset)));
+    const whole = widths.reduce((sum, width) => sum + width, 0);
+    let before = 0;
+    for (let offset = 0; offset < text.length; offset += 1) {
+      const drawn = lettersIn(text.charAt(offset));
+      letters += drawn;
+      for (let n = 0; n < drawn.length; n += 1) {
+        pieceAt.push(index);
+        shareAt.push(before / whole);
+      }
+      before += widths[offset] ?? 0;
+    }
+  }
+  return { letters, pieces, pieceAt: Uint32Array.from(pieceAt), shareAt: Float32Array.from(shareAt) };
+}
+
+/** Where the letters `[from, to)` of what was read begin among those that were drawn. */
+function findLetters(read: string, from: number, to: number, drawn: string): number | null {
+  if (to <= from) return null;
+  for (const context of [CONTEXT, 0]) {
+    const start = Math.max(0, from - context);
+    const words = read.slice(start, Math.min(read.length, to + context));
+    const found = nearest(drawn, words, Math.round((start / Math.max(1, read.length)) * drawn.length));
+    if (found !== null) return found + (from - start);
+  }
+  return null;
+}
+
+function nearest(letters: string, words: string, expected: number): number | null {
+  const after = letters.indexOf(words, expected);
+  const before = letters.lastIndexOf(words, expected);
+  if (after < 0 || before < 0) return after < 0 && before < 0 ? null : Math.max(after, before);
+  return after - expected < expected - before ? after : before;
+}
+
+/** One box for each piece, from its first letter to its last; those that touch on one line become one. */
+function boxesOf(drawn: DrawnLetters, from: number, to: number, page: number): PageBox[] {
+  const boxes: PageBox[] = [];
+  for (let at = from; at < to;) {
+    const index = drawn.pieceAt[at] ?? 0;
+    let end = at;
+    while (end < to && drawn.pieceAt[end] === index) end += 1;
+    const piece = drawn.pieces[index];
+    const isLast = drawn.pieceAt[end] !== index;
+    if (piece) boxes.push(boxOf(piece, drawn.shareAt[at] ?? 0, isLast ? 1 : (drawn.shareAt[end] ?? 1), page));
+    at = end;
+  }
+  return boxes.reduce<PageBox[]>((joined, box) => {
+    const last = joined.at(-1);
+    if (last && isBeside(last, box)) joined[joined.length - 1] = around(last, box);
+    else joined.push(box);
+    return joined;
+  }, []);
+}
+
+function boxOf(
+  [, x, y, alongX, alongY, upX, upY]: PlacedPiece,
+  from: number,
+  to: number,
+  page: number,
+): PageBox {
+  const ends = [from, to].flatMap((way) => [
+    [x + way * alongX, y + way * alongY] as const,
+    [x + way * alongX + upX, y + way * alongY + upY] as const,
+  ]);
+  return spanning(page, ends);
+}
+
+function around(a: PageBox, b: PageBox): PageBox {
+  return spanning(
+    a.page,
+    [a, b].flatMap(({ left, top, width, height }) => [
+      [left, top] as const,
+      [left + width, top + height] as const,
+    ]),
+  );
+}
+
+function spanning(page: number, points: readonly (readonly [number, number])[]): PageBox {
+  const inside = (value: number): number => Math.min(1, Math.max(0, value));
+  const xs = points.map(([x]) => inside(x));
+  const ys = points.map(([, y]) => inside(y));
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return { page, left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
+}
+
+/** On the same line, with no more between them than a word's gap. */
+function isBeside(a: PageBox, b: PageBox): boolean {
+  const isLevel = Math.abs(a.top - b.top) < 0.3 * Math.max(a.height, b.height);
+  return isLevel && b.left >= a.left && b.left - (a.left + a.width) < a.height;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import { Problem } from '../http/problem.js';
+import { ADMINS, defineRoute, type Route } from '../http/route.js';
+import type { QueueControl } from '../queue/queue-control.js';
+import { QUEUES } from '../queue/registry.js';
+
+export interface JobDependencies {
+  readonly database: Database;
+  /** Null: there is no queue to ask. */
+  readonly queue: Pick<QueueControl, 'deadLetters' | 'requeue'> | null;
+}
+
+const deadLetter = z
+  .object({
+    jobId: z.string(),
+    queue: z.enum(QUEUES),
+    name: z.string(),
+    payload: z.record(z.string(), z.string()).meta({ description: 'Ids alone, never a person’s data.' }),
+    reason: z.string(),
+    attempts: z.int(),
+    failedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'DeadLetter' });
+
+const requeueInput = z
+  .strictObject({ jobIds: z.array(z.string().max(200)).min(1).max(1_000).optional() })
+  .meta({
+    id: 'Requeue',
+    description: 'Without `jobIds`: every dead letter, and every CV that was given up on.',
+  });
+
+const tag = 'Operation';
+
+/** Jobs that failed for the last time: seeing them, and trying them again once the cause is mended. */
+export function jobRoutes({ database, queue }: JobDependencies): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/v1/dead-letters',
+      tag,
+      summary: 'Jobs that failed for the last time',
+      access: ADMINS,
+      responses: {
+        200: { description: 'The newest 100.', schema: z.object({ items: z.array(deadLetter) }) },
+      },
+      problems: ['queue_unavailable'],
+      async handle() {
+        const letters = await asking(queue, ({ deadLetters }) => deadLetters());
+        const items = letters.map(({ payload, failedAt, ...letter }) => ({
+          ...letter,
+          payload: payload as Record<string, string>,
+          failedAt: failedAt.toISOString(),
+        }));
+        return { status: 200, body: { items } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/dead-letters/requeue',
+      tag,
+      summary: 'Try jobs again that failed for the last time',
+      access: ADMINS,
+      body: requeueInput,
+      responses: {
+        200: {
+          description: 'They have all their attempts again.',
+          schema: z.object({ jobs: z.int(), cvs: z.int() }).meta({ id: 'Requeued' }),
+        },
+      },
+      problems: ['queue_unavailable'],
+      async handle({ actor, body: { jobIds } }) {
+        const { jobs, cvs, unknown } = await asking(queue, ({ requeue }) => requeue(jobIds ?? 'all'));
+        if (unknown.length > 0) {
+          const errors = unknown.map((id) => ({
+            field: `jobIds.${jobIds?.indexOf(id) ?? 0}`,
+            message: 'There is no dead letter of this id.',
+          }));
+          throw new Problem('invalid_request', { errors });
+        }
+        await database.prisma.$transaction((tx) =>
+          appendAudit(tx, { actor, action: 'jobs.requeued', subject: 'queue', facts: { jobs, cvs } }),
+        );
+        return { status: 200, body: { jobs, cvs } };
+      },
+    }),
+  ];
+}
+
+async function asking<T>(
+  queue: JobDependencies['queue'],
+  ask: (queue: NonNullable<JobDependencies['queue']>) => Promise<T>,
+): Promise<T> {
+  if (queue === null) throw new Problem('queue_unavailable');
+  try {
+    return await ask(queue);
+  } catch (error) {
+    throw new Problem('queue_unavailable', { cause: error });
+  }
+}

@@ -1,0 +1,49 @@
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const entry = z.strictObject({
+  erasureId: z.uuid(),
+  records: z.array(z.uuid()).min(1),
+  at: z.iso.datetime(),
+});
+export type LedgerEntry = z.output<typeof entry>;
+
+/**
+ * Adds to the ledger, a file of one JSON object per line with ids alone. It is kept apart from the database and from its
+ * backups, so that a restore cannot bring back who was erased. On disk once this resolves; twice the same is fine.
+ */
+export async function appendToLedger(path: string, erased: LedgerEntry): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.write(`${JSON.stringify(erased)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Everybody in the ledger. A last line that a crash cut short is left out: its erasure was not finished, and is still
+ * owed in the database.
+ *
+ * @throws Error that names the first other line that cannot be read; the ledger is used whole or not at all.
+ */
+export async function readLedger(path: string): Promise<LedgerEntry[]> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  });
+  const lines = text.split('\n');
+  // What follows the last line feed: nothing, or a line that was cut short.
+  lines.pop();
+  return lines.flatMap((line, index) => {
+    if (line === '') return [];
+    try {
+      return [entry.parse(JSON.parse(line))];
+    } catch (error) {
+      throw new Error(`Line ${index + 1} of ${path} cannot be read.`, { cause: error });
+    }
+  });
+}

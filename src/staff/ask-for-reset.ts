@@ -1,0 +1,35 @@
+import { appendAudit } from '../audit/append-audit.js';
+import { ANONYMOUS } from '../http/actor.js';
+import { normaliseEmail } from '../http/text.js';
+import type { Accounts } from './accounts.js';
+import { countAttempt } from './throttle.js';
+
+/** An account's wish counts as another account, so that asking holds up nobody's signing in. */
+const WISHES = 'password-reset ';
+
+/**
+ * Notes that somebody wants a new password, for administrators to see; for an address that nobody has, nothing.
+ *
+ * @throws Problem `too_many_attempts`, whether or not there is such an account.
+ */
+export async function askForReset(
+  { database, linkSecret }: Accounts,
+  email: string,
+  address: string,
+): Promise<void> {
+  const normalised = normaliseEmail(email);
+  await countAttempt(database, linkSecret, WISHES + normalised, { address: WISHES + address, device: null });
+  await database.prisma.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ staff_id: string }[]>`
+      UPDATE staff_account a SET reset_asked_at = now() FROM staff s
+       WHERE s.id = a.staff_id AND a.email = ${normalised} AND s.disabled_at IS NULL AND a.reset_asked_at IS NULL
+      RETURNING a.staff_id`;
+    const staffId = rows[0]?.staff_id;
+    if (staffId !== undefined)
+      await appendAudit(tx, {
+        actor: ANONYMOUS,
+        action: 'staff.password_asked',
+        subject: `staff:${staffId}`,
+      });
+  });
+}

@@ -1,0 +1,167 @@
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { appendAudit } from '../audit/append-audit.js';
+import type { Database } from '../database/client.js';
+import type { Actor, StaffRole } from '../http/actor.js';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import type { Transaction } from '../http/idempotency.js';
+import { Problem } from '../http/problem.js';
+import { normaliseEmail } from '../http/text.js';
+import { makeOneTimeToken, type OneTimeToken } from './one-time-links.js';
+import type { newStaff, staffChange, staffMember, staffPage } from './schema.js';
+import { endSessions } from './sessions.js';
+
+/** 'staf' in ASCII: who is the last administrator must not change while it is asked. */
+export const STAFF_LOCK = 0x73746166;
+
+export async function createStaff(
+  tx: Transaction,
+  actor: Actor,
+  { name, role, email }: z.output<typeof newStaff>,
+): Promise<z.output<typeof staffMember>> {
+  const id = uuidv7();
+  const account = { create: { email: email === undefined ? null : normaliseEmail(email) } };
+  const row = await tx.staff.create({ data: { id, name, role, account }, include: { account: true } });
+  await appendAudit(tx, { actor, action: 'staff.created', subject: `staff:${id}`, facts: { role } });
+  return present(row);
+}
+
+/** Newest first. */
+export async function listStaff(
+  { prisma }: Database,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<z.input<typeof staffPage>> {
+  const after = decodeCursor('staff', z.tuple([z.uuid()]), cursor);
+  const rows = await prisma.staff.findMany({
+    ...(after && { where: { id: { lt: after[0] } } }),
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+    include: { account: true },
+  });
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(present),
+    nextCursor: last && rows.length > limit ? encodeCursor('staff', [last.id]) : null,
+  };
+}
+
+/**
+ * Changes what is said of a person. Another role, another e-mail address or none of it any more signs them out.
+ *
+ * @throws Problem `not_found` or `last_administrator`; a unique violation when another account has the e-mail address.
+ */
+export async function changeStaff(
+  { prisma }: Database,
+  actor: Actor,
+  id: string,
+  { name, role, email, disabled }: z.output<typeof staffChange>,
+): Promise<z.input<typeof staffMember>> {
+  return prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${STAFF_LOCK}::bigint)`;
+    const before = await tx.staff.findUnique({ where: { id } });
+    if (!before) throw new Problem('not_found');
+    const disabledAt =
+      disabled === undefined ? before.disabledAt : disabled ? (before.disabledAt ?? new Date()) : null;
+    const staysAdmin = (role ?? before.role) === 'admin' && disabledAt === null;
+    if (before.role === 'admin' && before.disabledAt === null && !staysAdmin) await refuseLastAdmin(tx, id);
+    if (email !== undefined) {
+      const data = { email: normaliseEmail(email) };
+      await tx.staffAccount.upsert({
+        where: { staffId: id },
+        create: { staffId: id, ...data },
+        update: data,
+      });
+    }
+    const row = await tx.staff.update({
+      where: { id },
+      data: { disabledAt, ...(name !== undefined && { name }), ...(role && { role }) },
+      include: { account: true },
+    });
+    if (role !== undefined || email !== undefined || disabled === true) await endSessions(tx, id);
+    const fields = Object.entries({ name, role, email, disabled }).flatMap(([field, value]) =>
+      value === undefined ? [] : [field],
+    );
+    await appendAudit(tx, {
+      actor,
+      action: 'staff.changed',
+      subject: `staff:${id}`,
+      facts: { fields, ...(role && { role }), ...(disabled !== undefined && { disabled }) },
+    });
+    return present(row);
+  });
+}
+
+/** A link by which this person sets a password, once. @throws Problem `not_found`, also when the person has left. */
+export async function makePasswordLink(
+  { prisma }: Database,
+  actor: Actor | 'system',
+  id: string,
+): Promise<OneTimeToken> {
+  return prisma.$transaction(async (tx) => {
+    if (!(await tx.staff.findFirst({ where: { id, disabledAt: null } }))) throw new Problem('not_found');
+    await tx.staffAccount.upsert({
+      where: { staffId: id },
+      create: { staffId: id },
+      update: { resetAskedAt: null },
+    });
+    const made = await makeOneTimeToken(tx, id, 'password');
+    await appendAudit(tx, { actor, action: 'staff.link_made', subject: `staff:${id}` });
+    return made;
+  });
+}
+
+/** For somebody who has lost app and recovery codes; signs them out. @throws Problem `not_found` */
+export async function removeSecondFactor({ prisma }: Database, actor: Actor, id: string): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.staffAccount.updateMany({
+      where: { staffId: id },
+      data: { totpSecret: null, totpPending: null, recoveryHashes: [] },
+    });
+    if (count === 0) throw new Problem('not_found');
+    await endSessions(tx, id);
+    await appendAudit(tx, { actor, action: 'staff.second_factor_removed', subject: `staff:${id}` });
+  });
+}
+
+/** @throws Problem `not_found` */
+export async function signOutStaff({ prisma }: Database, actor: Actor, id: string): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    if (!(await tx.staff.findUnique({ where: { id } }))) throw new Problem('not_found');
+    const ended = await endSessions(tx, id);
+    await appendAudit(tx, { actor, action: 'staff.signed_out', subject: `staff:${id}`, facts: { ended } });
+  });
+}
+
+async function refuseLastAdmin(tx: Transaction, exceptId: string): Promise<void> {
+  const others = await tx.staff.count({ where: { role: 'admin', disabledAt: null, NOT: { id: exceptId } } });
+  if (others === 0) throw new Problem('last_administrator');
+}
+
+interface StaffRow {
+  readonly id: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+  readonly account: {
+    readonly email: string | null;
+    readonly passwordHash: string | null;
+    readonly totpSecret: Uint8Array | null;
+    readonly resetAskedAt: Date | null;
+  } | null;
+}
+
+function present({ account, ...row }: StaffRow): z.output<typeof staffMember> {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    email: account?.email ?? null,
+    createdAt: row.createdAt.toISOString(),
+    disabledAt: row.disabledAt?.toISOString() ?? null,
+    hasPassword: (account?.passwordHash ?? null) !== null,
+    hasSecondFactor: (account?.totpSecret ?? null) !== null,
+    resetAskedAt: account?.resetAskedAt?.toISOString() ?? null,
+  };
+}

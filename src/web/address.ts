@@ -1,0 +1,27 @@
+/** Fields of an address or a form, as express and `readForm` give them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A field's value: several of one name in a list separated by commas, blanks left out. */
+export function valueOf(fields: Fields, name: string): string | undefined {
+  const given = fields[name];
+  const values = (Array.isArray(given) ? given : [given]).filter(
+    (value): value is string => typeof value === 'string' && value.trim() !== '',
+  );
+  return values.length === 0 ? undefined : values.join(',');
+}
+
+/** Those of the fields that have one of these names and a value. */
+export function pick(fields: Fields, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name): [string, string][] => {
+      const value = valueOf(fields, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** A path with a query; what is undefined is left out. */
+export function address(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { AUDIT_ACTIONS } from '../../audit/append-audit.js';
+import { auditQuery, listAuditEvents } from '../../audit/list-events.js';
+import { verifyAudit } from '../../audit/verify-audit.js';
+import type { Database } from '../../database/client.js';
+import { Problem } from '../../http/problem.js';
+import { ADMINS, type Route } from '../../http/route.js';
+import { validate } from '../../http/validate.js';
+import { listStaff } from '../../staff/manage-staff.js';
+import { address, pick, valueOf } from '../address.js';
+import type { PageMaker } from '../page.js';
+
+const HERE = '/admin/audit';
+
+/** Who did what, and whether the trail is whole. */
+export function auditPages(pages: PageMaker, database: Database): Route[] {
+  return [
+    pages.define({
+      path: HERE,
+      summary: 'The audit trail',
+      access: ADMINS,
+      query: z.looseObject({}),
+      async show({ query: sent }) {
+        const filters = pick(sent, ['actor', 'action', 'subject', 'day']);
+        const faults: { field: string; text: string }[] = [];
+        let query = validate(auditQuery, {});
+        try {
+          query = validate(auditQuery, { ...filters, ...pick(sent, ['cursor', 'limit']) });
+        } catch (error) {
+          if (!(error instanceof Problem) || error.errors === null) throw error;
+          faults.push(...error.errors.map(({ field, message }) => ({ field, text: message })));
+        }
+        const [events, staff] = await Promise.all([
+          listAuditEvents(database, query),
+          listStaff(database, { limit: 100 }),
+        ]);
+        return {
+          view: 'admin/audit',
+          title: 'Audit trail',
+          status: faults.length > 0 ? 400 : 200,
+          data: {
+            faults,
+            events: events.items.map(({ facts, ...event }) => ({ ...event, facts: Object.entries(facts) })),
+            filters,
+            isFiltered: Object.keys(filters).length > 0,
+            actions: AUDIT_ACTIONS,
+            staff: staff.items,
+            verdict: valueOf(sent, 'verify') === undefined ? null : await verifyAudit(database),
+            verify: address(HERE, { ...filters, verify: 'yes' }),
+            next: events.nextCursor && address(HERE, { ...filters, cursor: events.nextCursor }),
+          },
+        };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,156 @@
+/**
+ * Keeps a part of the page as the server shows it now: `data-live` names the address of the page. Reasons to look again are
+ * each event of a stream, `data-events`; or that a ranking has moved, which `data-ranking`, the address of its vacancy, is
+ * asked every `data-every` milliseconds until it is current. Without a script the page has a link that does the same.
+ */
+const FIELDS = 'input:not([type=hidden]), textarea, select';
+const PLACES = `${FIELDS}, a[href], button, summary, [tabindex]`;
+
+class Refused extends Error {
+  constructor(status) {
+    super(`the answer was ${status}`);
+    this.status = status;
+  }
+}
+
+/** Fetches what is at an address of ours, as a document or as JSON. */
+function load(address, type) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', address);
+    request.responseType = type;
+    request.onload = () => {
+      if (request.status < 400) resolve(request.response);
+      else reject(request.status < 500 ? new Refused(request.status) : new Error(request.status));
+    };
+    request.onerror = () => reject(new Error('the connection failed'));
+    request.send();
+  });
+}
+
+/** What tells a field, link or button from the others, also in the page as it is next, where ids may be counted anew. */
+function nameOf(one) {
+  const { form } = one;
+  const hidden = form ? [...form.querySelectorAll('input[type=hidden]')] : [];
+  const about = form
+    ? [form.getAttribute('action'), ...hidden.map(({ name, value }) => `${name}=${value}`)]
+    : [];
+  const isField = one.matches(FIELDS);
+  const own = isField ? one.name : (one.getAttribute('href') ?? one.ariaLabel ?? one.textContent);
+  const value = /checkbox|radio/.test(one.type) ? one.value : '';
+  return JSON.stringify([one.localName, own, value, ...about]);
+}
+
+function isChanged(field) {
+  if (field.matches('select')) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+}
+
+/** What somebody has typed, chosen, opened or closed goes over: they may be about to send it. */
+function carryOver(region, fresh) {
+  const typed = [...region.querySelectorAll(FIELDS)].filter(isChanged);
+  const fields = new Map(typed.map((field) => [nameOf(field), field]));
+  for (const field of fresh.querySelectorAll(FIELDS)) {
+    const before = fields.get(nameOf(field));
+    if (!before) continue;
+    if (/checkbox|radio/.test(field.type)) field.checked = before.checked;
+    else if (!field.options || [...field.options].some(({ value }) => value === before.value))
+      field.value = before.value;
+  }
+  const folds = [...region.querySelectorAll('details > summary')];
+  const open = new Map(folds.map((summary) => [summary.textContent, summary.parentElement.open]));
+  for (const summary of fresh.querySelectorAll('details > summary'))
+    summary.parentElement.open = open.get(summary.textContent) ?? summary.parentElement.open;
+}
+
+function isInSight(one) {
+  const { top, bottom, height } = one.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < window.innerHeight;
+}
+
+/** Puts the new in place of the old; what has the focus keeps it, and what somebody looks at stays where it is. */
+function replace(region, fresh) {
+  const focused = region.contains(document.activeElement) ? document.activeElement : null;
+  const { selectionStart: from, selectionEnd: to, scrollTop } = focused ?? {};
+  const all = window.scrollY > 0 ? [...region.querySelectorAll(PLACES)] : [];
+  const seen = [focused, ...all].find((one) => one !== null && isInSight(one));
+  const [focusedName, seenName] = [focused, seen].map((one) => one && nameOf(one));
+  const top = seen?.getBoundingClientRect().top;
+
+  region.replaceChildren(...fresh.childNodes);
+  const find = (name) => [...region.querySelectorAll(PLACES)].find((one) => nameOf(one) === name);
+  const again = focused && find(focusedName);
+  if (again) {
+    again.focus({ preventScroll: true });
+    if (typeof from === 'number') again.setSelectionRange(from, to);
+    again.scrollTop = scrollTop;
+  }
+  const stays = seen && find(seenName);
+  if (stays) window.scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: 'instant' });
+  region.dispatchEvent(new CustomEvent('shown-anew', { bubbles: true }));
+}
+
+let asked = 0;
+const shown = new WeakMap();
+
+async function show(region) {
+  const mine = (asked += 1);
+  const fresh = (await load(region.dataset.live, 'document'))?.querySelector('[data-live]');
+  if (!fresh) throw new Refused('another page');
+  // Answers may overtake each other: the last question counts. What is as it was is left in peace.
+  if (mine !== asked || fresh.innerHTML === shown.get(region)) return;
+  shown.set(region, fresh.innerHTML);
+  document.title = fresh.ownerDocument.title;
+  const announced = region.querySelector('[role=status]');
+  const words = fresh.querySelector('[role=status]');
+  // The element that is read aloud stays the same, and its words change; otherwise nothing would be read.
+  if (announced && words) {
+    announced.replaceChildren(...words.childNodes);
+    words.replaceWith(announced);
+  }
+  carryOver(region, fresh);
+  replace(region, fresh);
+}
+
+function follow(region) {
+  let seen = null;
+  const source = new EventSource(region.dataset.events);
+  source.addEventListener('progress', (event) => {
+    const { status, final } = JSON.parse(event.data);
+    if (final) source.close();
+    if (seen !== status) show(region).catch(() => undefined);
+    seen = status;
+  });
+}
+
+/** A page that is not the first of its list has no place in a newer one: that is said, and what is being read stays. */
+function stop(region, error) {
+  if (!(error instanceof Refused)) return false;
+  if (error.status === 409) region.querySelector('[data-moved]').hidden = false;
+  return true;
+}
+
+/** Asks how the ranking stands, and for the page only when that has changed: a look at names is recorded each time. */
+function watch(region) {
+  let seen = null;
+  const look = async () => {
+    if (document.hidden) return true;
+    const { ranking } = await load(region.dataset.ranking, 'json');
+    const now = JSON.stringify(ranking);
+    if (now !== seen) await show(region);
+    seen = now;
+    return ranking.state === 'updating';
+  };
+  const again = () =>
+    setTimeout(async () => {
+      const goesOn = await look().catch((error) => !stop(region, error));
+      if (goesOn) again();
+    }, Number(region.dataset.every));
+  again();
+}
+
+for (const region of document.querySelectorAll('[data-live]')) {
+  shown.set(region, region.innerHTML);
+  if (region.dataset.events) follow(region);
+  if (region.dataset.ranking) watch(region);
+}

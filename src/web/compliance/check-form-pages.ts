@@ -1,0 +1,125 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { CHECK_KINDS, REQUIREMENTS, titleOf, type CheckKind } from '../../compliance/check-kinds.js';
+import { dayInLondon } from '../../compliance/check-state.js';
+import type { createCheckTaker } from '../../compliance/take-check.js';
+import { Problem } from '../../http/problem.js';
+import type { ProblemCode } from '../../http/problem-table.js';
+import { CONSULTANTS, type Route } from '../../http/route.js';
+import { validate } from '../../http/validate.js';
+import { maskCandidate } from '../../matches/present-match.js';
+import { address, pick } from '../address.js';
+import { faultsByField, type FormFault } from '../form-fault.js';
+import { discardBody } from '../candidate/discard-body.js';
+import type { Page, PageMaker } from '../page.js';
+import { fieldsOf, missingSentence } from './check-fields.js';
+
+export interface CheckFormDependencies {
+  readonly takeCheck: ReturnType<typeof createCheckTaker>;
+  readonly uploadMaxBytes: number;
+}
+
+const byId = z.object({ id: z.uuid() });
+const wanted = z.object({ kind: z.enum(CHECK_KINDS), item: z.string().max(60).optional() });
+type Wanted = z.output<typeof wanted>;
+
+/** Faults that are about the file. */
+const OF_THE_FILE: ReadonlySet<ProblemCode> = new Set([
+  'file_empty',
+  'file_too_large',
+  'file_infected',
+  'malformed_upload',
+  'scanner_unavailable',
+  'storage_full',
+  'unsupported_file',
+]);
+/** Files up to so many times the limit are read to their end, so that the browser reads our answer. */
+const PATIENCE = 10;
+
+/** The form by which a check is filed: what it asks for depends on the kind, which is in the address. */
+export function checkFormPages(
+  pages: PageMaker,
+  { takeCheck, uploadMaxBytes }: CheckFormDependencies,
+): Route[] {
+  return [
+    pages.define({
+      path: '/candidates/{id}/compliance/new',
+      summary: 'The form to file a check',
+      access: CONSULTANTS,
+      params: byId,
+      query: z.looseObject({}),
+      show: ({ params, query }) =>
+        Promise.resolve(form(params.id, validate(wanted, pick(query, ['kind', 'item'])), {}, [])),
+    }),
+    pages.define({
+      method: 'post',
+      path: '/candidates/{id}/compliance/new',
+      summary: 'File a check by the form',
+      access: CONSULTANTS,
+      params: byId,
+      query: z.looseObject({}),
+      async show(call) {
+        const { params, query, request } = call;
+        const what = validate(wanted, pick(query, ['kind', 'item']));
+        try {
+          await takeCheck(call, params.id);
+          return { to: address(`/candidates/${params.id}/compliance`, { done: 'filed' }) };
+        } catch (error) {
+          const sent = sentFields(request);
+          const faults = error instanceof Problem ? faultsOf(error, what.kind, sent) : null;
+          if (!(error instanceof Problem) || faults === null) throw error;
+          await discardBody(request, PATIENCE * uploadMaxBytes);
+          return form(params.id, what, sent, faults, error.status);
+        }
+      },
+    }),
+  ];
+}
+
+/** What a fault says on the page; null: it is not about the form. */
+function faultsOf(
+  { code, detail, errors }: Problem,
+  kind: CheckKind,
+  sent: Readonly<Record<string, unknown>>,
+): FormFault[] | null {
+  if (code === 'invalid_request')
+    return (errors ?? []).map(({ field, message }) => ({
+      field,
+      text: (sent[field] ?? '') === '' ? (missingSentence(kind, field) ?? message) : message,
+    }));
+  return OF_THE_FILE.has(code) ? [{ field: 'file', text: detail }] : null;
+}
+
+/** As far as the form has arrived. */
+function sentFields(request: Request): Readonly<Record<string, unknown>> {
+  const sent = z.record(z.string(), z.unknown()).safeParse({ ...request.body });
+  return sent.success ? sent.data : {};
+}
+
+function form(
+  id: string,
+  { kind, item }: Wanted,
+  sent: Readonly<Record<string, unknown>>,
+  faults: readonly FormFault[],
+  status = 200,
+): Page {
+  const requirement = REQUIREMENTS.find((one) => one.kind === kind && one.item === (item ?? null));
+  // Of these kinds it is the address that says which one.
+  const isFixed = requirement !== undefined && requirement.item !== null;
+  return {
+    view: 'compliance/file-check',
+    title: `File a check: ${titleOf(kind, isFixed ? requirement.item : null)}`,
+    status,
+    data: {
+      faults,
+      fault: faultsByField(faults),
+      sent: { checkedOn: dayInLondon(new Date()), ...sent },
+      fields: fieldsOf(kind),
+      kind,
+      item: isFixed ? requirement.item : null,
+      candidate: maskCandidate(id),
+      action: address(`/candidates/${id}/compliance/new`, { kind, item }),
+      back: `/candidates/${id}/compliance`,
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Actor, StaffRole } from '../http/actor.js';
+
+interface Entry {
+  readonly href: string;
+  readonly text: string;
+  readonly roles: readonly StaffRole[];
+}
+
+const ENTRIES: readonly Entry[] = [
+  { href: '/vacancies', text: 'Vacancies', roles: ['consultant', 'agency_staff', 'admin'] },
+  { href: '/pipeline', text: 'Pipeline', roles: ['consultant', 'admin'] },
+  { href: '/compliance', text: 'Compliance', roles: ['consultant', 'admin'] },
+  { href: '/cvs/bulk', text: 'Upload CVs', roles: ['consultant', 'agency_staff', 'admin'] },
+  { href: '/duplicates', text: 'Duplicates', roles: ['consultant', 'admin'] },
+  { href: '/admin', text: 'Administration', roles: ['admin'] },
+];
+
+export interface NavigationItem {
+  readonly href: string;
+  readonly text: string;
+  readonly current: boolean;
+}
+
+/** The main menu of somebody, with the entry they are in marked; empty for candidates and strangers. */
+export function navigationFor(actor: Actor | null, path: string): readonly NavigationItem[] {
+  if (actor?.kind !== 'staff') return [];
+  return ENTRIES.filter(({ roles }) => roles.includes(actor.role)).map(({ href, text }) => ({
+    href,
+    text,
+    current: path === href || path.startsWith(`${href}/`),
+  }));
+}

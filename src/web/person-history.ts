@@ -1,0 +1,35 @@
+import { listQuestions } from '../candidate-side/ask-questions.js';
+import { recordsOf } from '../candidates/duplicates/records-of.js';
+import { findPerson } from '../candidates/find-person.js';
+import type { Database } from '../database/client.js';
+import type { Actor } from '../http/actor.js';
+import { listCandidacies } from '../submissions/view-candidacy.js';
+
+/** The newest of each sort that a page shows. */
+const SHOWN = 50;
+
+/** What was decided on a person, what they were asked, and what was sent to them, the newest first. */
+export async function personHistory(database: Database, actor: Actor, candidateId: string) {
+  const records = await database.prisma.$transaction(async (tx) =>
+    recordsOf(tx, await findPerson(tx, actor, candidateId)),
+  );
+  const [candidacies, questions, messages] = await Promise.all([
+    listCandidacies(database, { candidateIds: records }, { limit: SHOWN }),
+    listQuestions(database, actor, candidateId),
+    database.prisma.message.findMany({
+      where: { candidateId: { in: records } },
+      orderBy: { id: 'desc' },
+      take: SHOWN,
+      select: { id: true, subject: true, state: true, createdAt: true, sentAt: true },
+    }),
+  ]);
+  return {
+    candidacies: candidacies.items,
+    hasMoreCandidacies: candidacies.nextCursor !== null,
+    questions: questions.items.slice(0, SHOWN),
+    messages: messages.map(({ createdAt, sentAt, ...message }) => ({
+      ...message,
+      at: (sentAt ?? createdAt).toISOString(),
+    })),
+  };
+}

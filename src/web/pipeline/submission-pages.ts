@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { revealNames } from '../../candidates/reveal-names.js';
+import type { Actor } from '../../http/actor.js';
+import { namedPerson } from '../../http/named-person.js';
+import { Problem } from '../../http/problem.js';
+import { CONSULTANTS, type Route } from '../../http/route.js';
+import { validate } from '../../http/validate.js';
+import { CHECKS } from '../../submissions/evidence.js';
+import { introductionNeeds } from '../../submissions/introduction-needs.js';
+import { lockCandidacy } from '../../submissions/lock-candidacy.js';
+import { newSubmission } from '../../submissions/schema.js';
+import { submitCandidate } from '../../submissions/submit-candidate.js';
+import { viewCandidacy } from '../../submissions/view-candidacy.js';
+import type { FormFault } from '../form-fault.js';
+import { address, pick, valueOf, type Fields } from '../address.js';
+import type { Page, PageMaker } from '../page.js';
+import type { PipelinePageDependencies } from './pipeline-dependencies.js';
+import { pipelineFaults } from './problem-sentences.js';
+import { seenRevision } from './seen-revision.js';
+
+const EVIDENCE = 'evidence.';
+const byId = z.object({ id: z.uuid() });
+const anything = z.looseObject({});
+
+/** Putting somebody forward, with what the law asks for beside what is on file. */
+export function submissionPages(pages: PageMaker, dependencies: PipelinePageDependencies): Route[] {
+  const { database, filedEvidence } = dependencies;
+  const form = async (
+    actor: Actor,
+    id: string,
+    sent: Fields,
+    faults: readonly FormFault[] = [],
+    status = 200,
+  ): Promise<Page> => {
+    const named = valueOf(sent, 'names') === 'shown';
+    const candidacy = await viewCandidacy(database, id);
+    const { candidate } = candidacy;
+    const needs = await database.prisma.$transaction((tx) => introductionNeeds(tx, id, filedEvidence));
+    const names = named ? await revealNames(database, actor, [candidate.id]) : new Map<string, string>();
+    const name = names.get(candidate.id) ?? null;
+    return {
+      view: 'pipeline/submission',
+      title: `Put forward ${name ?? candidate.reference}`,
+      status,
+      data: {
+        candidacy,
+        needs,
+        name,
+        named,
+        sent,
+        faults,
+        checks: needs.checks.map(({ check, filed }) => ({
+          check,
+          filed,
+          name: EVIDENCE + check,
+          words: valueOf(sent, EVIDENCE + check),
+        })),
+        back: address(`/candidacies/${id}`, { names: named ? 'shown' : undefined }),
+      },
+    };
+  };
+
+  return [
+    pages.define({
+      path: '/candidacies/{id}/submission',
+      summary: 'The form to put somebody forward',
+      access: CONSULTANTS,
+      params: byId,
+      query: anything,
+      show: ({ actor, params: { id }, query }) => form(actor, id, pick(query, ['names'])),
+    }),
+    pages.define({
+      method: 'post',
+      path: '/candidacies/{id}/submission',
+      summary: 'Put somebody forward',
+      access: CONSULTANTS,
+      params: byId,
+      body: anything,
+      async show({ actor, params: { id }, body }) {
+        try {
+          const wanted = validate(newSubmission, {
+            ...pick(body, ['exception', 'repeatReason']),
+            told: valueOf(body, 'told') ?? '',
+            evidence: Object.fromEntries(CHECKS.map((check) => [check, valueOf(body, EVIDENCE + check)])),
+          });
+          await database.prisma.$transaction(async (tx) => {
+            const candidacy = await lockCandidacy(tx, id, seenRevision(body));
+            await submitCandidate(tx, namedPerson(actor), candidacy, wanted, filedEvidence);
+          });
+        } catch (error) {
+          const faults = error instanceof Problem ? pipelineFaults(error, body) : null;
+          if (!(error instanceof Problem) || faults === null) throw error;
+          return form(actor, id, body, faults, error.status);
+        }
+        const names = valueOf(body, 'names') === 'shown' ? 'shown' : undefined;
+        return { to: address(`/candidacies/${id}`, { done: 'submission', names }) };
+      },
+    }),
+  ];
+}

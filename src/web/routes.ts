@@ -1,0 +1,111 @@
+import type { PresentProblem } from '../http/answer-problem.js';
+import type { Route } from '../http/route.js';
+import { loadAssets } from './assets.js';
+import { choicePages } from './candidate/choice-pages.js';
+import { erasurePages } from './candidate/erasure-pages.js';
+import { statusPages, type StatusPageDependencies } from './candidate/status-pages.js';
+import { uploadPages, type UploadPageDependencies } from './candidate/upload-pages.js';
+import { homePages } from './home-pages.js';
+import { linkPages } from './link-pages.js';
+import { createPageMaker } from './page.js';
+import { secondFactorPages } from './staff/second-factor-pages.js';
+import { signInPages } from './staff/sign-in-pages.js';
+import { compliancePages, type CompliancePageDependencies } from './compliance/file-pages.js';
+import type { Accounts } from '../staff/accounts.js';
+import { createProblemPresenter } from './present-problem.js';
+import { auditPages } from './admin/audit-pages.js';
+import { decisionPages } from './admin/decision-pages.js';
+import { erasureByAdminPages } from './admin/erasure-pages.js';
+import { offeredFormPages } from './admin/offered-form-pages.js';
+import { retentionPages } from './admin/retention-pages.js';
+import { staffPages } from './admin/staff-pages.js';
+import { taxonomyPages } from './admin/taxonomy-pages.js';
+import { adminPages, type AdminDependencies } from './admin-pages.js';
+import { bulkPages } from './cvs/bulk-pages.js';
+import { duplicatesPages } from './duplicates-pages.js';
+import { fairnessPages } from './fairness-pages.js';
+import { personPages } from './person-pages.js';
+import { boardPages } from './pipeline/board-pages.js';
+import { candidacyPages } from './pipeline/candidacy-pages.js';
+import { overviewPages } from './pipeline/overview-pages.js';
+import { submissionPages } from './pipeline/submission-pages.js';
+import { comparePages } from './vacancies/compare-pages.js';
+import { exportPages } from './vacancies/export-pages.js';
+import { importPages } from './vacancies/import-pages.js';
+import { newVacancyPages } from './vacancies/new-vacancy-pages.js';
+import { weightsPages } from './vacancies/weights-pages.js';
+import { rankedListPages } from './vacancies/ranked-list-pages.js';
+import { offerWordsPages } from './vacancies/offer-words-pages.js';
+import { reviewPages } from './vacancies/review-pages.js';
+import type { ReviewDependencies } from './vacancies/show-review.js';
+import { savedSearchPages } from './vacancies/saved-search-pages.js';
+import { vacanciesPages } from './vacancies/vacancies-pages.js';
+import { createViews } from './views.js';
+import type { PrivacyDependencies } from '../privacy/erase-at-once.js';
+import type { ListDependencies } from '../matches/list-vacancy-matches.js';
+
+export interface WebDependencies
+  extends
+    UploadPageDependencies,
+    StatusPageDependencies,
+    ListDependencies,
+    AdminDependencies,
+    ReviewDependencies,
+    PrivacyDependencies {
+  readonly accounts: Accounts;
+  readonly compliance: CompliancePageDependencies;
+  /** What people know the OpenID provider as; null: there is none. */
+  readonly oidcLabel: string | null;
+}
+
+export interface Web {
+  readonly routes: Route[];
+  readonly presentProblem: PresentProblem;
+}
+
+/** All pages, and how problems look on them. */
+export function createWeb(dependencies: WebDependencies): Web {
+  const assets = loadAssets();
+  const pages = createPageMaker(createViews((file) => assets.addressOf(file)));
+  return {
+    routes: [
+      assets.route,
+      ...homePages(pages),
+      ...uploadPages(pages, dependencies),
+      ...statusPages(pages, dependencies),
+      ...choicePages(pages, dependencies),
+      ...erasurePages(pages, dependencies),
+      ...signInPages(pages, dependencies.accounts, dependencies.oidcLabel),
+      ...secondFactorPages(pages, dependencies.accounts),
+      ...vacanciesPages(pages, dependencies),
+      ...newVacancyPages(pages, dependencies),
+      ...importPages(pages, dependencies),
+      ...rankedListPages(pages, dependencies),
+      ...reviewPages(pages, dependencies),
+      ...offerWordsPages(pages, dependencies),
+      ...boardPages(pages, dependencies),
+      ...candidacyPages(pages, dependencies),
+      ...submissionPages(pages, dependencies),
+      ...overviewPages(pages, dependencies),
+      ...weightsPages(pages, dependencies),
+      ...comparePages(pages, dependencies),
+      ...exportPages(pages, dependencies),
+      ...savedSearchPages(pages, dependencies.database),
+      ...bulkPages(pages, dependencies),
+      ...personPages(pages, dependencies),
+      ...linkPages(pages, dependencies.database),
+      ...compliancePages(pages, dependencies.compliance),
+      ...duplicatesPages(pages, dependencies),
+      ...adminPages(pages, dependencies),
+      ...fairnessPages(pages, dependencies),
+      ...staffPages(pages, dependencies.accounts),
+      ...auditPages(pages, dependencies.database),
+      ...retentionPages(pages, dependencies.database),
+      ...erasureByAdminPages(pages, dependencies),
+      ...decisionPages(pages, dependencies.database),
+      ...taxonomyPages(pages, dependencies),
+      ...offeredFormPages(pages, dependencies),
+    ],
+    presentProblem: createProblemPresenter(pages),
+  };
+}

@@ -1,0 +1,110 @@
+import { stringify } from 'csv-stringify/sync';
+import writeExcelFile from 'write-excel-file/node';
+import { z } from 'zod';
+import { CONSULTANTS, type Route } from '../../http/route.js';
+import { validate } from '../../http/validate.js';
+import { MAX_LIMIT } from '../../http/cursor.js';
+import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
+import { vacancyMatchesQuery } from '../../matches/match-filter.js';
+import { CATEGORIES } from '../../matching/requirement.js';
+import { formatMiles } from '../format.js';
+import { valueOf } from '../address.js';
+import type { PageMaker } from '../page.js';
+import { labelOf } from '../words.js';
+import { filtersIn, rankedRows, type RankedRow } from './ranked-list.js';
+
+type Cell = string | number | null;
+
+/** The first hundred of a list, as it is filtered on the page, for a spreadsheet. */
+export function exportPages(pages: PageMaker, dependencies: ListDependencies): Route[] {
+  const spreadsheet = (
+    ending: 'csv' | 'xlsx',
+    type: string,
+    write: (rows: Cell[][]) => Promise<Buffer>,
+  ): Route =>
+    pages.define({
+      path: `/vacancies/{id}/people.${ending}`,
+      summary: `The first ${MAX_LIMIT} of the list as ${ending.toUpperCase()}`,
+      access: CONSULTANTS,
+      params: z.object({ id: z.uuid() }),
+      query: z.looseObject({}),
+      async show({ actor, params: { id }, query, response }) {
+        const filters = validate(vacancyMatchesQuery, { ...filtersIn(query), limit: String(MAX_LIMIT) });
+        const named = valueOf(query, 'names') === 'shown';
+        const { items } = await rankedRows(dependencies, actor, id, filters, named);
+        const body = await write([headOf(named), ...items.map((item) => rowOf(item, named))]);
+        response.status(200).attachment(`people-${id}.${ending}`).set('content-type', type).send(body);
+        return null;
+      },
+    });
+  return [
+    // What begins like a formula is made a text (OWASP, CSV injection); the mark tells Excel that it is UTF-8.
+    spreadsheet('csv', 'text/csv; charset=utf-8', (rows) =>
+      Promise.resolve(
+        Buffer.from(stringify(rows, { bom: true, escape_formulas: true, record_delimiter: 'windows' })),
+      ),
+    ),
+    // Texts are stored as texts, so nothing in them is worked out.
+    spreadsheet('xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', (rows) =>
+      writeExcelFile(rows, { sheet: 'People', stickyRowsCount: 1 }).toBuffer(),
+    ),
+  ];
+}
+
+const EVIDENCE = 3;
+
+function headOf(named: boolean): string[] {
+  return [
+    'Place',
+    'Reference',
+    ...(named ? ['Name'] : []),
+    'Score',
+    'Fit',
+    'Their wishes',
+    ...CATEGORIES.map((category) => labelOf(category, 'category')),
+    'Career stage',
+    'HCPC',
+    'Conditions',
+    'Distance',
+    'CV of',
+    'May be put forward',
+    'Questions to ask',
+    ...Array.from({ length: EVIDENCE }, (_, n) => [
+      `Evidence ${n + 1}: criterion`,
+      `Evidence ${n + 1}: words`,
+    ]).flat(),
+  ];
+}
+
+function rowOf(item: RankedRow, named: boolean): Cell[] {
+  const { facts, categories, evidence, gates } = item;
+  const points = (hundredths: number): number => hundredths / 100;
+  return [
+    item.rank,
+    item.candidate.reference,
+    ...(named ? [item.name] : []),
+    points(item.score),
+    points(item.fit),
+    points(item.reverseFit),
+    ...CATEGORIES.map((name) => {
+      const part = categories.find(({ category, appliedWeight }) => category === name && appliedWeight > 0);
+      return part ? points(part.score) : null;
+    }),
+    labelOf(facts.stage, 'stage'),
+    labelOf(facts.registration, 'registration'),
+    gates.map(({ gate, state }) => `${labelOf(gate, 'gate')}: ${labelOf(state, 'gateState')}`).join('; '),
+    formatMiles(facts.distance),
+    (facts.cvReceivedAt ?? '').slice(0, 10),
+    facts.mayRepresent === true ? 'yes' : 'ask first',
+    item.openQuestions,
+    ...Array.from({ length: EVIDENCE }, (_, n) => [
+      evidence[n]?.criterion ?? null,
+      wordsOf(evidence[n]?.quote),
+    ]).flat(),
+  ];
+}
+
+function wordsOf(quote: RankedRow['evidence'][number]['quote'] | undefined): string | null {
+  if (!quote) return null;
+  return quote.text.replace(/\s+/g, ' ') + (quote.statedSince ? ' (stated since)' : '');
+}

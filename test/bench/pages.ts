@@ -1,0 +1,91 @@
+import type { Agent } from 'node:http';
+import pg from 'pg';
+import { loadTaxonomy } from '../../src/taxonomy/load-taxonomy.js';
+import { sampleVacancies } from './corpus.js';
+import { CANDIDATES, insertCrowd, makeCrowd } from './crowd.js';
+import { compare, quantile, repeated, timesOf, type Bench } from './harness.js';
+import { startInstallation, type BenchInstallation } from './installation.js';
+import { insertSamplePeople } from './people.js';
+import { asker, postVacancy, untilRanked } from './staff-client.js';
+import { keepAlive } from './upload-client.js';
+
+/** Of the crowd, so many are whole CVs, copies of the samples: the best of a list, whom pages show. */
+const SHOWN = 5_000;
+const CALLS = 10;
+/** For the percentiles. */
+const PAGES = 200;
+
+/** The main pages as a consultant's browser asks for them, among a crowd. */
+export const pages: Bench = {
+  name: 'pages',
+  async run(rounds, note) {
+    note(`starting an installation with ${CANDIDATES} people`);
+    const installation = await startInstallation({ worker: true });
+    const client = new pg.Client({ connectionString: installation.databaseUrl });
+    await client.connect();
+    const agent = keepAlive(1);
+    try {
+      const taxonomy = loadTaxonomy();
+      await insertSamplePeople(client, SHOWN);
+      await insertCrowd(client, makeCrowd(CANDIDATES - SHOWN, taxonomy), taxonomy);
+      const vacancyId = await postAll(installation, client, agent);
+      const best = await firstOf(client, vacancyId);
+      const ask = asker(installation, agent);
+      const asked = [
+        ['/vacancies', '/vacancies'],
+        ['ranked list', `/vacancies/${vacancyId}`],
+        ['review of one person', `/vacancies/${vacancyId}/people/${best}`],
+        ['candidate', `/candidates/${best}`],
+        ['ranked page of the API', `/v1/vacancies/${vacancyId}/matches`],
+        ['health check, over HTTP', '/health/live'],
+      ] as const;
+      const facts: Record<string, number> = {};
+      for (const [name, path] of asked) {
+        note(`asking for ${name}`);
+        const times = await timesOf(PAGES, () => ask(path));
+        facts[`${name}, p50 ms`] = quantile(times, 0.5);
+        facts[`${name}, p95 ms`] = quantile(times, 0.95);
+      }
+      const contenders = asked.map(([name, path]) =>
+        repeated(name, CALLS, () => ask(path), { anchor: path === '/health/live' }),
+      );
+      return [
+        {
+          title: `The main pages among ${CANDIDATES.toLocaleString('en-GB')} people`,
+          unit: 'page',
+          rounds,
+          rows: await compare(contenders, rounds),
+          facts,
+          notes: ['One connection, one call after the other; whole pages of HTML, with names hidden.'],
+        },
+      ];
+    } finally {
+      agent.destroy();
+      await client.end();
+      await installation.stop();
+    }
+  },
+};
+
+/** Posts every sample vacancy and waits for their lists. @returns the id of the first. */
+async function postAll(installation: BenchInstallation, client: pg.Client, agent: Agent): Promise<string> {
+  const ids: string[] = [];
+  for (const [n, description] of sampleVacancies().entries())
+    ids.push(await postVacancy(installation, agent, { title: `Bench ${n}`, employer: 'Bench', description }));
+  await untilRanked(client);
+  const [first] = ids;
+  if (first === undefined) throw new RangeError('there are no sample vacancies');
+  return first;
+}
+
+/** Who stands first in a list. */
+async function firstOf(client: pg.Client, vacancyId: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT m.candidate_id AS id FROM vacancy v JOIN match m ON m.vacancy_id = v.id AND m.generation = v.generation
+      WHERE v.id = $1 ORDER BY m.tier DESC, m.score DESC, m.candidate_id LIMIT 1`,
+    [vacancyId],
+  );
+  const [first] = rows;
+  if (!first) throw new Error('nobody is ranked');
+  return first.id;
+}

@@ -1,0 +1,43 @@
+import type { AssertionFigures, ConceptFigures, SentenceFigures } from './measure-concepts.js';
+import type { Share } from './wilson.js';
+
+/** The figures for people. */
+export function printConceptFigures(
+  version: string,
+  concepts: ConceptFigures,
+  sentences: SentenceFigures,
+  assertions: AssertionFigures,
+): string {
+  const row = (name: string, ...shares: readonly Share[]) =>
+    `  ${name.padEnd(28)}${shares.map((share) => shareText(share).padEnd(34)).join('')}`.trimEnd();
+  return [
+    version,
+    '',
+    'Concepts of labelled CVs, 95 % interval in brackets',
+    row('precision', concepts.precision),
+    row('recall', concepts.recall),
+    ...concepts.cvs.flatMap(({ name, wrong, missed, taken }) => [
+      `  ${name}`,
+      `    wrong:  ${wrong.map((id) => (taken.includes(id) ? `${id}!` : id)).join(' ') || '–'}`,
+      `    missed: ${missed.join(' ') || '–'}`,
+    ]),
+    '',
+    `Sentences: the concept is found`,
+    `  ${''.padEnd(28)}${'open'.padEnd(34)}closed`,
+    ...Object.entries(sentences.found).map(([sector, { open, closed }]) => row(sector, open, closed)),
+    row('other lives left alone', sentences.leftAlone.open, sentences.leftAlone.closed),
+    '',
+    'Sentences of a CV: who did it',
+    row('the concept is found', assertions.found.open, assertions.found.closed),
+    row('and said of whom it is true', assertions.right.open, assertions.right.closed),
+    '',
+    `Open sentences read wrongly (${sentences.wrong.length})`,
+    ...sentences.wrong.map(
+      ({ conceptId, expected, sentence }) => `  ${expected ? ' ' : '!'}${conceptId.padEnd(34)}${sentence}`,
+    ),
+  ].join('\n');
+}
+
+function shareText({ value, low, high, count, total }: Share): string {
+  return `${value.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)}) ${count} of ${total}`;
+}

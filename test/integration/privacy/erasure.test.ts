@@ -1,0 +1,312 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyAudit } from '../../../src/audit/verify-audit.js';
+import { extractCv } from '../../../src/cvs/extract-cv.js';
+import { applyRetention, previewRetention } from '../../../src/privacy/apply-retention.js';
+import { finishErasures } from '../../../src/privacy/finish-erasures.js';
+import { replayErasures } from '../../../src/privacy/replay-erasures.js';
+import { createDocumentReader } from '../../../src/documents/reader.js';
+import { createLogger } from '../../../src/observability/logger.js';
+import { createDiskStorage } from '../../../src/storage/disk.js';
+import type { Storage } from '../../../src/storage/storage.js';
+import { loadTaxonomy } from '../../../src/taxonomy/load-taxonomy.js';
+import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { fileCheck } from '../../fixtures/compliance.js';
+import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
+
+const CANARY = 'Erasecanary';
+
+let api: TestApi;
+let worker: TestWorker;
+let storage: Storage;
+let admin: StaffKey;
+let consultant: StaffKey;
+let vacancyId: string;
+beforeAll(async () => {
+  api = await startApi();
+  worker = await startWorker(api);
+  storage = await createDiskStorage({ root: api.storageRoot, minFreeBytes: 0 });
+  admin = await api.keyFor('admin');
+  consultant = await api.keyFor('consultant');
+  const made = await post('/v1/vacancies', {
+    title: 'Occupational Therapist',
+    employer: 'A Trust',
+    description: 'Band 6. Home visits are essential.',
+  });
+  if (made.status !== 201) throw new Error(made.text);
+  vacancyId = String(made.json['id']);
+});
+afterAll(async () => {
+  await worker.close();
+  await api.stop();
+});
+
+const post = (path: string, body: unknown, key = consultant.key, headers = {}): Promise<Answer> =>
+  api.call(path, { method: 'POST', key, body, headers });
+const erase = (id: string, key: string, body: unknown = { confirm: true }): Promise<Answer> =>
+  post(`/v1/candidates/${id}/erasure`, body, key);
+const work = () => ({ database: api.database, storage, ledgerPath: api.config.erasureLedger });
+
+let people = 0;
+interface Person {
+  id: string;
+  token: string;
+  cvId: string;
+}
+async function person(options: { read?: boolean } = {}): Promise<Person> {
+  people += 1;
+  const answer = await api.upload({
+    file: `${CANARY} Field\n${textCv()}`,
+    fileName: `${CANARY}.txt`,
+    fields: { name: `${CANARY} Field`, email: `${CANARY}${people}@example.org` },
+  });
+  if (options.read !== false) await worker.workOff();
+  return { id: String(answer.json['candidateId']), token: tokenOf(answer), cvId: String(answer.json['id']) };
+}
+
+/** Puts the person forward to the one employer, or as far as that. */
+async function submitted(who: Person): Promise<void> {
+  const at = (answer: Answer) => ({ 'if-match': `"${String(answer.json['revision'])}"` });
+  let one = await post(`/v1/vacancies/${vacancyId}/candidacies`, {
+    candidateId: who.id,
+    stage: 'shortlisted',
+    reason: 'potential',
+    note: `${CANARY} is good.`,
+  });
+  const path = `/v1/candidacies/${String(one.json['id'])}`;
+  one = await post(`${path}/moves`, { to: 'contacted' }, consultant.key, at(one));
+  await post(`/v1/candidates/${who.id}/consents`, { scope: 'vacancy', vacancyId }, who.token);
+  one = await post(`${path}/moves`, { to: 'willingness_confirmed' }, consultant.key, at(one));
+  const body = { told: `${CANARY} is good.`, exception: 'None yet.', repeatReason: 'A test.' };
+  one = await post(`${path}/submission`, body, consultant.key, at(one));
+  if (one.status !== 201) throw new Error(one.text);
+}
+
+/** Every table of the database in which the text stands. */
+async function tablesWith(text: string): Promise<string[]> {
+  const { rows } = await api.database.pool.query<{ table: string }>(
+    `SELECT relname AS table FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
+  );
+  const found: string[] = [];
+  for (const { table } of rows) {
+    const hit = await api.database.pool.query(`SELECT 1 FROM "${table}" t WHERE t::text ILIKE $1 LIMIT 1`, [
+      `%${text}%`,
+    ]);
+    if (hit.rowCount) found.push(table);
+  }
+  return found.sort();
+}
+
+describe('erasing a person', () => {
+  it('reaches every table, file, list and merged record, by themselves and at once', async () => {
+    const [who, twin] = [await person(), await person()];
+    await post(`/v1/candidates/${who.id}/merges`, { candidateId: twin.id });
+    await post(`/v1/candidates/${who.id}/questions`, { questions: [{ about: CANARY, question: CANARY }] });
+    await post(`/v1/candidates/${who.id}/requests`, { kind: 'other', words: CANARY }, who.token);
+    await post(`/v1/candidates/${who.id}/corrections`, { kind: 'missing', statement: CANARY }, who.token);
+    await worker.workOff();
+    await api.call(`/v1/vacancies/${vacancyId}/matches/${who.id}`, { key: consultant.key });
+    await post(`/v1/vacancies/${vacancyId}/candidacies`, { candidateId: who.id, note: CANARY });
+    const evidence = { fields: { note: CANARY, document: CANARY }, file: CANARY, fileName: `${CANARY}.txt` };
+    for (const { id } of [who, twin]) await fileCheck(api, consultant.key, id, 'identity', evidence);
+    expect((await tablesWith(CANARY)).length).toBeGreaterThan(7);
+    expect(await api.storedFiles()).toHaveLength(4);
+
+    const answer = await erase(who.id, who.token);
+    expect(answer.json).toMatchObject({ kept: null, employersToTell: [] });
+    expect(await tablesWith(CANARY)).toEqual([]);
+    expect(await tablesWith(who.cvId)).toEqual(['audit_event']);
+    expect(await api.storedFiles()).toEqual([]);
+    expect((await api.call(`/v1/candidates/${who.id}/consents`, { key: who.token })).status).toBe(401);
+    expect((await api.call(`/v1/candidates/${twin.id}/consents`, { key: twin.token })).status).toBe(401);
+    const list = await api.call(`/v1/vacancies/${vacancyId}/matches`, { key: consultant.key });
+    expect(list.text).not.toContain(who.id);
+    expect((await verifyAudit(api.database)).brokenAt).toBeNull();
+    const ledger = await readFile(api.config.erasureLedger, 'utf8');
+    expect(ledger).toContain(who.id);
+    expect(ledger).toContain(twin.id);
+    expect(ledger).not.toContain(CANARY);
+    expect((await erase(who.id, admin.key)).status).toBe(404);
+  });
+
+  it('keeps what the Conduct Regulations oblige of whoever was introduced, and no word more', async () => {
+    const who = await person();
+    const evidence = { fields: { note: CANARY, document: CANARY, checkedOn: '2026-03-02' }, file: CANARY };
+    await fileCheck(api, consultant.key, who.id, 'identity', evidence);
+    await submitted(who);
+    const answer = await erase(who.id, admin.key);
+    expect(answer.json).toMatchObject({ employersToTell: ['A Trust'] });
+    const until = Date.parse((answer.json['kept'] as { until: string }).until);
+    expect(Math.round((until - Date.now()) / 86_400_000)).toBeGreaterThanOrEqual(364);
+    expect(await tablesWith(CANARY)).toEqual(['conduct_record']);
+    const records = await api.call('/v1/conduct-records', { key: admin.key });
+    expect(records.json['items']).toMatchObject([
+      {
+        name: `${CANARY} Field`,
+        introductions: [
+          {
+            employer: 'A Trust',
+            outcome: 'submitted',
+            exception: true,
+            checks: ['identity'],
+            filed: [{ kind: 'identity', checkedOn: '2026-03-02' }],
+            willingness: { given: 'candidate_link' },
+          },
+        ],
+      },
+    ]);
+    expect(records.text).not.toContain('example.org');
+    expect(records.text).not.toContain('is good');
+
+    await api.database.pool.query('UPDATE conduct_record SET keep_until = now()');
+    await applyRetention(work());
+    expect(await tablesWith(CANARY)).toEqual([]);
+  });
+
+  it('says beforehand what will be kept, by the rule that then keeps it', async () => {
+    const [link, introduced, never] = [await person(), await person(), await person()];
+    await submitted(introduced);
+    // The link is of a record that was merged; the introduction stands under the other one.
+    await post(`/v1/candidates/${introduced.id}/merges`, { candidateId: link.id });
+    const asked = async (who: Person): Promise<string> => {
+      const answer = await api.call(`/cv/${who.cvId}/erasure?token=${who.token}`);
+      expect(answer.status).toBe(200);
+      return answer.text;
+    };
+    const words = 'You were put forward to an employer.';
+    expect(await asked(never)).not.toContain(words);
+    expect(await asked(link)).toContain(words);
+    await api.database.pool.query(
+      `UPDATE candidacy SET updated_at = now() - interval '366 days'
+        WHERE id IN (SELECT candidacy_id FROM submission WHERE candidate_id = $1)`,
+      [introduced.id],
+    );
+    expect(await asked(link)).not.toContain(words);
+    for (const who of [link, never])
+      expect((await erase(who.id, who.token)).json).toMatchObject({ kept: null });
+  });
+
+  it('is finished later where the documents cannot be removed now', async () => {
+    const who = await person();
+    const broken = { ...storage, remove: () => Promise.reject(new Error('the disk is away')) };
+    await erase(who.id, who.token);
+    await api.database.pool.query(
+      `UPDATE erasure SET completed_at = NULL, storage_keys = ARRAY['2026/01/0199a0a0-0000-7000-8000-000000000000']`,
+    );
+    await expect(finishErasures({ ...work(), storage: broken })).rejects.toThrow('the disk is away');
+    expect(await finishErasures(work())).toBeGreaterThan(0);
+    expect(await finishErasures(work())).toBe(0);
+  });
+
+  it('is final for whoever reads the CV meanwhile: they can write nothing', async () => {
+    const who = await person({ read: false });
+    api.enqueued.length = 0;
+    const reader = createDocumentReader({ processes: 1, timeoutMs: 20_000, memoryMb: 512 });
+    const slow: Storage = {
+      ...storage,
+      async read(key) {
+        const object = await storage.read(key);
+        await erase(who.id, who.token);
+        return object;
+      },
+    };
+    const context = {
+      database: api.database,
+      enqueue: () => Promise.resolve(true),
+      log: createLogger('silent'),
+      worker: 'w',
+      leaseSeconds: 60,
+      taxonomy: loadTaxonomy(),
+      storage: slow,
+      reader,
+      scanner: null,
+    };
+    await extractCv(context, { cvId: who.cvId }).catch(() => undefined);
+    await reader.close();
+    expect(await tablesWith(CANARY)).toEqual([]);
+  });
+
+  it.each([[{}], [{ confirm: false }], [{ confirm: 'yes' }], [{ confirm: true, force: true }]])(
+    'is not done by %j',
+    async (body) => {
+      const who = await person();
+      expect((await erase(who.id, who.token, body)).status).toBe(400);
+      expect((await api.call(`/v1/candidates/${who.id}/consents`, { key: who.token })).status).toBe(200);
+      await erase(who.id, who.token);
+    },
+  );
+
+  it('is one’s own, happens once when two ask at once, and is not a consultant’s', async () => {
+    const [mine, theirs] = [await person(), await person()];
+    expect((await erase(theirs.id, mine.token)).status).toBe(404);
+    expect((await erase(theirs.id, consultant.key)).status).toBe(403);
+    const both = await Promise.all([erase(mine.id, admin.key), erase(mine.id, admin.key)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
+    await erase(theirs.id, theirs.token);
+  });
+
+  it('waits for a legal hold to be lifted', async () => {
+    const who = await person();
+    const hold = await post(`/v1/candidates/${who.id}/holds`, { reason: 'A claim.' }, admin.key);
+    expect(hold.status).toBe(201);
+    expect((await erase(who.id, who.token)).json).toMatchObject({ status: 409, code: 'legal_hold' });
+    await api.call(`/v1/holds/${String(hold.json['id'])}`, { method: 'DELETE', key: admin.key });
+    expect((await erase(who.id, who.token)).status).toBe(200);
+  });
+});
+
+describe('a restored backup', () => {
+  it('is erased again by the ledger, once, and a ledger that cannot be read is said so', async () => {
+    const who = await person();
+    const { pool } = api.database;
+    const backup = await pool.query('SELECT * FROM candidate WHERE id = $1', [who.id]);
+    const contact = await pool.query<{ name: string; email: string }>(
+      'SELECT name, email FROM contact WHERE candidate_id = $1',
+      [who.id],
+    );
+    await erase(who.id, who.token);
+    // As the backup had it.
+    await pool.query('INSERT INTO candidate (id) VALUES ($1)', [(backup.rows[0] as { id: string }).id]);
+    await pool.query('INSERT INTO contact (candidate_id, name, email) VALUES ($1, $2, $3)', [
+      who.id,
+      contact.rows[0]?.name,
+      contact.rows[0]?.email,
+    ]);
+    await pool.query('DELETE FROM erasure');
+    expect(await tablesWith(CANARY)).toContain('contact');
+    expect((await replayErasures(work())).again).toBe(1);
+    expect(await tablesWith(CANARY)).toEqual([]);
+    expect((await replayErasures(work())).again).toBe(0);
+
+    const ledger = await readFile(api.config.erasureLedger, 'utf8');
+    await appendFile(api.config.erasureLedger, '{"erasureId":"cut sh');
+    expect((await replayErasures(work())).again).toBe(0);
+    await writeFile(api.config.erasureLedger, `not a line\n${ledger}`);
+    await expect(replayErasures(work())).rejects.toThrow('Line 1 of');
+    await writeFile(api.config.erasureLedger, ledger);
+  });
+});
+
+describe('retention', () => {
+  it('says first what it would do, sets apart whoever no longer agrees, and erases them after 30 days', async () => {
+    const [who, back, held] = [await person(), await person(), await person()];
+    for (const { id, token } of [who, back, held])
+      await post(`/v1/candidates/${id}/withdrawals`, { scope: 'keep' }, token);
+    await post(`/v1/candidates/${held.id}/holds`, { reason: 'A claim.' }, admin.key);
+    const before = await previewRetention(api.database);
+    expect(before).toMatchObject({ setApart: 2, held: 1, removed: { person: 0 } });
+    expect(await previewRetention(api.database)).toEqual(before);
+    expect(await applyRetention(work())).toMatchObject({ setApart: 2, removed: { person: 0 } });
+
+    await post(`/v1/candidates/${back.id}/consents`, { scope: 'keep' }, back.token);
+    await api.database.pool.query(`UPDATE quarantine SET erase_after = now()`);
+    const shown = await api.call('/v1/retention', { key: admin.key });
+    expect(shown.json).toMatchObject({ released: 1, held: 1 });
+    expect(await applyRetention(work())).toMatchObject({ released: 1, removed: { person: 1 } });
+    const left = await api.database.prisma.candidate.findMany({
+      where: { id: { in: [who.id, back.id, held.id] } },
+      select: { id: true },
+    });
+    expect(left.map(({ id }) => id).sort()).toEqual([back.id, held.id].sort());
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { readHtml } from '../../../../src/documents/formats/html.js';
+
+const read = (markup: string | Buffer): ReturnType<typeof readHtml> => readHtml(Buffer.from(markup));
+const textOf = async (markup: string | Buffer): Promise<string> => (await read(markup)).pages.join().trim();
+
+describe('a web page', () => {
+  it('gives blocks lines of their own, list items a bullet and table rows one line', async () => {
+    const table = '<table><tr><td>2019</td><td><p>Senior OT</p></td></tr></table>';
+    expect(await textOf(`<html><h1>Jane&nbsp;S</h1><ul><li>One</li><li>Two</ul>${table}<p>End`)).toBe(
+      'Jane\u00a0S\n\n• One\n• Two\n\n2019\tSenior OT\n\nEnd',
+    );
+  });
+
+  it('keeps the cells of a row together where elements without an end tag stand in them', async () => {
+    const table = '<table><tr><td>2019<img src="a.png"></td><td>Senior OT</td></tr></table>';
+    const broken = '<table><tr><td>Ward<br>Gym</td><td>Band 6</td></tr></table>';
+    expect(await textOf(`<html><meta name="a">${table}${broken}<p>End`)).toBe(
+      '2019\tSenior OT\n\nWard\tBand 6\nGym\n\nEnd',
+    );
+  });
+
+  it('keeps words apart where only a white blank is between them', async () => {
+    expect(await textOf('<p>Jane<span style="color:#fff"> </span>Smith')).toBe('Jane Smith');
+  });
+
+  it('tells hidden text from what is seen inside the same element', async () => {
+    const { pages, hiddenText } = await read(
+      '<html><div style="color:#fff">stuffing<b style="color:#000">Jane</b>more</div>',
+    );
+    expect([pages.join().trim(), hiddenText]).toEqual(['Jane', ['stuffing', 'more']]);
+  });
+
+  it('leaves scripts, styles and its head out', async () => {
+    expect(await textOf('<head><title>t</title><style>p{}</style></head><p>Seen<script>var a</script>')).toBe(
+      'Seen',
+    );
+  });
+
+  it.each([
+    '<div hidden>stuffing</div>',
+    '<div hidden><img src="a.png"><br>stuffing</div>',
+    '<div style="color:white"><br><b>stuffing</b></div>',
+    '<div style="display: none">stuffing</div>',
+    '<span style="color:#FFF">stuffing</span>',
+    '<span style="color:rgb(255,255,255)">stuffing</span>',
+    '<span style="font-size:1px">stuffing</span>',
+    '<p style="position:absolute;left:-9999px">stuffing</p>',
+    '<font color="#ffffff">stuffing</font>',
+    '<style>.a{color:red} .b , .c{display:none}</style><p class="c">stuffing</p>',
+    '<style>/* .x{} */ span#note { font-size: 1px }</style><span id="note">stuffing</span>',
+    '<div style="display:none"><p style="display:block">stuffing</p></div>',
+    '<div style="background:navy;color:#fff"><p style="background:white">stuffing</p></div>',
+    '<div style="font-size:1px"><p style="font-size:2em">stuffing</p></div>',
+    '<style>.w{color:white}</style><p class="w">stuffing</p>',
+  ])('leaves out and tells what nobody sees: %s', async (hidden) => {
+    const { pages, flags, hiddenText } = await read(`<html><p>Seen</p>${hidden}`);
+    expect({ text: pages.join().trim(), flags, hiddenText }).toEqual({
+      text: 'Seen',
+      flags: ['hidden_text'],
+      hiddenText: ['stuffing'],
+    });
+  });
+
+  it.each([
+    '<h1 style="color:#fff;background:#003">Jane</h1>',
+    '<div style="background:#003"><h1 style="color:#fff">Jane</h1></div>',
+    '<style>.band{background:navy} .name{color:white}</style><div class="band"><b class="name">Jane</b></div>',
+    '<table><tr><td bgcolor="#000066"><font color="white">Jane</font></table>',
+    '<div style="font-size:0"><p style="font-size:12pt">Jane</div>',
+    '<div style="color:#fff"><p style="color:#000">Jane</div>',
+    '<table style="color:white"><tr><td bgcolor="navy">Jane</table>',
+    '<div style="visibility:hidden"><p style="visibility:visible">Jane</div>',
+    '<div style="color:#fff"><a href="mailto:jane@example.org">Jane</a></div>',
+    '<style>@media print { .x { display: none } }</style><p class="x">Jane</p>',
+    '<style>.menu .x { display: none }</style><p class="x">Jane</p>',
+  ])('keeps what is seen: %s', async (markup) => {
+    const { pages, flags } = await read(`<html>${markup}`);
+    expect([pages.join().trim(), flags]).toEqual(['Jane', []]);
+  });
+
+  it('follows the encoding that the page declares', async () => {
+    const page = Buffer.from('<html><meta charset="windows-1251"><p>\xc8\xe2\xe0\xed</p>', 'latin1');
+    expect(await textOf(page)).toBe('Иван');
+  });
+});

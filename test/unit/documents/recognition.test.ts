@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { readDocument } from '../../../src/documents/read-document.js';
+import { twoPageTiff } from '../../fixtures/documents/hostile-layouts.js';
+import { SAVED_LINES, savedFile, scanPdf } from '../../fixtures/documents/saved-files.js';
+
+const TIME = 60_000;
+const WORDS = SAVED_LINES.join(' ').split(/\s+/);
+/** Share of the CV's words that were recognised. */
+const recall = (text: string): number => WORDS.filter((word) => text.includes(word)).length / WORDS.length;
+/** What a font without a map to Unicode makes of ordinary words. */
+const GARBAGE = '7KLV LV WKH WH[W RI D OD\\HU WKDW QRERG\\ FDQ UHDG '.repeat(20);
+const BEFORE =
+  'A page of ordinary text that stands before the scan and says a little about the person. '.repeat(4);
+
+describe('text in pictures', { timeout: 2 * TIME }, () => {
+  it.each(['jpg', 'png', 'tif'] as const)('is recognised in a scan saved as %s', async (kind) => {
+    const reading = await readDocument(savedFile(`scanned.${kind}`), TIME);
+    expect(reading).toMatchObject({ outcome: 'read', flags: ['recognised_text'] });
+    expect(recall(reading.text)).toBeGreaterThan(0.95);
+    expect(reading.quality.confidence).toBeGreaterThan(75);
+  });
+
+  it.each([0, 1.5])('is recognised in a PDF whose pages lie askew by %s degrees', async (askew) => {
+    const { outcome, text } = await readDocument(await scanPdf({ askew }), TIME);
+    expect(outcome).toBe('read');
+    expect(recall(text)).toBeGreaterThan(0.9);
+  });
+
+  it('stands on its own page beside pages with text of their own', async () => {
+    const reading = await readDocument(await scanPdf({ before: BEFORE }), TIME);
+    expect(reading.pages).toHaveLength(2);
+    const [first = '', second = ''] = reading.pages.map(({ start, end }) => reading.text.slice(start, end));
+    expect(first).toContain('A page of ordinary text');
+    expect(recall(second)).toBeGreaterThan(0.95);
+  });
+
+  it('is recognised on every page of a TIFF', async () => {
+    const { pages, text, outcome } = await readDocument(twoPageTiff(), TIME);
+    expect(outcome).toBe('read');
+    expect(pages.map(({ start, end }) => recall(text.slice(start, end)) > 0.95)).toEqual([true, true]);
+  });
+
+  it('takes the place of a layer of garbage over a scan', async () => {
+    const { outcome, text, flags } = await readDocument(await scanPdf({ layer: GARBAGE }), TIME);
+    expect([outcome, flags]).toEqual(['read', ['recognised_text']]);
+    expect(recall(text)).toBeGreaterThan(0.9);
+    expect(text).not.toContain('7KLV');
+  });
+
+  it('stays unread where recognition is turned off', async () => {
+    expect((await readDocument(await scanPdf())).outcome).toBe('needs_ocr');
+    expect((await readDocument(savedFile('scanned.png'))).outcome).toBe('needs_ocr');
+    const mixed = await readDocument(await scanPdf({ before: BEFORE }));
+    expect(mixed.quality).toMatchObject({ grade: 'doubtful', reasons: ['few_characters', 'unread_pages'] });
+  });
+});

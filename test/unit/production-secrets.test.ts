@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.js';
+
+const strong = (): string => randomBytes(32).toString('hex');
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://ot.agency.example',
+  DATABASE_URL: `postgres://ot_match:${strong()}@db/ot_match`,
+  LINK_SECRET: strong(),
+};
+
+describe('in production', () => {
+  it('secrets made at random are taken, and a second factor is required', () => {
+    expect(readConfig(production)).toMatchObject({ production: true, secondFactorRequired: true });
+  });
+
+  it('a database that asks for no password is left to its administrator', () => {
+    const url = 'postgres://ot_match@localhost/ot_match?host=/run/postgresql';
+    expect(readConfig({ ...production, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  it.each([
+    ['LINK_SECRET', 'a'.repeat(64)],
+    ['LINK_SECRET', 'abcabcabcabcabcabcabcabcabcabcabcabc'],
+    ['LINK_SECRET', 'this-is-a-secret-that-I-made-up-myself'],
+    ['LINK_SECRET', 'change-me-change-me-change-me-0123456'],
+    ['DATABASE_URL', 'postgres://ot_match:postgres@db/ot_match'],
+    ['DATABASE_URL', 'postgres://ot_match:password12345678@db/ot_match'],
+    ['DATABASE_URL', 'postgres://ot_match:aaaaaaaaaaaaaaaa@db/ot_match'],
+    ['STORAGE_KEYS', `a:${Buffer.alloc(32, 7).toString('base64')}`],
+    ['STORAGE_KEYS', `a:${Buffer.from('typed-by-hand-32-characters-long').toString('base64')}`],
+    ['STORAGE_KEYS', `a:${randomBytes(16).toString('base64')}`],
+    ['STORAGE_KEYS', randomBytes(32).toString('base64')],
+    ['PUBLIC_URL', 'http://ot.agency.example'],
+    ['OIDC_ISSUER', 'http://id.agency.example'],
+  ])('%s is refused when it is %s, without being repeated', (name, value) => {
+    const oidc = {
+      OIDC_ISSUER: 'https://id.agency.example',
+      OIDC_CLIENT_ID: 'x',
+      OIDC_CLIENT_SECRET: strong(),
+    };
+    const read = (): unknown => readConfig({ ...production, ...oidc, [name]: value });
+    expect(read).toThrow(new RegExp(`^The environment is not usable:\\n {2}${name}: `));
+    expect(read).not.toThrow(value);
+  });
+
+  it('half an OpenID provider is refused, with what is missing', () => {
+    expect(() => readConfig({ ...production, OIDC_ISSUER: 'https://id.agency.example' })).toThrow(
+      /OIDC_CLIENT_ID: needed .*\n.*OIDC_CLIENT_SECRET: needed/,
+    );
+  });
+});
