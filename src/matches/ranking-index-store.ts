@@ -18,28 +18,45 @@ const LONGEST_TRANSACTION = '2 minutes';
 /** What was erased is told for two days; a process that has slept for longer than this begins anew. */
 const LONGEST_SLEEP = '1 day';
 
+interface ConsentChange {
+  candidateId: string;
+  erased: boolean;
+  /** One for each thing that happened. */
+  key: string;
+}
+
 /** Empty at first: the first refresh loads every profile. */
 export function createRankingIndexStore(taxonomy: Taxonomy): RankingIndexStore {
   let index = createRankingIndex(taxonomy);
   let revision = '0';
   let seenAt: string | null = null;
+  /** What the last look found within the time of a transaction: a look just after it finds the same again. */
+  let taken = new Set<string>();
   let queue: Promise<void> = Promise.resolve();
 
   /** Consents that were given, withdrawn or ran out since the last look, and whoever was erased. */
   const takeConsents = async (reader: Reader): Promise<void> => {
-    const { rows } = await reader.query<{ changed: string[]; erased: string[] }>(
+    const { rows } = await reader.query<ConsentChange>(
       `WITH seen AS (SELECT $1::timestamptz - $2::interval AS since)
-       SELECT ARRAY(SELECT candidate_id::text FROM consent, seen WHERE scope = 'keep' AND given_at > since
-              UNION SELECT candidate_id::text FROM consent, seen WHERE scope = 'keep' AND withdrawn_at > since
-              UNION SELECT candidate_id::text FROM consent, seen
-                     WHERE scope = 'keep' AND expires_at > since AND expires_at <= now()) AS changed,
-              ARRAY(SELECT candidate_id::text FROM erased_profile, seen WHERE at > since) AS erased`,
+       SELECT candidate_id::text AS "candidateId", false AS erased, concat('given ', id) AS key
+         FROM consent, seen WHERE scope = 'keep' AND given_at > since
+        UNION ALL
+       SELECT candidate_id::text, false, concat('withdrawn ', id)
+         FROM consent, seen WHERE scope = 'keep' AND withdrawn_at > since
+        UNION ALL
+       SELECT candidate_id::text, false, concat('ended ', id, ' ', expires_at)
+         FROM consent, seen WHERE scope = 'keep' AND expires_at > since AND expires_at <= now()
+        UNION ALL
+       SELECT candidate_id::text, true, concat('erased ', candidate_id, ' ', at)
+         FROM erased_profile, seen WHERE at > since`,
       [seenAt, LONGEST_TRANSACTION],
     );
+    const fresh = rows.filter(({ key }) => !taken.has(key));
     // Who was erased may have come back with another CV meanwhile: then they are taken in again just below.
-    for (const candidateId of rows[0]?.erased ?? []) index.remove(candidateId);
-    const concerned = [...(rows[0]?.changed ?? []), ...(rows[0]?.erased ?? [])];
-    await takeProfilesOf(reader, index, taxonomy.version, concerned);
+    for (const { candidateId, erased } of fresh) if (erased) index.remove(candidateId);
+    const concerned = new Set(fresh.map(({ candidateId }) => candidateId));
+    await takeProfilesOf(reader, index, taxonomy.version, [...concerned]);
+    taken = new Set(rows.map(({ key }) => key));
   };
 
   const takeChanges = async (reader: Reader): Promise<void> => {

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { findPerson } from '../candidates/find-person.js';
+import { namesAsked, showPeople } from '../candidates/people-shown.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { pageQuery } from '../http/cursor.js';
@@ -33,7 +34,7 @@ const one = { 200: { description: 'The candidacy; its ETag is needed to move it.
 /** The way of people to posts: by named members of staff alone, whatever the score says. */
 export function submissionRoutes({ database, idempotency, filedEvidence }: SubmissionDependencies): Route[] {
   const view = async (id: string, status: number, headers: Record<string, string> = {}): Promise<Reply> => {
-    const body = await viewCandidacy(database, id);
+    const body = withoutFileName(await viewCandidacy(database, id));
     return { status, headers: { etag: entityTag(body.revision), ...headers }, body };
   };
   /** Does something to a candidacy that nobody else changes meanwhile. */
@@ -114,9 +115,15 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
       summary: 'One candidacy with every move',
       access: CONSULTANTS,
       params: byId,
+      query: z.object({ names: namesAsked }),
       responses: one,
       problems: ['not_found'],
-      handle: ({ params }) => view(params.id, 200),
+      async handle({ actor, params, query }) {
+        if (query.names !== 'shown') return view(params.id, 200);
+        const body = await viewCandidacy(database, params.id);
+        await showPeople(database, actor, [body.candidate.id], true);
+        return { status: 200, headers: { etag: entityTag(body.revision) }, body };
+      },
     }),
     defineRoute({
       method: 'post',
@@ -185,4 +192,12 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
         ),
     }),
   ];
+}
+
+/** People name the file of their CV after themselves. */
+function withoutFileName<C extends Awaited<ReturnType<typeof viewCandidacy>>>(candidacy: C): C {
+  const { submission } = candidacy;
+  return submission
+    ? { ...candidacy, submission: { ...submission, cv: { ...submission.cv, fileName: null } } }
+    : candidacy;
 }

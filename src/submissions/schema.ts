@@ -30,8 +30,9 @@ export const submissionView = z
     submittedAt: timestamp,
     submittedBy: whose,
     employer: z.object({ id: z.uuid(), name: z.string() }),
-    cv: z.object({ id: z.uuid(), fileName: z.string(), sha256: z.string() }).meta({
-      description: 'The document that went out, whatever came in later.',
+    cv: z.object({ id: z.uuid(), fileName: z.string().nullable(), sha256: z.string() }).meta({
+      description:
+        'The document that went out, whatever came in later; its file name only where names were asked for.',
     }),
     willingness: z.object({
       consentId: z.uuid(),

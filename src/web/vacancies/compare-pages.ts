@@ -38,6 +38,9 @@ export function comparePages(
         }
         const named = valueOf(query, 'names') === 'shown';
         const vacancy = await viewVacancy(database, taxonomy, id);
+        // Before the first look is put on record: a page that cannot be shown has shown nobody.
+        const read = await database.prisma.profile.count({ where: { candidateId: { in: people } } });
+        if (read < people.length) throw new Problem('not_found');
         const explained: Awaited<ReturnType<typeof explainPair>>[] = [];
         for (const candidateId of people)
           explained.push(await explainPair(database, taxonomy, actor, { id, candidateId }));

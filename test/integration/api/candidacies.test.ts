@@ -25,7 +25,7 @@ interface Candidacy {
   }[];
   submission: null | {
     told: string;
-    cv: { id: string; sha256: string };
+    cv: { id: string; fileName: string | null; sha256: string };
     willingness: { given: string };
     evidence: Record<string, { met: boolean; words: string | null }>;
     exception: string | null;
@@ -244,12 +244,22 @@ describe('putting somebody forward', () => {
     const cv = await api.database.prisma.cv.findUniqueOrThrow({ where: { id: who.cvId } });
     expect(done.submission).toMatchObject({
       told: 'An experienced therapist.',
-      cv: { id: who.cvId, sha256: Buffer.from(cv.sha256).toString('hex') },
+      cv: { id: who.cvId, fileName: null, sha256: Buffer.from(cv.sha256).toString('hex') },
       willingness: { given: 'candidate_link' },
       evidence: { identity: { met: true, words: 'Passport seen on 3 May.' } },
       exception: null,
       submittedBy: { id: consultant.staffId },
     });
+    const named = await api.call(`/v1/candidacies/${done.id}?names=shown`, { key: consultant.key });
+    expect(asked(named).submission?.cv).toMatchObject({ fileName: cv.fileName });
+    expect(
+      await api.database.prisma.auditEvent.count({
+        where: {
+          action: 'candidate.names_revealed',
+          facts: { path: ['candidateIds'], array_contains: who.id },
+        },
+      }),
+    ).toBe(1);
     await api.upload({ key: who.token, file: textCv() });
     await worker.workOff();
     expect((await load(done.id)).submission).toEqual(done.submission);

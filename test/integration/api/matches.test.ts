@@ -360,12 +360,15 @@ describe('lists and explanations, on pages and by the API', () => {
   it('record no names as revealed where nothing can be shown', async () => {
     const [known = ''] = people;
     const nobody = '0199a0a0-0000-7000-8000-000000000000';
-    const before = await revealed();
+    const looked = (): Promise<number> =>
+      api.database.prisma.auditEvent.count({ where: { action: 'match.viewed' } });
+    const [before, looks] = [await revealed(), await looked()];
     const path = `/v1/vacancies/${nobody}/matches/${known}?names=shown`;
     expect((await api.call(path, { key: consultant.key })).status).toBe(404);
     const compared = await browser.call(`${here}/compare?with=${known},${nobody}&names=shown`);
     expect(compared.status).toBe(404);
     expect(await revealed()).toBe(before);
+    expect(await looked()).toBe(looks);
   });
 
   it('name nobody to a key that is not good for contact data', async () => {
