@@ -39,7 +39,8 @@ export function splitSections(
     const content = text.slice(line.start, line.end);
     const post = posts[indexAt(posts, line.end - 1)];
     if (post !== undefined && line.start < post.end) {
-      if (!HOLDS_POSTS.has(open.kind)) begin('experience', post.start, null, null);
+      const leavesReferees = open.kind === 'references' && line.afterBlank && headsPosts(content);
+      if (!HOLDS_POSTS.has(open.kind) || leavesReferees) begin('experience', post.start, null, null);
       resume = null;
       continue;
     }
@@ -83,6 +84,12 @@ const LASTING = new Set<SectionKind>(['references', 'interests']);
 
 /** The fields of a post begin a part about work, wherever else they stand. */
 const HOLDS_POSTS = new Set<SectionKind>(['experience', 'education', 'training', 'references']);
+
+/** A form's own heading above the fields of a post, e.g. "Current or most recent employer". */
+function headsPosts(content: string): boolean {
+  const heading = readHeading(content);
+  return heading?.rule.kind === 'experience' && heading.length === content.length;
+}
 
 function isProse(content: string): boolean {
   return content.length > 110 || /^(?:I|I'm|I've|My|Most|When|A|An) [\w' ]{20,}/.test(content);
