@@ -77,22 +77,37 @@ async function sweepIfAlone(
     SWEEP_LOCK,
   ]);
   if (!rows[0]?.mine) return false;
-  const retention = await applyRetention({ database, storage, ledgerPath });
-  if (retention.removed.person + retention.setApart > 0)
-    log.info(retention, 'applied the rules of retention');
-  if (stopping?.aborted) return true;
-  // Every process has heard of them by then, or begins anew.
-  await pool.query(`DELETE FROM erased_profile WHERE at < now() - interval '2 days'`);
-  const reminders = await writeReminders(database, complianceWarnDays);
-  if (reminders > 0) log.info({ reminders }, 'wrote reminders of checks that end');
-  if (stopping?.aborted) return true;
-  const report = await storage.sweep({
-    partsOlderThanMs: HOUR_MS,
-    objectsOlderThanMs: 24 * HOUR_MS,
-    isKept: (keys) => keptDocuments(database, keys),
-  });
-  if (report.parts + report.objects > 0) log.info(report, 'swept storage');
-  const scans = await scanStored?.(stopping);
-  if (scans && scans.clean + scans.infected + scans.unsaid > 0) log.info(scans, 'scanned stored CVs');
+  const steps: readonly (() => Promise<unknown>)[] = [
+    async () => {
+      const { unfinished, ...retention } = await applyRetention({ database, storage, ledgerPath });
+      if (retention.removed.person + retention.setApart > 0)
+        log.info(retention, 'applied the rules of retention');
+      for (const { id, error } of unfinished)
+        log.warn({ err: error, erasureId: id }, 'an erasure is not finished yet');
+    },
+    // Every process has heard of them by then, or begins anew.
+    () => pool.query(`DELETE FROM erased_profile WHERE at < now() - interval '2 days'`),
+    async () => {
+      const reminders = await writeReminders(database, complianceWarnDays);
+      if (reminders > 0) log.info({ reminders }, 'wrote reminders of checks that end');
+    },
+    async () => {
+      const report = await storage.sweep({
+        partsOlderThanMs: HOUR_MS,
+        objectsOlderThanMs: 24 * HOUR_MS,
+        isKept: (keys) => keptDocuments(database, keys),
+      });
+      if (report.parts + report.objects > 0) log.info(report, 'swept storage');
+    },
+    async () => {
+      const scans = await scanStored?.(stopping);
+      if (scans && scans.clean + scans.infected + scans.unsaid > 0) log.info(scans, 'scanned stored CVs');
+    },
+  ];
+  for (const step of steps) {
+    if (stopping?.aborted) break;
+    // One that fails keeps none of the others from being done.
+    await step().catch((error: unknown) => log.warn({ err: error }, 'a step of the hourly round failed'));
+  }
   return true;
 }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
 import { lockPerson } from '../candidates/find-person.js';
-import { hasConsent } from '../consents/give-consent.js';
+import { requireKeeping } from '../consents/give-consent.js';
 import { createFormReceiver, type ReceivedDocument } from '../cvs/receive-upload.js';
 import type { VirusScanner } from '../documents/virus-scanner.js';
 import { isDatabaseDown } from '../http/database-failure.js';
@@ -110,7 +110,7 @@ async function insertCheck(
   evidence: Evidence | null,
 ): Promise<z.output<typeof filed>> {
   const personId = await lockPerson(tx, actor, candidateId);
-  if (!(await hasConsent(tx, personId, 'keep'))) throw new Problem('keeping_needed');
+  await requireKeeping(tx, personId);
   const { kind, checkedOn, note } = check;
   const { item, facts } = partsOf(check);
   const validUntil = lastDayOf({ kind, item, facts, checkedOn }, check.validUntil);

@@ -33,7 +33,7 @@ export async function giveConsent(
   const given = toldHow(actor, consent.how);
   const personId = await lockPerson(tx, actor, candidateId);
   if (vacancyId !== undefined) await requireVacancy(tx, vacancyId);
-  if (scope !== 'keep' && !(await hasConsent(tx, personId, 'keep'))) throw new Problem('keeping_needed');
+  if (scope !== 'keep') await requireKeeping(tx, personId);
   const id = await insertConsent(tx, personId, {
     scope,
     vacancyId: vacancyId ?? null,
@@ -65,6 +65,11 @@ export async function hasConsent(tx: Transaction, personId: string, scope: Conse
     },
   });
   return standing > 0;
+}
+
+/** @throws Problem `keeping_needed` where the person does not let us keep their data now. */
+export async function requireKeeping(tx: Transaction, personId: string): Promise<void> {
+  if (!(await hasConsent(tx, personId, 'keep'))) throw new Problem('keeping_needed');
 }
 
 interface ConsentRow {

@@ -5,5 +5,5 @@
  * @param candidateId an SQL expression, never a value.
  */
 export const mayBeRanked = (candidateId: string): string =>
-  `EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = ${candidateId} AND c.scope = 'keep'
-     AND c.withdrawn_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now()))`;
+  `EXISTS (SELECT 1 FROM consent keeping WHERE keeping.candidate_id = ${candidateId} AND keeping.scope = 'keep'
+     AND keeping.withdrawn_at IS NULL AND (keeping.expires_at IS NULL OR keeping.expires_at > now()))`;

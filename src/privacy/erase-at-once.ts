@@ -35,8 +35,8 @@ export async function eraseAtOnce(
     await tx.$queryRaw`SELECT 1 FROM candidate WHERE id = ${candidateId}::uuid FOR UPDATE`;
     return erasePerson(tx, actor, await lockPerson(tx, actor, candidateId), 'asked', because);
   });
-  await finishErasures({ database, storage, ledgerPath }).catch((error: unknown) => {
-    logger.error({ err: error, erasureId: erased.id }, 'an erasure is not finished yet');
-  });
+  const { unfinished } = await finishErasures({ database, storage, ledgerPath });
+  for (const { id, error } of unfinished)
+    logger.error({ err: error, erasureId: id }, 'an erasure is not finished yet');
   return erased;
 }

@@ -8,19 +8,35 @@ export interface ErasureWork {
   readonly ledgerPath: string;
 }
 
+/** Something that could not be erased now, and why. */
+export interface Unfinished {
+  /** Of the erasure, or of the person. */
+  readonly id: string;
+  readonly error: unknown;
+}
+
 /**
  * Does what is left of erasures after their rows are gone: removes the documents and writes the ledger. Each step may be
- * done twice, so a crash anywhere only means that it is done again. Resolves to the number finished.
- *
- * @throws what storage or the ledger throws; the erasure stays owed.
+ * done twice, so a crash anywhere only means that it is done again. One that fails stays owed and keeps no other from being
+ * finished: its other documents go too, but it is in the ledger only once all of them are gone.
  */
-export async function finishErasures({ database, storage, ledgerPath }: ErasureWork): Promise<number> {
+export async function finishErasures({
+  database,
+  storage,
+  ledgerPath,
+}: ErasureWork): Promise<{ readonly finished: number; readonly unfinished: readonly Unfinished[] }> {
   const { prisma } = database;
   const owed = await prisma.erasure.findMany({ where: { completedAt: null }, orderBy: { id: 'asc' } });
+  const unfinished: Unfinished[] = [];
   for (const { id, records, storageKeys, erasedAt } of owed) {
-    for (const key of storageKeys) await storage.remove(key);
-    await appendToLedger(ledgerPath, { erasureId: id, records, at: erasedAt.toISOString() });
-    await prisma.erasure.update({ where: { id }, data: { completedAt: new Date(), storageKeys: [] } });
+    try {
+      const removed = await Promise.allSettled(storageKeys.map((key) => storage.remove(key)));
+      for (const one of removed) if (one.status === 'rejected') throw one.reason;
+      await appendToLedger(ledgerPath, { erasureId: id, records, at: erasedAt.toISOString() });
+      await prisma.erasure.update({ where: { id }, data: { completedAt: new Date(), storageKeys: [] } });
+    } catch (error) {
+      unfinished.push({ id, error });
+    }
   }
-  return owed.length;
+  return { finished: owed.length - unfinished.length, unfinished };
 }

@@ -1,15 +1,17 @@
 import { personOf } from '../candidates/duplicates/person-of.js';
 import { erasePerson } from './erase-person.js';
 import { readLedger } from './erasure-ledger.js';
-import { finishErasures, type ErasureWork } from './finish-erasures.js';
+import { finishErasures, type ErasureWork, type Unfinished } from './finish-erasures.js';
 
 /**
  * Erases again whoever a restored backup has brought back. To be run before the service opens. Running it twice is fine.
  *
- * @returns how many people were erased again, of how many in the ledger.
+ * @returns how many people were erased again, of how many in the ledger, and whose documents are still owed.
  * @throws Error when the ledger cannot be read.
  */
-export async function replayErasures(work: ErasureWork): Promise<{ again: number; known: number }> {
+export async function replayErasures(
+  work: ErasureWork,
+): Promise<{ again: number; known: number; unfinished: readonly Unfinished[] }> {
   const { prisma } = work.database;
   const entries = await readLedger(work.ledgerPath);
   let again = 0;
@@ -30,6 +32,6 @@ export async function replayErasures(work: ErasureWork): Promise<{ again: number
       });
     }
   }
-  await finishErasures(work);
-  return { again, known: entries.length };
+  const { unfinished } = await finishErasures(work);
+  return { again, known: entries.length, unfinished };
 }

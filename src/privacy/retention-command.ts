@@ -8,19 +8,20 @@ import { RETENTION } from './retention-rules.js';
  * by themselves every hour.
  */
 await runCommand(async ({ config, database }) => {
-  const apply = process.argv.includes('--apply');
-  const report = apply
+  const applied = process.argv.includes('--apply')
     ? await applyRetention({
         database,
         storage: await openStorage(config),
         ledgerPath: config.erasureLedger,
       })
-    : await previewRetention(database);
+    : null;
+  const report = applied ?? (await previewRetention(database));
   const say = (count: number, words: string): void => console.log(`${String(count).padStart(6)}  ${words}`);
   for (const { recordClass, words } of RETENTION)
     say(report.removed[recordClass], `${recordClass}: ${words}`);
   say(report.setApart, 'people to be set apart');
   say(report.released, 'people back among the others');
   say(report.held, 'people under legal hold');
-  if (!apply) console.log('Nothing was changed. Add "-- --apply" to do it.');
+  if (applied === null) console.log('Nothing was changed. Add "-- --apply" to do it.');
+  else say(applied.unfinished.length, 'erasures not finished; workers try again every hour');
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { requireKeeping } from '../consents/give-consent.js';
 import { whatWasShown } from '../decisions/what-was-shown.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
@@ -12,10 +13,11 @@ import { requireLegal, requireReason, writeMove } from './write-move.js';
 
 /**
  * Takes a candidacy one stage further, or out, by a member of staff. Putting somebody forward has an address of its own.
- * Nobody begins in a post that the agency supplies without what the compliance file has to show, or an exception.
+ * Nobody begins in a post that the agency supplies without what the compliance file has to show, or an exception. Whoever
+ * does not let us keep their data any more can only be taken out.
  *
  * @throws Problem `illegal_move`, `submission_needed`, `willingness_missing`, `vacancy_closed`, `evidence_missing`,
- *   `invalid_request`.
+ *   `keeping_needed`, `invalid_request`.
  */
 export async function moveCandidacy(
   tx: Transaction,
@@ -27,6 +29,7 @@ export async function moveCandidacy(
   requireLegal(candidacy, to);
   if (to === 'submitted') throw new Problem('submission_needed');
   requireReason({ to, reason, note });
+  if (!isWayOut(to)) await requireKeeping(tx, candidacy.personId);
   if (!candidacy.vacancyOpen && !isWayOut(to) && to !== 'placed') throw new Problem('vacancy_closed');
   if (to === 'willingness_confirmed' && !(await standingWillingness(tx, candidacy)))
     throw new Problem('willingness_missing');
@@ -45,7 +48,7 @@ export async function moveCandidacy(
  * Takes the last move back, which stays on record. What the person themselves did, also where staff heard it from them,
  * and what went out to an employer, cannot be taken back here.
  *
- * @throws Problem `cannot_undo`
+ * @throws Problem `cannot_undo`, `keeping_needed`
  */
 export async function undoMove(
   tx: Transaction,
@@ -57,6 +60,7 @@ export async function undoMove(
     where: { candidacyId_revision: { candidacyId: candidacy.id, revision: candidacy.revision } },
   });
   if (!mayBeUndone(last)) throw new Problem('cannot_undo');
+  await requireKeeping(tx, candidacy.personId);
   const shown = await whatWasShown(tx, shownTo(actor, candidacy));
   await writeMove(tx, actor, candidacy, { to: last.from as PipelineStage, note, shown, isUndo: true });
 }

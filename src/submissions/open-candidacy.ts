@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
 import { lockPerson } from '../candidates/find-person.js';
 import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { hasConsent } from '../consents/give-consent.js';
+import { requireKeeping } from '../consents/give-consent.js';
 import { whatWasShown } from '../decisions/what-was-shown.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
@@ -29,7 +29,7 @@ export async function openCandidacy(
   if (!vacancy) throw new Problem('not_found');
   if (vacancy.status === 'closed') throw new Problem('vacancy_closed');
   const personId = await lockPerson(tx, actor, candidateId);
-  if (!(await hasConsent(tx, personId, 'keep'))) throw new Problem('keeping_needed');
+  await requireKeeping(tx, personId);
   const records = await recordsOf(tx, personId);
   if ((await tx.candidacy.count({ where: { vacancyId, candidateId: { in: records } } })) > 0)
     throw new Problem('candidacy_exists');

@@ -142,6 +142,7 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
         'illegal_move',
         'submission_needed',
         'willingness_missing',
+        'keeping_needed',
         'vacancy_closed',
         'evidence_missing',
       ],
@@ -159,7 +160,7 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
       params: byId,
       body: undo,
       responses: one,
-      problems: ['not_found', 'cannot_undo'],
+      problems: ['not_found', 'cannot_undo', 'keeping_needed'],
       handle: (call) => change(call, (tx, actor, candidacy) => undoMove(tx, actor, candidacy, call.body)),
     }),
     defineRoute({
@@ -177,6 +178,7 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
       problems: [
         'not_found',
         'illegal_move',
+        'keeping_needed',
         'willingness_missing',
         'cv_missing',
         'evidence_missing',

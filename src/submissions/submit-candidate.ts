@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { requireKeeping } from '../consents/give-consent.js';
 import { whatWasShown } from '../decisions/what-was-shown.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
@@ -16,7 +17,7 @@ import { requireLegal, writeMove } from './write-move.js';
  * Puts a person forward: an introduction in law. Impossible without their word for this one position; keeps the CV as it
  * is now, what the employer is told, what was seen for regulations 19 and 22, and who answers for it.
  *
- * @throws Problem `illegal_move`, `vacancy_closed`, `willingness_missing`, `cv_missing`, `submitted_already`,
+ * @throws Problem `illegal_move`, `vacancy_closed`, `keeping_needed`, `willingness_missing`, `cv_missing`, `submitted_already`,
  *   `submitted_before`, `evidence_missing`.
  */
 export async function submitCandidate(
@@ -30,6 +31,7 @@ export async function submitCandidate(
   if ((await tx.submission.count({ where: { candidacyId: id } })) > 0) throw new Problem('submitted_already');
   requireLegal(candidacy, 'submitted');
   if (!candidacy.vacancyOpen) throw new Problem('vacancy_closed');
+  await requireKeeping(tx, personId);
   const willingness = await standingWillingness(tx, candidacy);
   if (!willingness) throw new Problem('willingness_missing');
   const profile = await tx.profile.findUnique({ where: { candidateId: personId }, include: { cv: true } });

@@ -20,6 +20,8 @@ export interface PipelineCard {
   /** Whole days in this stage. */
   readonly days: number;
   readonly unanswered: number;
+  /** False: they do not let us keep their data any more, and can only be taken out. */
+  readonly mayBeKept: boolean;
 }
 
 export interface Pipeline {
@@ -48,6 +50,7 @@ interface Row {
   readonly reason: string | null;
   readonly days: number;
   readonly unanswered: number;
+  readonly may_be_kept: boolean;
 }
 
 /** Who is considered for a vacancy, by stage, beside what the list says of them now. @throws Problem `invalid_cursor` */
@@ -76,8 +79,13 @@ export async function viewPipeline(
   };
 }
 
-function cardOf({ person_id: personId, at, by, reason, ...card }: Row): PipelineCard {
-  return { ...card, candidate: maskCandidate(personId), last: { at: at.toISOString(), by, reason } };
+function cardOf({ person_id: personId, may_be_kept: mayBeKept, at, by, reason, ...card }: Row): PipelineCard {
+  return {
+    ...card,
+    mayBeKept,
+    candidate: maskCandidate(personId),
+    last: { at: at.toISOString(), by, reason },
+  };
 }
 
 const CARDS = `
@@ -95,7 +103,8 @@ const CARDS = `
          CASE WHEN m.by_id IS NULL THEN 'the candidate' ELSE coalesce(staff.name, 'a former colleague') END AS by,
          m.reason, floor(extract(epoch FROM now() - m.at) / 86400)::int AS days,
          (SELECT count(*)::int FROM question q
-           WHERE q.candidate_id = person.id AND q.vacancy_id = $1 AND q.answered_at IS NULL) AS unanswered
+           WHERE q.candidate_id = person.id AND q.vacancy_id = $1 AND q.answered_at IS NULL) AS unanswered,
+         ${mayBeRanked('person.id')} AS may_be_kept
     FROM shown c
     JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
     LEFT JOIN staff ON staff.id = m.by_id

@@ -84,10 +84,10 @@ export function boardPages(pages: PageMaker, { database }: { readonly database: 
 }
 
 /** The next step that one button can do; null: it asks for more than a press. */
-function stepOf({ stage }: PipelineCard): PipelineStage | null {
+function stepOf({ stage, mayBeKept }: PipelineCard): PipelineStage | null {
   const [next] = NEXT[stage];
   const isPlain = next !== undefined && reasonsFor(next) === null;
-  return isPlain && next !== 'willingness_confirmed' && next !== 'submitted' && next !== 'placed'
+  return isPlain && mayBeKept && next !== 'willingness_confirmed' && next !== 'submitted' && next !== 'placed'
     ? next
     : null;
 }

@@ -208,6 +208,50 @@ describe('the way to a post', () => {
   });
 });
 
+describe('whose leave to be kept has run out', () => {
+  const runOut = (who: Person): Promise<unknown> =>
+    api.database.pool.query(
+      `UPDATE consent SET expires_at = now() WHERE candidate_id = $1 AND scope = 'keep'`,
+      [who.id],
+    );
+
+  const undo = (one: Candidacy): Promise<Answer> =>
+    post(`/v1/candidacies/${one.id}/undo`, { note: 'A mistake.' }, at(one.revision));
+
+  it('is not moved on nor put forward, only out, and comes back in once they agree again', async () => {
+    const [who, vacancyId] = [await person(), await vacancy()];
+    let one = await ready(who, vacancyId);
+    await runOut(who);
+    expect((await submit(one)).json).toMatchObject({ status: 409, code: 'keeping_needed' });
+    expect((await undo(one)).json['code']).toBe('keeping_needed');
+    one = asked(await moveTo(one, 'rejected_by_agency', { reason: 'location' }));
+    expect((await undo(one)).json['code']).toBe('keeping_needed');
+    await post(`/v1/candidates/${who.id}/consents`, { scope: 'keep' }, {}, who.token);
+    one = asked(await undo(one));
+    one = asked(await submit(one));
+    await runOut(who);
+    for (const to of ['interview', 'offer'])
+      expect((await moveTo(one, to)).json['code'], to).toBe('keeping_needed');
+    expect(asked(await moveTo(one, 'rejected_by_employer', { reason: 'interview' })).stage).toBe(
+      'rejected_by_employer',
+    );
+  });
+
+  it('is marked on the board and in the table, without a button to take them further', async () => {
+    const [who, vacancyId] = [await person(), await vacancy()];
+    const one = await open(vacancyId, who.id, { stage: 'shortlisted', reason: 'potential' });
+    const MARK = 'No leave to keep their CV';
+    const browser = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    const page = async (view: string): Promise<string> =>
+      (await browser.call(`/vacancies/${vacancyId}/pipeline?view=${view}`)).text;
+    for (const view of ['board', 'table']) expect(await page(view)).not.toContain(MARK);
+    expect(await page('board')).toContain(`action="/candidacies/${one.id}/moves"`);
+    await runOut(who);
+    for (const view of ['board', 'table']) expect(await page(view), view).toContain(MARK);
+    expect(await page('board')).not.toContain(`action="/candidacies/${one.id}/moves"`);
+  });
+});
+
 describe('putting somebody forward', () => {
   it('is impossible without their word for this one position', async () => {
     const [who, vacancyId, other] = [await person(), await vacancy(), await vacancy()];

@@ -1,4 +1,5 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../../src/audit/verify-audit.js';
 import { extractCv } from '../../../src/cvs/extract-cv.js';
@@ -62,6 +63,11 @@ async function person(options: { read?: boolean } = {}): Promise<Person> {
   });
   if (options.read !== false) await worker.workOff();
   return { id: String(answer.json['candidateId']), token: tokenOf(answer), cvId: String(answer.json['id']) };
+}
+
+async function storageKeyOf({ cvId }: Person): Promise<string> {
+  const cv = await api.database.prisma.cv.findUniqueOrThrow({ where: { id: cvId } });
+  return cv.storageKey;
 }
 
 /** Puts the person forward to the one employer, or as far as that. */
@@ -193,9 +199,36 @@ describe('erasing a person', () => {
     await api.database.pool.query(
       `UPDATE erasure SET completed_at = NULL, storage_keys = ARRAY['2026/01/0199a0a0-0000-7000-8000-000000000000']`,
     );
-    await expect(finishErasures({ ...work(), storage: broken })).rejects.toThrow('the disk is away');
-    expect(await finishErasures(work())).toBeGreaterThan(0);
-    expect(await finishErasures(work())).toBe(0);
+    const failed = await finishErasures({ ...work(), storage: broken });
+    expect(failed.finished).toBe(0);
+    expect(failed.unfinished[0]?.error).toEqual(new Error('the disk is away'));
+    expect((await finishErasures(work())).finished).toBeGreaterThan(0);
+    expect(await finishErasures(work())).toEqual({ finished: 0, unfinished: [] });
+  });
+
+  it('is not kept waiting by another one whose document cannot be removed, nor is the rest of the round', async () => {
+    const { pool } = api.database;
+    const [stuck, next, apart] = [await person(), await person(), await person()];
+    const away = await storageKeyOf(stuck);
+    const broken: Storage = {
+      ...storage,
+      remove: (key) => (key === away ? Promise.reject(new Error('the disk is away')) : storage.remove(key)),
+    };
+    for (const { id, token } of [stuck, next]) {
+      await post(`/v1/candidates/${id}/withdrawals`, { scope: 'keep' }, token);
+      await pool.query(`INSERT INTO quarantine (candidate_id, erase_after) VALUES ($1, now())`, [id]);
+    }
+    await post(`/v1/candidates/${apart.id}/withdrawals`, { scope: 'keep' }, apart.token);
+    const round = await applyRetention({ ...work(), storage: broken });
+    expect(round).toMatchObject({ setApart: 1, removed: { person: 2 } });
+    expect(round.unfinished).toHaveLength(1);
+    const owed = await api.database.prisma.erasure.findMany({ where: { completedAt: null } });
+    expect(owed.map(({ records }) => records)).toEqual([[stuck.id]]);
+    expect(await readFile(api.config.erasureLedger, 'utf8')).toContain(next.id);
+    expect(await readFile(api.config.erasureLedger, 'utf8')).not.toContain(stuck.id);
+    expect((await finishErasures(work())).finished).toBe(1);
+    expect(await api.storedFiles()).not.toContain(away);
+    await erase(apart.id, apart.token);
   });
 
   it('is final for whoever reads the CV meanwhile: they can write nothing', async () => {
@@ -281,6 +314,12 @@ describe('a restored backup', () => {
     const ledger = await readFile(api.config.erasureLedger, 'utf8');
     await appendFile(api.config.erasureLedger, '{"erasureId":"cut sh');
     expect((await replayErasures(work())).again).toBe(0);
+    // The next one begins a line of its own, and the torn one is passed over.
+    const later = await person();
+    await erase(later.id, later.token);
+    await pool.query('INSERT INTO candidate (id) VALUES ($1)', [later.id]);
+    expect(await replayErasures(work())).toMatchObject({ again: 1, unfinished: [] });
+    expect(await api.database.prisma.candidate.count({ where: { id: later.id } })).toBe(0);
     await writeFile(api.config.erasureLedger, `not a line\n${ledger}`);
     await expect(replayErasures(work())).rejects.toThrow('Line 1 of');
     await writeFile(api.config.erasureLedger, ledger);
@@ -309,4 +348,50 @@ describe('retention', () => {
     });
     expect(left.map(({ id }) => id).sort()).toEqual([back.id, held.id].sort());
   });
+
+  it('removes nothing of whoever is under legal hold, under whichever record, until it is lifted', async () => {
+    const { pool } = api.database;
+    const [held, twin, free] = [await person(), await person(), await person()];
+    await post(`/v1/candidates/${held.id}/merges`, { candidateId: twin.id });
+    const hold = await post(`/v1/candidates/${held.id}/holds`, { reason: 'A claim.' }, admin.key);
+    for (const who of [held, twin, free]) await grewOld(who);
+    const kinds = ['message', 'evidence_opening', 'cv_batch'];
+    const counts = (n: number) => Object.fromEntries(kinds.map((kind) => [kind, n]));
+    expect((await previewRetention(api.database)).removed).toMatchObject(counts(1));
+    expect((await applyRetention(work())).removed).toMatchObject(counts(1));
+    const left = await pool.query(
+      'SELECT candidate_id FROM message UNION SELECT candidate_id FROM evidence_opening',
+    );
+    expect(left.rows.map((row: { candidate_id: string }) => row.candidate_id).sort()).toEqual(
+      [held.id, twin.id].sort(),
+    );
+    await api.call(`/v1/holds/${String(hold.json['id'])}`, { method: 'DELETE', key: admin.key });
+    expect((await applyRetention(work())).removed).toMatchObject(counts(2));
+  });
 });
+
+/** One record of each class that goes by its age, older than any of them is kept. */
+async function grewOld({ id, cvId }: Person): Promise<void> {
+  const { pool } = api.database;
+  const old = new Date(Date.now() - 1_000 * 86_400_000);
+  await pool.query(
+    `INSERT INTO message (id, candidate_id, kind, subject, body, state, created_at, created_by_id)
+     VALUES ($1, $2, 'new_link', 'A', 'B', 'sent', $3, $4)`,
+    [uuidv7(), id, old, admin.staffId],
+  );
+  await pool.query(
+    `INSERT INTO evidence_opening (id, staff_id, vacancy_id, candidate_id, at, score, versions)
+     VALUES ($1, $2, $3, $4, $5, 1, 'x')`,
+    [uuidv7(), admin.staffId, vacancyId, id, old],
+  );
+  const batch = uuidv7();
+  await pool.query('INSERT INTO cv_batch (id, staff_id, created_at) VALUES ($1, $2, $3)', [
+    batch,
+    admin.staffId,
+    old,
+  ]);
+  await pool.query(
+    `INSERT INTO cv_batch_item (batch_id, position, file_name, cv_id) VALUES ($1, 0, 'a', $2)`,
+    [batch, cvId],
+  );
+}

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startMaintenance } from '../../../workers/maintenance.js';
+import { startMaintenance, sweep } from '../../../workers/maintenance.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import { createTestDatabase, type TestDatabase } from '../../fixtures/database.js';
 import { waitUntil } from '../../fixtures/wait-until.js';
@@ -40,6 +40,27 @@ function underWay() {
   vi.useRealTimers();
   return { maintenance, letGo, faults, sweeps: () => sweeps };
 }
+
+describe('the hourly round', () => {
+  it('goes on after a step that fails, and says so', async () => {
+    const faults: unknown[] = [];
+    let scans = 0;
+    const done = await sweep({
+      database: test.database,
+      storage: { sweep: () => Promise.reject(new Error('the disk is away')) } as unknown as Storage,
+      log: { info: () => undefined, warn: (fault) => void faults.push(fault), error: () => undefined },
+      ledgerPath: '/dev/null',
+      complianceWarnDays: 30,
+      scanStored: () => {
+        scans += 1;
+        return Promise.resolve({ clean: 0, infected: 0, unsaid: 0, missing: 0, before: null });
+      },
+    });
+    expect(done).toBe(true);
+    expect(scans).toBe(1);
+    expect(faults).toEqual([{ err: new Error('the disk is away') }]);
+  });
+});
 
 describe('maintenance that is told to stop', () => {
   it('waits for what is under way, which is done with the pool by then', async () => {
