@@ -38,10 +38,10 @@ export function createRankingIndexStore(taxonomy: Taxonomy): RankingIndexStore {
   const takeConsents = async (reader: Reader): Promise<void> => {
     const { rows } = await reader.query<ConsentChange>(
       `WITH seen AS (SELECT $1::timestamptz - $2::interval AS since)
-       SELECT candidate_id::text AS "candidateId", false AS erased, concat('given ', id) AS key
+       SELECT candidate_id::text AS "candidateId", false AS erased, concat('given ', id, ' ', given_at) AS key
          FROM consent, seen WHERE scope = 'keep' AND given_at > since
         UNION ALL
-       SELECT candidate_id::text, false, concat('withdrawn ', id)
+       SELECT candidate_id::text, false, concat('withdrawn ', id, ' ', withdrawn_at)
          FROM consent, seen WHERE scope = 'keep' AND withdrawn_at > since
         UNION ALL
        SELECT candidate_id::text, false, concat('ended ', id, ' ', expires_at)
