@@ -36,18 +36,24 @@ interface Row extends QualityRow {
   readonly status: CvStatus;
   readonly outcome: string | null;
   readonly format: string;
+  readonly flags: readonly string[];
   readonly received_at: Date;
 }
 
 /** SQL for "somebody should look at this document, and nobody has". Said as in the index `cv_to_review_idx`. */
-const TO_REVIEW = `reviewed_at IS NULL AND (quality = 'doubtful' OR status IN ('unreadable', 'failed'))`;
+const TO_REVIEW = `reviewed_at IS NULL
+   AND (quality = 'doubtful' OR status IN ('unreadable', 'failed') OR 'hidden_text' = ANY (flags))`;
+const IS_NOT_REPLACED = `NOT EXISTS (
+  SELECT 1 FROM cv newer WHERE newer.candidate_id = cv.candidate_id AND newer.status IN ('read', 'ready')
+     AND (newer.received_at, newer.id) > (cv.received_at, cv.id))`;
+const HIDDEN_TEXT_WORDS = 'It has words that nobody who looks at its pages can see.';
 
 /** To the microsecond, as the database keeps it: a `Date` would skip rows. */
 const position = z.tuple([z.string().regex(/^\d{1,20}$/), z.uuid()]);
 
 /**
- * CVs whose reading a person should look at, the oldest first: doubtful, unreadable, or given up on. Those that a newer
- * readable CV of the same person has replaced are left out.
+ * CVs whose reading a person should look at, the oldest first: doubtful, unreadable, given up on, or with hidden words.
+ * Those that a newer readable CV of the same person has replaced are left out.
  *
  * @throws Problem `invalid_cursor`
  */
@@ -58,14 +64,12 @@ export async function listReviews(
   const after = decodeCursor('cv-reviews', position, query.cursor);
   const { rows } = await pool.query<Row & { readonly at: string }>({
     name: 'cv-reviews',
-    text: `SELECT id, candidate_id, status, outcome, format, quality, quality_reasons, confidence, received_at,
+    text: `SELECT id, candidate_id, status, outcome, format, flags, quality, quality_reasons, confidence, received_at,
                   (extract(epoch FROM received_at) * 1000000)::bigint::text AS at
              FROM cv
             WHERE ${TO_REVIEW}
               AND ($1::bigint IS NULL OR (received_at, id) > (to_timestamp($1::bigint / 1000000.0), $2::uuid))
-              AND NOT EXISTS (SELECT 1 FROM cv newer
-                               WHERE newer.candidate_id = cv.candidate_id AND newer.status IN ('read', 'ready')
-                                 AND (newer.received_at, newer.id) > (cv.received_at, cv.id))
+              AND ${IS_NOT_REPLACED}
             ORDER BY received_at, id LIMIT $3`,
     values: [after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
   });
@@ -77,9 +81,25 @@ export async function listReviews(
   };
 }
 
+/** How many `listReviews` has in all, counted as far as `most`. */
+export async function countReviews({ pool }: Database, most: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>({
+    name: 'count-cv-reviews',
+    text: `SELECT count(*)::int FROM (SELECT 1 FROM cv WHERE ${TO_REVIEW} AND ${IS_NOT_REPLACED} LIMIT $1) owed`,
+    values: [most],
+  });
+  return rows[0]?.count ?? 0;
+}
+
 function presentItem(row: Row): Page['items'][number] {
   const quality = presentQuality(row);
-  const doubts = row.status === 'ready' || row.status === 'read' ? (quality?.reasons ?? []) : [];
+  const isRead = row.status === 'ready' || row.status === 'read';
+  const doubts = [
+    ...(isRead
+      ? (quality?.reasons ?? []).map(({ words }) => words)
+      : [outcomeMessage(row.status, row.outcome)]),
+    ...(row.flags.includes('hidden_text') ? [HIDDEN_TEXT_WORDS] : []),
+  ];
   return {
     cvId: row.id,
     candidateId: row.candidate_id,
@@ -87,7 +107,7 @@ function presentItem(row: Row): Page['items'][number] {
     outcome: row.outcome as Page['items'][number]['outcome'],
     format: row.format as Page['items'][number]['format'],
     quality,
-    reason: doubts.map(({ words }) => words).join(' ') || outcomeMessage(row.status, row.outcome),
+    reason: doubts.join(' '),
     receivedAt: row.received_at.toISOString(),
   };
 }

@@ -115,7 +115,7 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
       tag: 'CVs',
       summary: 'CVs whose reading somebody should look at',
       description:
-        'Doubtful readings, documents that cannot be read and those that were given up on, the oldest first, each with the reason. Nobody is ranked low in silence because a document was read badly.',
+        'Doubtful readings, documents that cannot be read, those that were given up on and those with hidden words, the oldest first, each with the reason. Nobody is ranked low in silence because a document was read badly.',
       access: STAFF,
       query: pageQuery,
       responses: { 200: { description: 'One page of them.', schema: reviewPage } },

@@ -110,7 +110,7 @@ async function storeOutcome(
   const { rowCount } = await client.query(
     `UPDATE cv SET status = $3, outcome = $4, detail = $5, flags = $6, extractor_version = $7, quality = $8,
                    quality_reasons = $9, confidence = $10, read_at = now(), ${END_LEASE},
-                   reviewed_at = CASE WHEN quality = $8 AND quality_reasons = $9 AND outcome = $4 THEN reviewed_at END
+                   reviewed_at = CASE WHEN quality = $8 AND quality_reasons = $9 AND outcome = $4 AND flags = $6 THEN reviewed_at END
       WHERE id = $1 AND epoch = $2`,
     [
       ...[id, epoch, status, outcome, detail, flags, EXTRACTOR_VERSION],

@@ -22,6 +22,10 @@ export interface CvText {
   readonly stage: StageReading;
   /** As the CV gives it; null: it gives none. */
   readonly hcpcNumber: string | null;
+  /** READING_FLAGS of the document. */
+  readonly flags: readonly string[];
+  /** Pieces of the document that no reader of it sees; they are in no offset of `text`. */
+  readonly hiddenText: readonly string[];
 }
 
 /**
@@ -37,25 +41,29 @@ export async function viewCvText(
   const { rows } = await pool.query<
     StoredText & {
       readonly format: string;
+      readonly flags: readonly string[];
       readonly pages: readonly PageSpan[];
       readonly profile: Profile;
     }
   >({
     name: 'view-cv-text',
-    text: `SELECT ${STORED_TEXT}, cv.format, t.pages, p.profile
+    text: `SELECT ${STORED_TEXT}, cv.format, cv.flags, t.pages, p.profile
              FROM profile p JOIN cv_text t ON t.cv_id = p.cv_id JOIN cv ON cv.id = p.cv_id
             WHERE p.candidate_id = $1`,
     values: [candidateId],
   });
   const row = rows[0];
   if (!row) throw new Problem('not_found');
+  const { text, hiddenText } = openText(keys, row);
   return {
     cvId: row.cv_id,
     format: row.format,
-    text: openText(keys, row).text,
+    text,
     pages: row.pages,
     stage: row.profile.stage,
     hcpcNumber: row.profile.registration.number,
+    flags: row.flags,
+    hiddenText,
     mentions: row.profile.mentions.map(({ conceptId, span, assertion }) => ({
       ...span,
       assertion,

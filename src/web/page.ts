@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../http/actor.js';
 import { defineRoute, type Access, type Call, type Route } from '../http/route.js';
-import { navigationFor } from './navigation.js';
+import { navigationFor, type WaitingCounts } from './navigation.js';
 import type { RenderView } from './views.js';
 
 const compress = promisify(gzip);
@@ -70,13 +70,18 @@ export interface PageMaker {
   write(page: Page, actor: Actor | null, request: Request, response: Response): Promise<void>;
 }
 
-/** @param render fills in a view. */
-export function createPageMaker(render: RenderView): PageMaker {
+/**
+ * @param render fills in a view.
+ * @param countWaiting what waits for staff, for the menu of each page that shows one.
+ */
+export function createPageMaker(render: RenderView, countWaiting: () => Promise<WaitingCounts>): PageMaker {
   const write: PageMaker['write'] = async (page, actor, request, response) => {
+    const waiting =
+      actor?.kind === 'staff' && page.status !== 503 ? await countWaiting() : new Map<string, string>();
     const html = render(page.view, {
       ...page.data,
       title: page.title,
-      navigation: navigationFor(actor, request.path),
+      navigation: navigationFor(actor, request.path, waiting),
       actor,
     });
     response.status(page.status ?? 200).set({ ...PAGE_HEADERS, ...page.headers });

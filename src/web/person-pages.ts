@@ -47,6 +47,7 @@ export function personPages(
             requirements: compliance.requirements,
             list,
             history,
+            cv: cv ?? null,
             stage: cv?.understood?.stage ?? null,
             chart: chartRoles(cv?.understood?.roles ?? [], new Date()),
             done: valueOf(query, 'done'),

@@ -22,6 +22,7 @@ import { staffPages } from './admin/staff-pages.js';
 import { taxonomyPages } from './admin/taxonomy-pages.js';
 import { adminPages, type AdminDependencies } from './admin-pages.js';
 import { bulkPages } from './cvs/bulk-pages.js';
+import { countWaitingReviews, reviewQueuePages } from './cvs/review-queue-pages.js';
 import { duplicatesPages } from './duplicates-pages.js';
 import { fairnessPages } from './fairness-pages.js';
 import { personPages } from './person-pages.js';
@@ -66,12 +67,17 @@ export interface Web {
 /** All pages, and how problems look on them. */
 export function createWeb(dependencies: WebDependencies): Web {
   const assets = loadAssets();
-  const pages = createPageMaker(createViews((file) => assets.addressOf(file)));
+  const pages = createPageMaker(
+    createViews((file) => assets.addressOf(file)),
+    () => countWaitingReviews(dependencies.database),
+  );
   return {
     routes: [
       assets.route,
       ...homePages(pages),
       ...uploadPages(pages, dependencies),
+      // Before the pages of one CV, whose address would take its name for an id.
+      ...reviewQueuePages(pages, dependencies.database),
       ...statusPages(pages, dependencies),
       ...choicePages(pages, dependencies),
       ...erasurePages(pages, dependencies),

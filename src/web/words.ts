@@ -100,6 +100,18 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     disabled: 'Disabled',
     not_disabled: 'Not disabled',
   },
+  reading: { good: 'Read well', doubtful: 'Read with doubt', unreadable: 'Cannot be read' },
+  flag: {
+    embedded_file: 'Another file travels inside the document.',
+    hidden_text: 'It has words that nobody who looks at its pages can see. They count for nothing.',
+    invisible_characters: 'There are invisible characters inside its words.',
+    javascript: 'The PDF has a script, which was not run.',
+    lookalike_letters: 'Letters of another alphabet stand in its words.',
+    macro: 'The Word file has a macro, which was not run.',
+    picture_page: 'Some pages are only a picture, whose words were not read.',
+    recognised_text: 'Some of its text was recognised in a picture, such as a scan.',
+    trailing_data: 'More data follows the end of the PDF, such as a second file.',
+  },
   role: { consultant: 'Consultant', agency_staff: 'Agency staff', admin: 'Administrator' },
   confidence: {
     strong: 'Very likely one person',

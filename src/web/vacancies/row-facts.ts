@@ -1,3 +1,4 @@
+import { presentQuality, type QualityRow } from '../../cvs/reading-quality.js';
 import type { Database } from '../../database/client.js';
 import type { StageReading } from '../../understanding/profile.js';
 
@@ -9,9 +10,11 @@ export interface RowFacts {
   readonly mayRepresent: boolean;
   /** Percentages over the career stages; null: the CV shows none. */
   readonly stages: StageReading['distribution'] | null;
+  /** How far the text of that CV can be relied on. */
+  readonly reading: ReturnType<typeof presentQuality>;
 }
 
-interface Row {
+interface Row extends QualityRow {
   readonly candidate_id: string;
   readonly received_at: Date;
   readonly may_represent: boolean;
@@ -25,7 +28,7 @@ export async function rowFacts(
 ): Promise<ReadonlyMap<string, RowFacts>> {
   const { rows } = await pool.query<Row>({
     name: 'row-facts',
-    text: `SELECT p.candidate_id, cv.received_at,
+    text: `SELECT p.candidate_id, cv.received_at, cv.quality, cv.quality_reasons, cv.confidence,
                   CASE WHEN p.profile->'stage'->>'stage' IS NOT NULL THEN p.profile->'stage'->'distribution' END AS stages,
                   EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = p.candidate_id AND c.scope = 'represent'
                      AND c.withdrawn_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now())) AS may_represent
@@ -33,9 +36,14 @@ export async function rowFacts(
     values: [candidateIds],
   });
   return new Map(
-    rows.map(({ candidate_id, received_at, may_represent, stages }) => [
-      candidate_id,
-      { cvReceivedAt: received_at.toISOString(), mayRepresent: may_represent, stages },
+    rows.map((row) => [
+      row.candidate_id,
+      {
+        cvReceivedAt: row.received_at.toISOString(),
+        mayRepresent: row.may_represent,
+        stages: row.stages,
+        reading: presentQuality(row),
+      },
     ]),
   );
 }

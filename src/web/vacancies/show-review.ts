@@ -100,6 +100,8 @@ export async function showReview(
       named,
       cvId: cv.cvId,
       stage: cv.stage,
+      flags: cv.flags,
+      hiddenText: cv.hiddenText.map((words) => people.words(candidateId, words)),
       pieces: marked.pieces,
       drawn,
       asPages,

@@ -11,6 +11,7 @@ import { loadVacancy, viewVacancy } from '../../vacancies/find-vacancy.js';
 import { vacancyPatch } from '../../vacancies/schema.js';
 import { valueOf, type Fields } from '../address.js';
 import type { PageMaker } from '../page.js';
+import { rowFacts } from './row-facts.js';
 
 const byId = z.object({ id: z.uuid() });
 const CATEGORY = 'category.';
@@ -37,12 +38,19 @@ export function weightsPages(
         const vacancy = await viewVacancy(database, taxonomy, id);
         const changes = changesIn(query, vacancy);
         const result = await whatIf(dependencies, id, validate(whatIfInput, changes));
+        const facts = await rowFacts(
+          database,
+          result.items.map(({ candidate }) => candidate.id),
+        );
         return {
           view: 'vacancies/weights',
           title: `Try other weights: ${vacancy.title}`,
           data: {
             vacancy,
-            result,
+            result: {
+              ...result,
+              items: result.items.map((item) => ({ ...item, ...facts.get(item.candidate.id) })),
+            },
             isChanged: Object.keys(changes).length > 0,
             sliders: [
               ...vacancy.categoryWeights.map(({ category, weight }) => ({

@@ -85,6 +85,26 @@ describe('the list of CVs to review', () => {
   });
 });
 
+describe('hidden words', () => {
+  it('bring a CV that was read well into the list, and back again when another reading finds them', async () => {
+    const sent = await api.upload({
+      file: '<p>Sam Okoro, occupational therapist in Leeds, works with people after a stroke.</p><p style="display:none">best of all</p>',
+      fileName: 'sam.html',
+      fields: { name: 'Sam Okoro', email: 'sam@example.org' },
+    });
+    await worker.workOff();
+    const id = String(sent.json['id']);
+    const found = (await reviews()).items.find(({ cvId }) => cvId === id);
+    expect(found?.reason).toMatch(/nobody who looks at its pages can see/);
+    await api.call(`/v1/cvs/${id}/reviewed`, { method: 'POST', key: consultant.key });
+    expect((await reviews()).items.map(({ cvId }) => cvId)).not.toContain(id);
+    await api.database.prisma.cv.update({ where: { id }, data: { status: 'received', flags: [] } });
+    api.enqueued.push({ name: 'extract-cv', payload: { cvId: id } });
+    await worker.workOff();
+    expect((await reviews()).items.map(({ cvId }) => cvId)).toContain(id);
+  });
+});
+
 describe('a doubtful reading', () => {
   it('is marked on the CV, with hidden text for staff', async () => {
     const { json } = await api.call(`/v1/cvs/${doubtful.id}`, { key: consultant.key });
