@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { isWebArchive } from './formats/html/web-archive.js';
 import { isPlainText } from './formats/txt/decode-text.js';
 import type { DocumentFormat } from './reading.js';
 
@@ -26,7 +27,7 @@ export async function sniffFormat(head: Uint8Array): Promise<DocumentFormat | nu
   if (startsWith(bytes, OLE)) return 'doc';
   if (startsWith(bytes, '{\\rtf')) return 'rtf';
   if (!isPlainText(bytes) || isPdfBehindSomething(bytes)) return null;
-  if (isWebPage(bytes)) return 'html';
+  if (isWebPage(bytes) || isWebArchive(bytes.toString('latin1').trimStart())) return 'html';
   return isOtherTextFormat(bytes) ? null : 'txt';
 }
 

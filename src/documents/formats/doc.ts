@@ -2,7 +2,8 @@ import { MAX_RAW_LENGTH } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { streamNames } from './doc/stream-names.js';
 import { wordText } from './doc/word-text.js';
-import type { Extract } from './format.js';
+import type { Extract, ReadingTools } from './format.js';
+import { readPictures, withPictures } from './image/read-pictures.js';
 
 /** Word ends table cells with this character; word-extractor turns it into a tab. */
 const ENDS_OF_LINES = /\t+\n/g;
@@ -13,12 +14,12 @@ const ENDS_OF_LINES = /\t+\n/g;
  *
  * @throws Refusal with `encrypted`, `unsupported` (another program's file of the same kind) or `corrupt`.
  */
-export async function readDoc(bytes: Uint8Array): Promise<Extract> {
+export async function readDoc(bytes: Uint8Array, tools: ReadingTools): Promise<Extract> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const names = streamNames(buffer);
   if (names.has('EncryptedPackage')) throw new Refusal('encrypted', 'an Office file with a password');
   if (!names.has('WordDocument')) throw new Refusal('unsupported', 'an OLE file that is no Word document');
-  const { document, hidden } = await wordText(buffer).catch((error: unknown) => {
+  const { document, hidden, pictures } = await wordText(buffer, names.has('Data')).catch((error: unknown) => {
     const isEncrypted = error instanceof Error && /encrypt|password/i.test(error.message);
     throw isEncrypted
       ? new Refusal('encrypted', 'a Word file with a password')
@@ -35,9 +36,9 @@ export async function readDoc(bytes: Uint8Array): Promise<Extract> {
     ].map((passage) => passage.replace(ENDS_OF_LINES, '\n').trim()),
   );
   const whole = [...passages].filter((passage) => passage !== '').join('\n\n');
+  const opened = pictures.map((picture) => () => [picture]);
   return {
-    pages: [whole.slice(0, MAX_RAW_LENGTH)],
-    picturePages: 0,
+    ...withPictures(whole, await readPictures(opened, whole, tools)),
     hiddenText: hidden,
     flags: [
       ...(names.has('Macros') ? ['macro' as const] : []),

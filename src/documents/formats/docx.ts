@@ -1,19 +1,23 @@
 import { MAX_RAW_LENGTH } from '../limits.js';
 import type { ReadingFlag } from '../reading.js';
 import { Refusal } from '../refusal.js';
+import { settleWhiteText } from './docx/blocks.js';
+import { foreignParts, type ForeignReaders } from './docx/foreign-parts.js';
 import { openPackage, type WordPackage } from './docx/open-package.js';
-import { partText } from './docx/part-text.js';
+import { partText, type PartText } from './docx/part-text.js';
 import { relationshipsOf } from './docx/relationships.js';
 import { readStyles } from './docx/styles.js';
 import type { Extract, ReadingTools } from './format.js';
-import { readPictures } from './image/read-pictures.js';
+import { readHtml } from './html.js';
+import { readPictures, withPictures } from './image/read-pictures.js';
+import { readRtf } from './rtf.js';
+import { readTxt } from './txt.js';
 
 /** Parts beside the body in the order in which they are read; page headers often hold the only contact lines. */
 const BEFORE_BODY = ['header'];
 const AFTER_BODY = ['footnotes', 'endnotes', 'footer'];
 
-/** With less text than this and a picture, the picture is the document: a scan pasted into Word. */
-const SCAN_LENGTH = 200;
+const PICTURE = /^word\/media\/.*\.(png|jpe?g|gif|bmp|tiff?)$/i;
 
 /**
  * Reads a Word document (.docx, and macro documents and templates alike) as one page: page headers, body, notes, page
@@ -21,7 +25,18 @@ const SCAN_LENGTH = 200;
  *
  * @throws Refusal with `encrypted`, `corrupt` or `too_large`.
  */
-export async function readDocx(bytes: Uint8Array, tools: ReadingTools): Promise<Extract> {
+export function readDocx(bytes: Uint8Array, tools: ReadingTools): Promise<Extract> {
+  const chunkReaders = { html: readHtml, rtf: readRtf, txt: readTxt };
+  // A Word document inside a Word document may show another one, and that another one, without end.
+  const inner = (chunk: Uint8Array): Promise<Extract> => readPackage(chunk, tools, chunkReaders);
+  return readPackage(bytes, tools, { ...chunkReaders, docx: inner });
+}
+
+async function readPackage(
+  bytes: Uint8Array,
+  tools: ReadingTools,
+  chunkReaders: ForeignReaders,
+): Promise<Extract> {
   const zip = await openPackage(bytes);
   const main = await mainPart(zip);
   const relationships = await relationshipsOf(zip, main);
@@ -31,33 +46,39 @@ export async function readDocx(bytes: Uint8Array, tools: ReadingTools): Promise<
   const styles = stylesPart === undefined ? new Map<string, never>() : await readStyles(zip, stylesPart);
 
   const parts = [...BEFORE_BODY.flatMap(partsOf), main, ...AFTER_BODY.flatMap(partsOf)];
-  const passages = new Set<string>();
-  const flags = new Set<ReadingFlag>(packageFlags(zip));
-  const hiddenText: string[] = [];
+  const texts: PartText[] = [];
+  const chunks: Extract[] = [];
   let length = 0;
-  let truncated = false;
   for (const part of new Set(parts)) {
-    if (truncated) break;
-    const text = await partText(zip.part(part), styles, MAX_RAW_LENGTH - length);
-    const passage = text.lines.join('\n');
-    // The headers of the first, the even and the other pages often say the same.
-    passages.add(passage);
-    length += passage.length;
-    truncated = text.truncated;
-    if (text.hidden.length > 0) flags.add('hidden_text');
-    hiddenText.push(...text.hidden);
+    const links = part === main ? relationships : await relationshipsOf(zip, part);
+    const foreign = await foreignParts(zip, links, chunkReaders, tools);
+    chunks.push(...foreign.extracts);
+    const text = await partText(zip.part(part), styles, foreign.lines, MAX_RAW_LENGTH - length);
+    texts.push(text);
+    length += text.lines.reduce((sum, line) => sum + line.length + 1, 0);
+    if (text.truncated) break;
   }
+  const hasDark = texts.some((text) => text.hasDarkShapes);
+  const settled = texts.map(({ lines }) => settleWhiteText(lines.join('\n'), hasDark));
+  const hiddenText = [
+    ...texts.flatMap(({ hidden }) => hidden),
+    ...settled.flatMap(({ hidden }) => hidden),
+    ...chunks.flatMap((chunk) => chunk.hiddenText ?? []),
+  ];
+  // The headers of the first, the even and the other pages often say the same.
+  const passages = new Set(settled.map(({ text }) => text));
   const whole = [...passages].filter((passage) => passage.trim() !== '').join('\n\n');
-  const media = zip.names.filter((name) => /^word\/media\/.*\.(png|jpe?g|gif|bmp|tiff?)$/i.test(name));
-  const scans = whole.length < SCAN_LENGTH ? media.map((name) => zip.part(name)) : [];
-  const read = await readPictures(scans, tools);
+  const pictures = zip.names.filter((name) => PICTURE.test(name)).map((name) => () => zip.part(name));
+  const read = withPictures(whole, await readPictures(pictures, whole, tools));
+  const flags = new Set<ReadingFlag>([...packageFlags(zip), ...chunks.flatMap((chunk) => chunk.flags)]);
+  if (hiddenText.length > 0) flags.add('hidden_text');
   return {
-    pages: [[whole, ...read.pages].join('\n').slice(0, MAX_RAW_LENGTH)],
-    picturePages: read.unread,
-    recognised: read.recognised,
+    ...read,
+    picturePages: chunks.reduce((sum, chunk) => sum + chunk.picturePages, read.picturePages),
+    recognised: [...(read.recognised ?? []), ...chunks.flatMap((chunk) => chunk.recognised ?? [])],
     hiddenText,
     flags: [...flags],
-    truncated,
+    truncated: texts.some(({ truncated }) => truncated) || chunks.some(({ truncated }) => truncated),
   };
 }
 

@@ -4,13 +4,11 @@ import { Refusal } from '../refusal.js';
 import { openPackage } from './docx/open-package.js';
 import { parseXml } from './docx/parse-xml.js';
 import type { Extract, ReadingTools } from './format.js';
-import { readPictures } from './image/read-pictures.js';
+import { readPictures, withPictures } from './image/read-pictures.js';
 import { odtText } from './odt/odt-text.js';
 import { createOdtStyles } from './odt/odt-styles.js';
 
-/** With less text than this and a picture, the picture is the document. */
-const SCAN_LENGTH = 200;
-const PICTURE = /^Pictures\/.*\.(png|jpe?g|bmp|tiff?)$/i;
+const PICTURE = /^Pictures\/.*\.(png|jpe?g|gif|bmp|tiff?)$/i;
 
 /**
  * Reads an OpenDocument text (.odt, and templates) as one page: page header, body, page footer. Tracked deletions,
@@ -25,12 +23,13 @@ export async function readOdt(bytes: Uint8Array, tools: ReadingTools): Promise<E
     throw new Refusal('encrypted', 'an OpenDocument file with a password');
   }
   const styles = createOdtStyles();
+  const names = zip.names.filter((name) => PICTURE.test(name));
   // Page headers and footers stand among the styles, which the body needs too.
-  const around = zip.has('styles.xml') ? await odtText(zip.part('styles.xml'), styles, MAX_RAW_LENGTH) : null;
-  const body = await odtText(zip.part('content.xml'), styles, MAX_RAW_LENGTH);
-  const passages = [around?.header ?? [], body.lines, around?.footer ?? []].map((lines) =>
-    lines.join('\n').trim(),
-  );
+  const textOf = (part: string): ReturnType<typeof odtText> =>
+    odtText(zip.part(part), styles, names.length > 0, MAX_RAW_LENGTH);
+  const around = zip.has('styles.xml') ? await textOf('styles.xml') : null;
+  const body = await textOf('content.xml');
+  const passages = [...(around?.header ?? []), body.lines.join('\n').trim(), ...(around?.footer ?? [])];
   const whole = passages.filter((passage) => passage !== '').join('\n\n');
   const hidden = [...(around?.hidden ?? []), ...body.hidden];
   const flags: ReadingFlag[] = [];
@@ -38,15 +37,9 @@ export async function readOdt(bytes: Uint8Array, tools: ReadingTools): Promise<E
   if (zip.names.some((name) => /^(Basic|Scripts)\/.*\/.*\.(xml|py|js|bsh)$/.test(name))) flags.push('macro');
   if (zip.names.some((name) => /^Object \d+\/?$|^Object \d+\/content\.xml$/.test(name)))
     flags.push('embedded_file');
-  const pictures = whole.length < SCAN_LENGTH ? zip.names.filter((name) => PICTURE.test(name)) : [];
-  const read = await readPictures(
-    pictures.map((name) => zip.part(name)),
-    tools,
-  );
+  const pictures = names.map((name) => () => zip.part(name));
   return {
-    pages: [[whole, ...read.pages].join('\n').slice(0, MAX_RAW_LENGTH)],
-    picturePages: read.unread,
-    recognised: read.recognised,
+    ...withPictures(whole, await readPictures(pictures, whole, tools)),
     hiddenText: hidden,
     flags,
     truncated: body.truncated || whole.length > MAX_RAW_LENGTH,

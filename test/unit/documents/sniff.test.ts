@@ -27,6 +27,18 @@ describe('the format of a document', () => {
     ['rtf', 'Rich Text Format', savedFile('saved.rtf')],
     ['html', 'a web page', Buffer.from(`<!doctype html><p>${text}</p>`)],
     ['html', 'a web page in UTF-16', iconv.encode(`<html><p>${text}</p>`, 'utf-16le', { addBOM: true })],
+    [
+      'html',
+      'a web page saved as an archive',
+      Buffer.from(
+        `From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n${text}`,
+      ),
+    ],
+    [
+      'html',
+      'a page that Word saved as a single file',
+      Buffer.from(`MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n${text}`),
+    ],
     ['jpeg', 'a photo', savedFile('scanned.jpg')],
     ['png', 'a picture of the screen', savedFile('scanned.png')],
     ['tiff', 'a scan', savedFile('scanned.tif')],
@@ -69,6 +81,12 @@ describe('the format of a document', () => {
     ['PostScript', Buffer.from(`%!PS\n${text}`)],
     ['a shell script', Buffer.from('#!/bin/sh\nrm -rf everything\n')],
     ['an e-mail', Buffer.from(`From: a@example.org\nTo: b@example.org\nSubject: CV\n\n${text}`)],
+    [
+      'an e-mail with a picture',
+      Buffer.from(
+        `From: a@example.org\nTo: b@example.org\nContent-Type: multipart/related; boundary="b"\n\n${text}`,
+      ),
+    ],
     ['a picture of another kind', Buffer.from('GIF89a\x01\0\x01\0', 'latin1')],
     ['a photo as phones take it', HEIC],
     ['a program', Buffer.from(`MZ\x90\0\x03\0\0\0${text}`, 'latin1')],

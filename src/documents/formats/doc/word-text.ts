@@ -1,12 +1,16 @@
 import { createRequire } from 'node:module';
 import type { Document } from 'word-extractor';
 import { hiddenRuns, type HiddenRun } from './hidden-runs.js';
+import { picturesIn } from './pictures.js';
 
 /** The parts of word-extractor's own reader that are used here: it keeps formatting to itself. */
 interface OleReader {
   readonly _pieces: Piece[];
   writeCharacterProperties(stream: Buffer, table: Buffer): void;
   extract(reader: object): Promise<Document>;
+  extractWordDocument(file: object, stream: Buffer): Promise<Document>;
+  documentStream(file: object, name: string): Promise<object>;
+  streamBuffer(stream: object): Promise<Buffer>;
 }
 
 interface Piece {
@@ -21,6 +25,7 @@ export interface WordText {
   readonly document: Document;
   /** Pieces of text that no reader of the page sees; they are not in the document. */
   readonly hidden: readonly string[];
+  readonly pictures: readonly Buffer[];
 }
 
 /** Before the instructions of a field, between them and what it shows, and after it ([MS-DOC] 2.8.25). */
@@ -37,9 +42,10 @@ const BufferReader = require('word-extractor/lib/buffer-reader.js') as new (buff
  * Text of an old Word document by word-extractor, with what its public door leaves undone: hidden runs are taken out and
  * told, and Word's two hyphens, the optional one and the one that does not break, are the usual characters.
  *
+ * @param hasData The file has a stream `Data`, where its pictures are.
  * @throws Error for what is no whole Word document.
  */
-export async function wordText(bytes: Buffer): Promise<WordText> {
+export async function wordText(bytes: Buffer, hasData: boolean): Promise<WordText> {
   const extractor = new WordOleExtractor();
   const hidden: string[] = [];
   const takeDeletionsOut = extractor.writeCharacterProperties.bind(extractor);
@@ -51,10 +57,26 @@ export async function wordText(bytes: Buffer): Promise<WordText> {
       piece.text = piece.text.replaceAll('\x1f', '\u00ad').replaceAll('\x1e', '-');
     }
   };
+  const pictures: Buffer[] = [];
+  const extractFrom = extractor.extractWordDocument.bind(extractor);
+  extractor.extractWordDocument = async (file, stream) => {
+    const data = hasData ? await dataOf(extractor, file) : null;
+    pictures.push(...(data ? picturesIn(data) : []), ...picturesIn(stream));
+    return extractFrom(file, stream);
+  };
   const reader = new BufferReader(bytes);
   await reader.open();
   const document = await extractor.extract(reader);
-  return { document, hidden: hidden.map(withoutCodes).filter((text) => /\S/.test(text)) };
+  return { document, hidden: hidden.map(withoutCodes).filter((text) => /\S/.test(text)), pictures };
+}
+
+/** Null where the stream is damaged: the words are read all the same. */
+async function dataOf(extractor: OleReader, file: object): Promise<Buffer | null> {
+  try {
+    return await extractor.streamBuffer(await extractor.documentStream(file, 'Data'));
+  } catch {
+    return null;
+  }
 }
 
 /** None where the formatting is damaged: the words are read all the same. */

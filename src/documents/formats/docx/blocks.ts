@@ -1,6 +1,7 @@
 import { isHidden, isWhite, mergeLooks, noteLook, type Look } from './look.js';
 import type { XmlElement } from './parse-xml.js';
 import { rowLines } from './row-lines.js';
+import { createShapeGrounds } from './shape-ground.js';
 import type { Style } from './styles.js';
 import { valueOf } from './wordprocessing.js';
 
@@ -11,6 +12,8 @@ interface Container {
   readonly look: Look;
   /** True when something around it is darker than paper. */
   readonly onShade: boolean;
+  /** True in a box that lets through what lies under it. */
+  readonly clear: boolean;
 }
 interface Paragraph {
   text: string;
@@ -26,25 +29,52 @@ interface Run {
   readonly look: Look;
 }
 
-/** Designs that leave the paper white; others have dark rows with white text. */
-const PLAIN_TABLES = new Set(['TableGrid', 'TableNormal', 'TableGridLight', 'PlainTable1']);
+/** Around white text whose ground is not known before the whole document is: no character of XML. */
+const [UNSURE, SURE] = ['\x01', '\x02'];
+const UNSURE_TEXT = new RegExp(`${UNSURE}([^${SURE}]*)${SURE}`, 'g');
 
 /** Builds the lines of a part from its blocks as they open and close. */
 export interface Blocks {
+  /** With white text in clear boxes marked, see `settleWhiteText`. */
   readonly lines: readonly string[];
   /** Runs that were left out because no reader sees them. */
   readonly hidden: readonly string[];
   /** Adds text to the run or the paragraph that is open. */
   write(text: string): void;
+  /** Adds lines that come from elsewhere: after the paragraph that is open, or where it stands. */
+  insert(lines: readonly string[]): void;
+  /** True where something dark may lie under a clear box. */
+  hasDarkShapes(): boolean;
   /** Takes note of an element inside `w:rPr`, `w:pPr`, `w:numPr`, `w:tcPr` or `w:tblPr`. */
   note(element: XmlElement, name: string, parent: string): void;
+  /** Takes note of the end of such an element. */
+  leave(element: XmlElement): void;
   /** What to do when an element of a name opens and when it closes. */
   readonly open: Readonly<Record<string, (element: XmlElement) => void>>;
   readonly close: Readonly<Record<string, () => void>>;
 }
 
+/**
+ * Decides about white text in boxes without a ground of their own: it is seen where something dark may lie under them.
+ *
+ * @param hasDark The document has a dark shape or a picture.
+ */
+export function settleWhiteText(
+  text: string,
+  hasDark: boolean,
+): { readonly text: string; readonly hidden: readonly string[] } {
+  const hidden: string[] = [];
+  const settled = text.replace(UNSURE_TEXT, (_, white: string) => {
+    if (hasDark) return white;
+    if (/\S/.test(white)) hidden.push(white);
+    return '';
+  });
+  return { text: settled, hidden };
+}
+
 export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
-  const part: Container = { lines: [], look: {}, onShade: false };
+  const part: Container = { lines: [], look: {}, onShade: false, clear: false };
+  const shapes = createShapeGrounds();
   const containers: Container[] = [part];
   const tables: Look[] = [];
   const rows: string[][][] = [];
@@ -62,7 +92,9 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
     if (!run || !paragraph) return;
     const behind: Look = { shaded: isOnShade(container()) };
     const look = mergeLooks([behind, paragraph.style?.look, paragraph.look, run.style?.look, run.look]);
-    if (!isHidden(look)) paragraph.text += run.text;
+    const isUnsure = look.white === true && look.shaded !== true && container().clear;
+    if (isUnsure && !isHidden({ ...look, white: false })) paragraph.text += UNSURE + run.text + SURE;
+    else if (!isHidden(look)) paragraph.text += run.text;
     else if (/\S/.test(run.text)) hidden.push(run.text);
   }
 
@@ -86,7 +118,22 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
 
   function closeTextBox(): void {
     const lines = containers.pop()?.lines ?? [];
+    insert(lines);
+  }
+
+  function insert(lines: readonly string[]): void {
     (paragraphs.at(-1)?.boxes ?? container().lines).push(...lines);
+  }
+
+  function openTextBox(): void {
+    const ground = shapes.current();
+    const around = container();
+    containers.push({
+      lines: [],
+      look: {},
+      onShade: ground === 'shade' || (ground === 'nothing' && isOnShade(around)),
+      clear: ground === 'nothing',
+    });
   }
 
   function openCell(): void {
@@ -94,6 +141,7 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
       lines: [],
       look: {},
       onShade: isOnShade(container()) || tables.at(-1)?.shaded === true,
+      clear: container().clear,
     });
   }
 
@@ -109,18 +157,21 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
   }
 
   function noteTable(table: Look, element: XmlElement, name: string): void {
-    if (name === 'w:tblStyle') table.shaded ||= !PLAIN_TABLES.has(valueOf(element) ?? '');
+    if (name === 'w:tblStyle') table.shaded ||= styles.get(valueOf(element) ?? '')?.shades === true;
     else if (name === 'w:shd') noteLook(table, element);
   }
 
   return {
     lines: part.lines,
     hidden,
+    insert,
+    hasDarkShapes: () => shapes.hasDark(),
     write(text) {
       const target = runs.at(-1) ?? paragraphs.at(-1);
       if (target) target.text += text;
     },
     note(element, name, parent) {
+      shapes.open(element, parent);
       const run = runs.at(-1);
       const paragraph = paragraphs.at(-1);
       const table = tables.at(-1);
@@ -133,14 +184,14 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
     },
     open: {
       'w:background': (element) => (part.look.shaded = !isWhite(valueOf(element, 'color'))),
-      // The fill of a shape is not looked at: white text in one is taken as seen.
-      'w:txbxContent': () => containers.push({ lines: [], look: {}, onShade: true }),
+      'w:txbxContent': openTextBox,
       'w:tbl': () => tables.push({}),
       'w:tr': () => rows.push([]),
       'w:tc': openCell,
       'w:p': openParagraph,
       'w:r': () => runs.push({ text: '', style: undefined, look: {} }),
     },
+    leave: (element) => shapes.close(element),
     close: {
       'w:txbxContent': closeTextBox,
       'w:tbl': () => tables.pop(),

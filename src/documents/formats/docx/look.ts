@@ -11,8 +11,8 @@ export interface Look {
   shaded?: boolean;
 }
 
-/** Channels above this are white on paper. */
-const WHITE = 0xf0;
+/** Letters whose channels are all above this have a contrast of 1.3 to paper at most: nobody reads them. */
+const WHITE = 0xe0;
 /** Type below three points is no text for a reader. */
 const SMALLEST_SIZE = 6;
 
@@ -28,11 +28,9 @@ export function noteLook(look: Look, element: XmlElement): void {
     case 'w:sz':
       look.size = Number(valueOf(element));
       break;
-    case 'w:shd': {
-      const fill = valueOf(element, 'fill') ?? 'auto';
-      look.shaded = valueOf(element, 'themeFill') !== undefined || (fill !== 'auto' && !isWhite(fill));
+    case 'w:shd':
+      look.shaded = isShade(element);
       break;
-    }
     case 'w:highlight':
       look.shaded = !['none', 'white'].includes(valueOf(element) ?? 'none');
       break;
@@ -40,9 +38,17 @@ export function noteLook(look: Look, element: XmlElement): void {
   }
 }
 
+/** True for a `w:shd` that is darker than paper. */
+export function isShade(element: XmlElement): boolean {
+  const fill = valueOf(element, 'fill') ?? 'auto';
+  const theme = valueOf(element, 'themeFill');
+  const isThemed = theme !== undefined && !['background1', 'light1'].includes(theme);
+  return isThemed || (fill !== 'auto' && !isWhite(fill));
+}
+
 /** The look of a run under its styles, the weakest first; shading anywhere counts. */
-export function mergeLooks(looks: readonly (Look | undefined)[]): Look {
-  const merged: Look = Object.assign({}, ...looks) as Look;
+export function mergeLooks<L extends Look>(looks: readonly (L | undefined)[]): L {
+  const merged = Object.assign({}, ...looks) as L;
   merged.shaded = looks.some((look) => look?.shaded === true);
   return merged;
 }

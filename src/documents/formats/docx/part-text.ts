@@ -1,6 +1,6 @@
 import { MAX_RAW_LENGTH } from '../../limits.js';
 import { createBlocks } from './blocks.js';
-import { parseXml } from './parse-xml.js';
+import { parseXml, type XmlElement } from './parse-xml.js';
 import type { Style } from './styles.js';
 import { isOn, nameOf, valueOf } from './wordprocessing.js';
 
@@ -8,6 +8,8 @@ export interface PartText {
   readonly lines: readonly string[];
   /** Pieces of text that no reader sees. */
   readonly hidden: readonly string[];
+  /** True where it has a dark shape or a picture. */
+  readonly hasDarkShapes: boolean;
   readonly truncated: boolean;
 }
 
@@ -42,11 +44,13 @@ const CHARACTERS: Readonly<Record<string, string>> = {
  * deletions out, hidden runs out and reported, text boxes after their paragraph and once (their copy for old versions is
  * skipped), table rows as lines, list items with a bullet, prompts of empty form fields out.
  *
+ * @param foreign Lines of other parts that it shows, by the id of the relationship to them.
  * @param room UTF-16 units that may still be taken in.
  */
 export async function partText(
   chunks: AsyncIterable<Uint8Array>,
   styles: ReadonlyMap<string, Style>,
+  foreign: ReadonlyMap<string, readonly string[]>,
   room: number = MAX_RAW_LENGTH,
 ): Promise<PartText> {
   const blocks = createBlocks(styles);
@@ -63,6 +67,10 @@ export async function partText(
     LEFT_OUT.has(name) ||
     (name === 'mc:Fallback' && alternatives.at(-1) === true) ||
     (name === 'w:sdtContent' && prompts.at(-1) === true);
+  const insert = (lines: readonly string[]): void => {
+    blocks.insert(lines);
+    taken += lines.reduce((length, line) => length + line.length, 0);
+  };
   const write = (text: string): void => {
     blocks.write(text);
     taken += text.length;
@@ -83,6 +91,10 @@ export async function partText(
       else if (name === 'w:sdt') prompts.push(false);
       else if (name === 'w:showingPlcHdr') prompts[prompts.length - 1] = isOn(element);
       else if (name === 'w:sym') write(String.fromCharCode(parseInt(valueOf(element, 'char') ?? '20', 16)));
+      else if (name === 'w:altChunk') insert(foreign.get(attributeOf(element, 'id')) ?? []);
+      else if (name === 'relIds') insert(foreign.get(attributeOf(element, 'dm')) ?? []);
+      // Old WordArt has its words as an attribute of the path along which it draws them.
+      else if (name === 'textpath') insert([attributeOf(element, 'string')]);
       else if (parent === 'w:r' && name in CHARACTERS) write(CHARACTERS[name] ?? '');
       else blocks.note(element, name, parent);
     },
@@ -98,10 +110,18 @@ export async function partText(
         return;
       }
       blocks.close[name]?.();
+      blocks.leave(element);
       if (name === 'mc:AlternateContent') alternatives.pop();
       else if (name === 'w:sdt') prompts.pop();
     },
     done: () => taken > room,
   });
-  return { lines: blocks.lines, hidden: blocks.hidden, truncated: taken > room };
+  return {
+    ...{ lines: blocks.lines, hidden: blocks.hidden, hasDarkShapes: blocks.hasDarkShapes() },
+    truncated: taken > room,
+  };
+}
+
+function attributeOf(element: XmlElement, local: string): string {
+  return Object.values(element.attributes).find((attribute) => attribute.local === local)?.value ?? '';
 }

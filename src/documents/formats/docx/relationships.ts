@@ -3,6 +3,8 @@ import type { WordPackage } from './open-package.js';
 import { parseXml } from './parse-xml.js';
 
 export interface Relationship {
+  /** By which the part refers to it. */
+  readonly id: string;
   /** Last word of the relationship type, the same in the transitional and the strict dialect: `header`, `styles`. */
   readonly kind: string;
   /** Name of the part inside the package. */
@@ -23,7 +25,8 @@ export async function relationshipsOf(zip: WordPackage, part: string): Promise<R
       if (local !== 'Relationship' || attributes['TargetMode']?.value === 'External') return;
       const target = attributes['Target']?.value ?? '';
       const kind = posix.basename(attributes['Type']?.value ?? '');
-      found.push({ kind, part: target.startsWith('/') ? target.slice(1) : posix.join(folder, target) });
+      const id = attributes['Id']?.value ?? '';
+      found.push({ id, kind, part: target.startsWith('/') ? target.slice(1) : posix.join(folder, target) });
     },
   });
   return found;

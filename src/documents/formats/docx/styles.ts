@@ -1,4 +1,4 @@
-import { mergeLooks, noteLook, type Look } from './look.js';
+import { isShade, mergeLooks, noteLook, type Look } from './look.js';
 import type { WordPackage } from './open-package.js';
 import { parseXml } from './parse-xml.js';
 import { nameOf, valueOf } from './wordprocessing.js';
@@ -7,11 +7,14 @@ export interface Style {
   readonly look: Look;
   /** True for styles that set a bullet or a number before the paragraph. */
   readonly list: boolean;
+  /** True for designs of tables that put something darker than paper behind some of their cells. */
+  readonly shades: boolean;
 }
 
 interface RawStyle {
   look: Look;
   list: boolean;
+  shades: boolean;
   basedOn?: string;
 }
 
@@ -27,10 +30,13 @@ export async function readStyles(zip: WordPackage, part: string): Promise<Readon
     open: (element) => {
       const name = nameOf(element);
       if (name === 'w:style') {
-        current = { look: {}, list: false };
+        current = { look: {}, list: false, shades: false };
         raw.set(valueOf(element, 'styleId') ?? '', current);
       } else if (name === 'w:tblStylePr') conditional += 1;
-      else if (current && conditional === 0) noteStyle(current, element);
+      else if (current) {
+        current.shades ||= name === 'w:shd' && isShade(element);
+        if (conditional === 0) noteStyle(current, element);
+      }
     },
     close: (element) => {
       if (nameOf(element) === 'w:style') current = null;
@@ -57,5 +63,6 @@ function resolve(id: string, raw: ReadonlyMap<string, RawStyle>): Style {
   return {
     look: mergeLooks(chain.map((style) => style.look)),
     list: !isHeading && (/^list(bullet|number)/i.test(id) || chain.some((style) => style.list)),
+    shades: chain.some((style) => style.shades),
   };
 }

@@ -57,35 +57,101 @@ export function isSeen({ gone, invisible, white, ground, size }: Look): boolean 
   return !gone && !invisible && size >= SMALLEST && (!white || ground);
 }
 
-/** True for rules that take an element off the page, make it transparent, or put it far outside. */
+/** Boxes that are cut off where their content does not fit. */
+const CUT = /^(hidden|clip)/;
+const LENGTH = /^-?\d*\.?\d+(px|pt|em|rem|%|cm|mm|in|vw|vh)?$/;
+/** Text put this far outside, in pixels, is off any page: 500 and more, as wide as a phone. */
+const FAR = -500;
+const PIXELS: Readonly<Record<string, number>> = {
+  em: 16,
+  rem: 16,
+  pt: 1.33,
+  cm: 38,
+  mm: 3.8,
+  in: 96,
+  vw: 12,
+  vh: 8,
+};
+
+/** True for rules that take an element off the page, make it transparent, cut it off, or put it far outside. */
 function removesText(rules: Rules): boolean {
   const rule = (name: string): string => rules.get(name) ?? '';
   return (
     rule('display') === 'none' ||
     rule('mso-hide') === 'all' ||
     /^0*\.?0+%?$/.test(rule('opacity')) ||
-    ['left', 'top', 'text-indent', 'margin-left'].some((name) => /^-\d{4,}/.test(rule(name)))
+    isCutOff(rule) ||
+    ['left', 'top', 'right', 'bottom', 'text-indent', 'margin-left', 'margin-top'].some((name) =>
+      isFarOutside(rule(name)),
+    ) ||
+    /translate[xy]?\(\s*-(\d{4,}px|[1-9]\d{2,}(%|vw|vh))|scale\(\s*0\s*\)/.test(rule('transform'))
   );
 }
+
+/** Clipped to nothing, or in a box of at most a pixel that shows nothing beyond it: how text for screen readers is made. */
+function isCutOff(rule: (name: string) => string): boolean {
+  const isTiny = ['height', 'max-height', 'width', 'max-width'].some(
+    (name) => /^0*[01]?(\.\d+)?(px|pt|em|rem|%)?$/.test(rule(name)) && rule(name) !== '',
+  );
+  return (
+    (isTiny && CUT.test(rule('overflow'))) ||
+    /^rect\(\s*(0|1px)(px)?[\s,]+(0|1px)(px)?[\s,]+(0|1px)(px)?[\s,]+(0|1px)(px)?\s*\)$/.test(rule('clip')) ||
+    /^(inset\(\s*(50|100)%|circle\(\s*0)/.test(rule('clip-path'))
+  );
+}
+
+function isFarOutside(length: string): boolean {
+  const [, unit = ''] = LENGTH.exec(length) ?? [];
+  const pixels = Number.parseFloat(length) * (PIXELS[unit] ?? 1);
+  return LENGTH.test(length) && unit !== '%' ? pixels <= FAR : /^-[1-9]\d{2,}%$/.test(length);
+}
+
+/** CSS names of colours that cannot be told from paper, and of none. */
+const WHITE_NAMES = new Set([
+  ...[
+    'white',
+    'transparent',
+    'snow',
+    'ivory',
+    'ghostwhite',
+    'mintcream',
+    'azure',
+    'floralwhite',
+    'whitesmoke',
+  ],
+  ...['aliceblue', 'honeydew', 'seashell', 'lavenderblush', 'oldlace', 'linen'],
+]);
 
 /** Null: as the text around. */
 function isWhiteText(colour: string): boolean | null {
   if (['inherit', 'currentcolor', 'unset'].includes(colour)) return null;
-  return isWhite(hexOf(colour)) || ['white', 'transparent'].includes(colour);
+  return isWhite(hexOf(colour)) || WHITE_NAMES.has(colour);
 }
+
+const NO_GROUND = new Set(['', 'none', 'transparent', 'inherit', 'initial', 'unset']);
 
 /** Null: nothing, or nothing that covers what lies behind. */
-function groundOf(rules: Rules): boolean | null {
+export function groundOf(rules: Rules): boolean | null {
   const grounds = ['background', 'background-color', 'background-image']
     .map((name) => rules.get(name) ?? '')
-    .filter((value) => !['', 'none', 'transparent', 'inherit', 'initial', 'unset'].includes(value));
+    .filter((value) => !NO_GROUND.has(value) && !isClear(value));
   if (grounds.length === 0) return null;
-  return grounds.some((value) => value !== 'white' && !isWhite(hexOf(value)));
+  return grounds.some((value) => !WHITE_NAMES.has(value) && !isWhite(hexOf(value)));
 }
 
-/** `#rgb` and `rgb(r, g, b)` as `#rrggbb`. */
+/** As a lightness in per cent what `isWhite` takes for white. */
+const WHITE_LIGHTNESS = 88;
+
+/** `#rgb`, `#rgba`, `#rrggbbaa`, `hsl()` and `rgb()`, with commas, blanks or per cents, as `#rrggbb`. */
 function hexOf(colour: string): string {
-  const short = /^#([\da-f])([\da-f])([\da-f])$/.exec(colour);
+  if (isClear(colour)) return '#ffffff';
+  const long = /^(#[\da-f]{6})[\da-f]{2}$/.exec(colour);
+  if (long) return long[1] ?? colour;
+  const [, lightness] = /^hsla?\(\s*[\d.]+(?:deg)?[,\s]+[\d.]+%?[,\s]+([\d.]+)%?/.exec(colour) ?? [];
+  if (lightness !== undefined) return Number(lightness) >= WHITE_LIGHTNESS ? '#ffffff' : '#000000';
+  const shares = /^rgba?\(\s*([\d.]+)%[,\s]+([\d.]+)%[,\s]+([\d.]+)%/.exec(colour);
+  if (shares) return shares.slice(1).every((one) => Number(one) >= WHITE_LIGHTNESS) ? '#ffffff' : '#000000';
+  const short = /^#([\da-f])([\da-f])([\da-f])[\da-f]?$/.exec(colour);
   if (short) {
     const channels = short.slice(1).map((digit) => digit + digit);
     return `#${channels.join('')}`;
@@ -94,6 +160,14 @@ function hexOf(colour: string): string {
   if (!named) return colour;
   const channels = named.slice(1).map((one) => Math.min(255, Number(one)).toString(16).padStart(2, '0'));
   return `#${channels.join('')}`;
+}
+
+/** An opacity of nothing shows what lies behind, which is paper or a ground of its own. */
+function isClear(colour: string): boolean {
+  return (
+    /^#([\da-f]{3}0|[\da-f]{6}0[0-9a-f])$/.test(colour) ||
+    /^(rgba?|hsla?)\(.*[,/]\s*0?\.?0+%?\s*\)$/.test(colour)
+  );
 }
 
 const POINTS_OF: Readonly<Record<string, number>> = {

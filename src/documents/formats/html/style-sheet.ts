@@ -1,10 +1,12 @@
-import { rulesOf, type Rules } from './style-rules.js';
+import { groundOf, rulesOf, type Rules } from './style-rules.js';
 
 /** A style sheet that a word processor wrote has some hundred rules; more are a framework's, or an attack. */
 const MOST_RULES = 20_000;
 const MOST_CLASSES = 20;
-/** `.name`, `#name`, or either behind the name of an element. */
-const SIMPLE = /^([a-z][a-z\d]*)?([.#][\w-]+)$/i;
+/** The name of an element, `.name`, `#name`, or either behind the name of an element. */
+const SIMPLE = /^([a-z][a-z\d]*)?([.#][\w-]+)?$/i;
+/** The last of the elements that a longer selector names, which is the one that the rule is for. */
+const LAST = /[\s>+~]([a-z][a-z\d]*)?([.#][\w-]+)?$/i;
 
 interface SheetRule {
   /** Name of the element that it is for; null: any. */
@@ -15,13 +17,14 @@ interface SheetRule {
 export interface StyleSheet {
   /** Takes in the text of a `style` element. */
   add(css: string): void;
-  /** What rules for its classes and its id say of an element. */
+  /** What rules for its name, its classes and its id say of an element. */
   rulesFor(name: string, attributes: Readonly<Record<string, string>>): Rules;
 }
 
 /**
- * The style sheets inside a page, as far as they speak of single classes and ids. Rules for more than that are left
- * aside: text that they hide is read. So are rules for other media, such as print.
+ * The style sheets inside a page, as far as they speak of single elements, classes and ids. Of rules for more than that
+ * only a dark ground is taken, which may lie behind white text: text that they hide is read. Rules for other media, such
+ * as print, are left aside.
  */
 export function createStyleSheet(): StyleSheet {
   const bySelector = new Map<string, SheetRule[]>();
@@ -31,16 +34,23 @@ export function createStyleSheet(): StyleSheet {
       for (const { selectors, body } of blocksOf(css)) {
         const rules = rulesOf(body);
         for (const selector of selectors.split(',')) {
-          const [, element, key] = SIMPLE.exec(selector.trim()) ?? [];
+          // The element around the body opens before the styles are known.
+          const name = selector.trim().replace(/^(:root|html)$/, 'body');
+          const simple = SIMPLE.exec(name);
+          const found: readonly (string | undefined)[] | null =
+            simple ?? (groundOf(rules) === true ? LAST.exec(name) : null);
+          const element = found?.[1]?.toLowerCase();
+          const key = found?.[2] ?? element;
           if (key === undefined || (count += 1) > MOST_RULES) continue;
           const known = bySelector.get(key) ?? [];
-          known.push({ element: element?.toLowerCase() ?? null, rules });
+          known.push({ element: element ?? null, rules: simple ? rules : groundsOf(rules) });
           bySelector.set(key, known);
         }
       }
     },
     rulesFor(name, attributes) {
-      const keys = (attributes['class'] ?? '').split(/\s+/, MOST_CLASSES).map((one) => `.${one}`);
+      const classes = (attributes['class'] ?? '').split(/\s+/, MOST_CLASSES).map((one) => `.${one}`);
+      const keys = [name, ...classes];
       if (attributes['id'] !== undefined) keys.push(`#${attributes['id']}`);
       const merged = new Map<string, string>();
       for (const key of keys) {
@@ -52,6 +62,10 @@ export function createStyleSheet(): StyleSheet {
       return merged;
     },
   };
+}
+
+function groundsOf(rules: Rules): Rules {
+  return new Map([...rules].filter(([property]) => property.startsWith('background')));
 }
 
 /** Rules outside of `@media` and the like, without comments. */

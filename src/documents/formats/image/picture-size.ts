@@ -3,7 +3,7 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** Size of a PNG, JPEG or TIFF in pixels from its headers; null where they do not say. Nothing is decoded. */
+/** Size of a PNG, JPEG, TIFF, GIF or BMP in pixels from its headers; null where they do not say. Nothing is decoded. */
 export function pictureSize(bytes: Uint8Array): PictureSize | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -11,6 +11,13 @@ export function pictureSize(bytes: Uint8Array): PictureSize | null {
       return { width: file.readUInt32BE(16), height: file.readUInt32BE(20) };
     }
     if (file.readUInt16BE(0) === 0xffd8) return jpegSize(file);
+    if (file.toString('latin1', 0, 3) === 'GIF') {
+      return { width: file.readUInt16LE(6), height: file.readUInt16LE(8) };
+    }
+    // The height of a BMP is negative where its rows go from the top.
+    if (file.toString('latin1', 0, 2) === 'BM') {
+      return { width: Math.abs(file.readInt32LE(18)), height: Math.abs(file.readInt32LE(22)) };
+    }
     const order = file.toString('latin1', 0, 2);
     return order === 'II' || order === 'MM' ? tiffSize(file, order === 'II') : null;
   } catch {

@@ -6,8 +6,11 @@ const LONGEST_CHAIN = 20;
 /** Type sizes are kept in half points. */
 const HALF_POINTS: Readonly<Record<string, number>> = { pt: 2, in: 144, cm: 56.7, mm: 5.67, px: 1.5 };
 
+/** What a shape puts behind its text; undefined: its style does not say. */
+export type ShapeLook = Look & { ground?: 'paper' | 'shade' | 'nothing' };
+
 interface OdtStyle {
-  readonly look: Look;
+  readonly look: ShapeLook;
   readonly parent: string | undefined;
 }
 
@@ -16,7 +19,9 @@ export interface OdtStyles {
   open(element: XmlElement): void;
   close(element: XmlElement): void;
   /** Look of a style by its family and name, inherited properties included. */
-  lookOf(family: string, name: string | undefined): Look;
+  lookOf(family: string, name: string | undefined): ShapeLook;
+  /** True once a style of shapes with a dark ground was met. */
+  hasDarkShapes(): boolean;
 }
 
 /** Attribute of an OpenDocument element by its local name. */
@@ -28,8 +33,9 @@ export function attributeOf(element: XmlElement, local: string): string | undefi
 export function createOdtStyles(): OdtStyles {
   const styles = new Map<string, OdtStyle>();
   let current: OdtStyle | null = null;
+  let hasDarkShapes = false;
 
-  function note(look: Look, element: XmlElement): void {
+  function note(look: ShapeLook, element: XmlElement): void {
     const display = attributeOf(element, 'display');
     const colour = attributeOf(element, 'color');
     const size = /^(\d*\.?\d+)(pt|in|cm|mm|px)$/.exec(attributeOf(element, 'font-size') ?? '');
@@ -39,7 +45,14 @@ export function createOdtStyles(): OdtStyles {
       if (colour !== undefined) look.white = isWhite(colour);
       if (size) look.size = Number(size[1]) * (HALF_POINTS[size[2] ?? 'pt'] ?? 2);
     }
-    if (ground !== undefined && ground !== 'transparent' && !isWhite(ground)) look.shaded = true;
+    if (element.local === 'graphic-properties') {
+      const fill = attributeOf(element, 'fill');
+      const filled = attributeOf(element, 'fill-color') ?? ground;
+      if (fill === 'none' || (fill === undefined && ground === 'transparent')) look.ground = 'nothing';
+      else if (fill !== undefined && fill !== 'solid') look.ground = 'shade';
+      else if (filled !== undefined) look.ground = isWhite(filled) ? 'paper' : 'shade';
+      hasDarkShapes ||= look.ground === 'shade';
+    } else if (ground !== undefined && ground !== 'transparent' && !isWhite(ground)) look.shaded = true;
   }
 
   return {
@@ -53,7 +66,7 @@ export function createOdtStyles(): OdtStyles {
       if (element.local === 'style') current = null;
     },
     lookOf(family, name) {
-      const chain: Look[] = [];
+      const chain: ShapeLook[] = [];
       let next = name;
       while (next !== undefined && chain.length < LONGEST_CHAIN) {
         const style = styles.get(`${family} ${next}`);
@@ -63,5 +76,6 @@ export function createOdtStyles(): OdtStyles {
       }
       return mergeLooks(chain);
     },
+    hasDarkShapes: () => hasDarkShapes,
   };
 }

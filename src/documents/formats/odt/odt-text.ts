@@ -22,6 +22,13 @@ interface Container {
   readonly lines: string[];
   readonly shaded: boolean;
 }
+
+/** Page headers and footers, of the first and the left pages, too. */
+const HEADERS = ['header', 'header-first', 'header-left'];
+const FOOTERS = ['footer', 'footer-first', 'footer-left'];
+/** Shapes that hold text themselves; boxes hold it in a `draw:text-box`. */
+const SHAPES = ['frame', 'custom-shape', 'rect', 'ellipse'];
+
 interface Paragraph {
   text: string;
   readonly look: Look;
@@ -30,6 +37,7 @@ interface Paragraph {
 
 export interface OdtText {
   readonly lines: readonly string[];
+  /** Passages of page headers and footers, each once. */
   readonly header: readonly string[];
   readonly footer: readonly string[];
   /** Pieces of text that a reader of the page does not see. */
@@ -41,16 +49,20 @@ export interface OdtText {
  * Text of one XML part of an OpenDocument text (OASIS ODF 1.3, part 3): rows of tables as lines, list items with a
  * bullet, text boxes and notes after their paragraph.
  *
+ * @param hasPictures White text in a clear box may stand on one of them.
  * @param room UTF-16 units that may be taken in.
  */
 export async function odtText(
   chunks: AsyncIterable<Uint8Array>,
   styles: OdtStyles,
+  hasPictures: boolean,
   room: number,
 ): Promise<OdtText> {
   const body: Container = { lines: [], shaded: false };
-  const header: Container = { lines: [], shaded: false };
-  const footer: Container = { lines: [], shaded: false };
+  const header = new Set<string>();
+  const footer = new Set<string>();
+  /** Of the shapes that are open, which have something darker than paper behind their text. */
+  const shapes: boolean[] = [];
   const containers: Container[] = [body];
   const paragraphs: Paragraph[] = [];
   const rows: string[][][] = [];
@@ -72,7 +84,11 @@ export async function odtText(
     const paragraph = paragraphs.at(-1);
     if (!paragraph) return;
     taken += text.length;
-    const look = mergeLooks([{ shaded: container().shaded }, paragraph.look, ...spans]);
+    const look = mergeLooks([
+      { shaded: container().shaded || shapes.at(-1) === true },
+      paragraph.look,
+      ...spans,
+    ]);
     if (sections.includes(true) || isHidden(look)) unseen += text;
     else {
       endUnseen();
@@ -99,7 +115,7 @@ export async function odtText(
     'line-break': () => write('\n'),
     s: (element) => write(' '.repeat(Math.min(MOST_BLANKS, Number(attributeOf(element, 'c') ?? 1) || 1))),
     'list-item': () => (item = true),
-    'text-box': () => containers.push({ lines: [], shaded: true }),
+    'text-box': () => containers.push({ lines: [], shaded: container().shaded || shapes.at(-1) === true }),
     'note-body': () => containers.push({ lines: [], shaded: false }),
     'table-row': () => rows.push([]),
     'table-cell': (element) =>
@@ -110,8 +126,8 @@ export async function odtText(
           styles.lookOf('table-cell', attributeOf(element, 'style-name')).shaded === true,
       }),
     section: (element) => sections.push(isHiddenSection(element)),
-    header: () => containers.push(header),
-    footer: () => containers.push(footer),
+    ...named([...HEADERS, ...FOOTERS], () => containers.push({ lines: [], shaded: false })),
+    ...named(SHAPES, (element) => shapes.push(isOnShade(element))),
   };
   const endBox = (): void => {
     const lines = containers.pop()?.lines ?? [];
@@ -127,9 +143,23 @@ export async function odtText(
     'table-cell': () => rows.at(-1)?.push(containers.pop()?.lines ?? []),
     'table-row': () => container().lines.push(...rowLines(rows.pop() ?? [])),
     section: () => sections.pop(),
-    header: () => containers.pop(),
-    footer: () => containers.pop(),
+    ...named(HEADERS, () => header.add(endPassage())),
+    ...named(FOOTERS, () => footer.add(endPassage())),
+    ...named(SHAPES, () => shapes.pop()),
   };
+
+  /** Ends a page header or footer; of those that say the same one is kept. */
+  function endPassage(): string {
+    return (containers.pop()?.lines ?? []).join('\n').trim();
+  }
+
+  function isOnShade(shape: XmlElement): boolean {
+    const { ground } = styles.lookOf('graphic', attributeOf(shape, 'style-name'));
+    return (
+      ground === 'shade' ||
+      (ground !== 'paper' && (shapes.at(-1) === true || hasPictures || styles.hasDarkShapes()))
+    );
+  }
 
   function openParagraph(element: XmlElement): void {
     const look = styles.lookOf('paragraph', attributeOf(element, 'style-name'));
@@ -138,7 +168,7 @@ export async function odtText(
 
   await parseXml(chunks, {
     open(element) {
-      if (skipped > 0 || LEFT_OUT.has(element.local)) {
+      if (skipped > 0 || LEFT_OUT.has(element.local) || isTurnedOff(element)) {
         skipped += 1;
         // What a hidden field would show is an attribute: found, told, not read.
         if (element.local === 'hidden-text') hidden.push(attributeOf(element, 'string-value') ?? '');
@@ -162,8 +192,8 @@ export async function odtText(
   });
   return {
     lines: body.lines,
-    header: header.lines,
-    footer: footer.lines,
+    header: [...header],
+    footer: [...footer],
     hidden: hidden.filter((text) => text !== ''),
     truncated: taken > room,
   };
@@ -173,4 +203,15 @@ export async function odtText(
 function isHiddenSection(element: XmlElement): boolean {
   const display = attributeOf(element, 'display');
   return display === 'none' || (display === 'condition' && attributeOf(element, 'is-hidden') === 'true');
+}
+
+/** A header that the first or the left pages do not have after all (ODF 1.3, part 3, 19.476). */
+function isTurnedOff(element: XmlElement): boolean {
+  const isAroundPages = HEADERS.includes(element.local) || FOOTERS.includes(element.local);
+  return isAroundPages && attributeOf(element, 'display') === 'false';
+}
+
+/** The same to be done for elements of several names. */
+function named<T>(names: readonly string[], task: T): Record<string, T> {
+  return Object.fromEntries(names.map((name) => [name, task]));
 }

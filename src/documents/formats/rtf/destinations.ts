@@ -1,16 +1,6 @@
 /** Groups that hold no text of the document, by the control word that opens them. */
 export const LEFT_OUT = new Set([
-  ...[
-    'stylesheet',
-    'info',
-    'pict',
-    'object',
-    'objdata',
-    'listtable',
-    'listoverridetable',
-    'revtbl',
-    'rsidtbl',
-  ],
+  ...['stylesheet', 'info', 'object', 'objdata', 'listtable', 'listoverridetable', 'revtbl', 'rsidtbl'],
   ...['fldinst', 'themedata', 'colorschememapping', 'datastore', 'latentstyles', 'xmlnstbl', 'generator'],
   ...['annotation', 'atnid', 'atnauthor', 'atnicn', 'atndate', 'atnref', 'atrfstart', 'atrfend'],
   ...[
@@ -29,24 +19,22 @@ export const LEFT_OUT = new Set([
   ],
   ...['pnseclvl', 'pn', 'nesttableprops', 'nonesttables', 'falt', 'panose', 'filetbl', 'mmathPr', 'ftnsep'],
   ...['ftnsepc', 'ftncn', 'aftnsep', 'aftnsepc', 'aftncn', 'template', 'userprops', 'docvar', 'protusertbl'],
-  ...[
-    'headerl',
-    'headerf',
-    'footerl',
-    'footerf',
-    'pgdsctbl',
-    'pgptbl',
-    'private',
-    'passwordhash',
-    'writereservhash',
-  ],
+  ...['pgdsctbl', 'pgptbl', 'private', 'passwordhash', 'writereservhash'],
 ]);
+
+/** Groups that repeat a picture for old readers, or hold one that is no picture of the page: a bullet. */
+export const COPIES = new Set(['nonshppict', 'shprslt', 'listpicture']);
 
 /** Groups marked as ignorable (`\*`) whose text stands on the page all the same. */
 export const READ_THOUGH_IGNORABLE = new Set(['shpinst', 'shptxt', 'shppict', 'ud', 'moMath', 'background']);
 
+/** Page headers and footers, of the first, the left and the right pages, too: often with the same text. */
+export const AROUND_PAGES = new Set([
+  ...['header', 'headerf', 'headerl', 'headerr', 'footer', 'footerf', 'footerl', 'footerr'],
+]);
+
 /** Groups whose text belongs after the paragraph in which they stand. */
-export const APART = new Set(['shptxt', 'dptxbxtext', 'footnote', 'header', 'headerr', 'footer', 'footerr']);
+export const APART = new Set([...['shptxt', 'dptxbxtext', 'footnote'], ...AROUND_PAGES]);
 
 /** Groups that hold the bullet or the number of a list item. */
 export const BULLETS = new Set(['listtext', 'pntext']);

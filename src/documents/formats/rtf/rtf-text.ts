@@ -2,7 +2,17 @@ import { MAX_RAW_LENGTH } from '../../limits.js';
 import { Refusal } from '../../refusal.js';
 import { rowLines } from '../docx/row-lines.js';
 import { createDecoder } from './decoder.js';
-import { APART, BULLETS, CHARACTERS, LEFT_OUT, READ_THOUGH_IGNORABLE, SYMBOLS } from './destinations.js';
+import {
+  APART,
+  AROUND_PAGES,
+  BULLETS,
+  CHARACTERS,
+  COPIES,
+  LEFT_OUT,
+  READ_THOUGH_IGNORABLE,
+  SYMBOLS,
+} from './destinations.js';
+import { createRtfPictures } from './pictures.js';
 import { createRtfTables } from './tables.js';
 import { rtfTokens } from './tokens.js';
 
@@ -16,9 +26,11 @@ const MOST_CELLS = 1_000;
 /** What a group inherits from the one around it and loses at its end. */
 interface Group {
   /** `body`, or what its text is: left out, a table of the file, a bullet. */
-  destination: 'body' | 'out' | 'fonts' | 'colours' | 'bullet';
-  /** True in the group that opened a passage of its own. */
+  destination: 'body' | 'out' | 'fonts' | 'colours' | 'bullet' | 'picture';
+  /** True in the group that opened a passage of its own, or a picture. */
   apart: boolean;
+  /** Pictures in it stand elsewhere, too. */
+  copy: boolean;
   font: number;
   size: number;
   colour: number;
@@ -37,6 +49,8 @@ interface Passage {
   readonly cell: string[];
   line: string;
   bullet: boolean;
+  /** True for a page header or footer: read once, however often it is repeated. */
+  once: boolean;
   inTable: boolean;
   /** Of the cells that the row's definition names, in their order: which have ground; the definition is open. */
   readonly shadedCells: boolean[];
@@ -47,12 +61,14 @@ export interface RtfText {
   readonly lines: readonly string[];
   /** Pieces of text that a reader of the page does not see. */
   readonly hidden: readonly string[];
+  /** Each as a file of its own, in whatever format it stands in the text. */
+  readonly pictures: readonly Buffer[];
   readonly hasObject: boolean;
   readonly truncated: boolean;
 }
 
 const newPassage = (): Passage => ({
-  ...{ lines: [], row: [], cell: [], line: '', bullet: false, inTable: false },
+  ...{ lines: [], row: [], cell: [], line: '', bullet: false, once: false, inTable: false },
   ...{ shadedCells: [], nextShaded: false },
 });
 
@@ -65,12 +81,14 @@ const newPassage = (): Passage => ({
 export function rtfText(file: Buffer): RtfText {
   const tables = createRtfTables();
   const decoder = createDecoder();
+  const pictures = createRtfPictures();
   const groups: Group[] = [];
   const passages: Passage[] = [newPassage()];
   const after: string[] = [];
+  const aroundPages = new Set<string>();
   const hidden: string[] = [];
   let group: Group = {
-    ...{ destination: 'body', apart: false, font: 0, size: 24, colour: 0 },
+    ...{ destination: 'body', apart: false, copy: false, font: 0, size: 24, colour: 0 },
     ...{ shadedText: false, shadedParagraph: false, vanish: false, deleted: false, fallback: 1 },
   };
   let unseen = '';
@@ -130,8 +148,11 @@ export function rtfText(file: Buffer): RtfText {
     const { lines, cell, row } = passage();
     if (cell.length > 0) row.push(cell.splice(0));
     if (row.length > 0) endRow();
+    const { once } = passage();
     passages.pop();
-    after.push(...lines);
+    const said = lines.join('\n').trim();
+    if (!once || !aroundPages.has(said)) after.push(...lines);
+    if (once) aroundPages.add(said);
     // A box stands after the line that it is anchored in; a line that goes on is not cut in two.
     if (passages.length === 1 && passage().line === '') passage().lines.push(...after.splice(0));
   }
@@ -229,27 +250,39 @@ export function rtfText(file: Buffer): RtfText {
 
   function open(word: string): void {
     if (word === 'object') hasObject = true;
+    if (COPIES.has(word)) group.copy = true;
+    if (word === 'pict' && !group.copy) {
+      Object.assign(group, { destination: 'picture', apart: true });
+      pictures.begin();
+      return;
+    }
     if (group.destination === 'out') return;
     if (word === 'fonttbl') group.destination = 'fonts';
     else if (word === 'colortbl') group.destination = 'colours';
     else if (BULLETS.has(word)) group.destination = 'bullet';
-    else if (LEFT_OUT.has(word) || (ignorable && !READ_THOUGH_IGNORABLE.has(word))) group.destination = 'out';
+    else if (LEFT_OUT.has(word) || word === 'pict' || (ignorable && !READ_THOUGH_IGNORABLE.has(word)))
+      group.destination = 'out';
     else if (APART.has(word)) {
       group.apart = true;
       group.destination = 'body';
-      passages.push(newPassage());
+      passages.push({ ...newPassage(), once: AROUND_PAGES.has(word) });
     }
   }
 
   for (const token of rtfTokens(file)) {
     if (taken > MAX_RAW_LENGTH) break;
+    if (token.kind === 'binary') {
+      if (group.destination === 'picture') pictures.takeBytes(token.bytes);
+      continue;
+    }
     if (token.kind === 'byte' || token.kind === 'text') {
       const bytes = token.kind === 'byte' ? Buffer.of(token.byte) : token.bytes;
       const rest = bytes.subarray(Math.min(toSkip, bytes.length));
       toSkip -= bytes.length - rest.length;
       if (group.destination === 'colours') {
         for (const byte of rest) if (byte === 0x3b) tables.endColour();
-      } else if (group.destination !== 'out') decoder.take(rest);
+      } else if (group.destination === 'picture') pictures.takeDigits(rest);
+      else if (group.destination !== 'out') decoder.take(rest);
       continue;
     }
     flush();
@@ -260,7 +293,8 @@ export function rtfText(file: Buffer): RtfText {
       group = { ...group, apart: false };
       ignorable = false;
     } else if (token.kind === 'close') {
-      if (group.apart) endPassage();
+      if (group.apart && group.destination === 'picture') pictures.end();
+      else if (group.apart) endPassage();
       group = groups.pop() ?? group;
       decoder.use(tables.encodingOf(group.font));
       ignorable = false;
@@ -281,5 +315,8 @@ export function rtfText(file: Buffer): RtfText {
   endLine();
   if (passage().cell.length > 0) passage().row.push(passage().cell.splice(0));
   if (passage().row.length > 0) endRow();
-  return { lines: [...passage().lines, ...after], hidden, hasObject, truncated: taken > MAX_RAW_LENGTH };
+  return {
+    ...{ lines: [...passage().lines, ...after], hidden, pictures: pictures.found, hasObject },
+    truncated: taken > MAX_RAW_LENGTH,
+  };
 }

@@ -5,6 +5,7 @@ export type RtfToken =
   | { readonly kind: 'word'; readonly word: string; readonly value: number | null }
   | { readonly kind: 'symbol'; readonly symbol: string }
   | { readonly kind: 'byte'; readonly byte: number }
+  | { readonly kind: 'binary'; readonly bytes: Buffer }
   | { readonly kind: 'text'; readonly bytes: Buffer };
 
 const OPEN = 0x7b;
@@ -13,7 +14,7 @@ const BACKSLASH = 0x5c;
 /** Longest control word and its number. */
 const CONTROL_WORD = /([a-z]{1,32})(-?\d{1,10})? ?/iy;
 
-/** Takes an RTF file apart in one pass. Line breaks mean nothing; `\binN` is jumped over. */
+/** Takes an RTF file apart in one pass. Line breaks mean nothing; `\binN` gives N bytes as they are. */
 export function* rtfTokens(file: Buffer): Generator<RtfToken> {
   const source = file.toString('latin1');
   let at = 0;
@@ -28,8 +29,11 @@ export function* rtfTokens(file: Buffer): Generator<RtfToken> {
       if (whole !== undefined && word !== undefined) {
         const value = number === undefined ? null : Number(number);
         at += 1 + whole.length;
-        if (word === 'bin') at += Math.max(0, value ?? 0);
-        else yield { kind: 'word', word, value };
+        if (word === 'bin') {
+          const end = at + Math.max(0, value ?? 0);
+          yield { kind: 'binary', bytes: file.subarray(at, end) };
+          at = end;
+        } else yield { kind: 'word', word, value };
       } else if (source[at + 1] === "'") {
         const byte = parseInt(source.slice(at + 2, at + 4), 16);
         if (!Number.isNaN(byte)) yield { kind: 'byte', byte };

@@ -104,8 +104,85 @@ describe('the text of a Word document', () => {
   });
 });
 
+describe('text of a Word document that stands elsewhere', () => {
+  const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const relation = (kind: string, target: string): string =>
+    `<Relationship Id="x1" Type="${OFFICE}/${kind}" Target="${target}"/>`;
+  const withChunk = (name: string, data: string | Buffer): ReturnType<typeof wordFile> =>
+    wordFile(`${paragraph('Before')}<w:altChunk r:id="x1"/>${paragraph('After')}`, {
+      relationships: relation('aFChunk', name),
+      more: [{ name: `word/${name}`, data }],
+    });
+  const html = '<html><body><h1>Jane Sample</h1><p>Senior OT<p style="display:none">stuffing</body></html>';
+
+  it.each([
+    ['HTML', 'chunk.htm', html],
+    [
+      'an archive of HTML',
+      'chunk.mht',
+      `MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n${html}\n--b--`,
+    ],
+    ['RTF', 'chunk.rtf', '{\\rtf1 Jane Sample\\par\\par Senior OT{\\v stuffing}}'],
+    [
+      'Word',
+      'chunk.docx',
+      wordFile(
+        paragraph('Jane Sample') +
+          paragraph('') +
+          paragraph('Senior OT') +
+          paragraph('stuffing', '<w:vanish/>'),
+      ),
+    ],
+  ])('is read where it belongs from a part in %s', async (_, name, data) => {
+    const { pages, hiddenText, flags } = await readDocx(withChunk(name, data), { recogniser: null });
+    expect(pages.join().replace(/\n+/g, '\n')).toBe('Before\nJane Sample\nSenior OT\nAfter');
+    expect({ hiddenText, flags }).toEqual({ hiddenText: ['stuffing'], flags: ['hidden_text'] });
+  });
+
+  it('is not read from documents inside documents inside it, which may have no end', async () => {
+    const innermost = withChunk('chunk.htm', html);
+    const { pages } = await readDocx(withChunk('chunk.docx', withChunk('chunk.docx', innermost)), {
+      recogniser: null,
+    });
+    expect(pages.join()).not.toContain('Jane');
+  });
+
+  it('leaves the rest as it is where such a part is damaged', async () => {
+    const { pages } = await readDocx(withChunk('chunk.docx', 'PK\x03\x04word/document.xml'), {
+      recogniser: null,
+    });
+    expect(pages.join()).toBe('Before\nAfter');
+  });
+
+  it('is read from WordArt', async () => {
+    const art =
+      '<w:p><w:r><w:pict><v:shape><v:textpath style="font-size:1pt" string="Jane Sample"/></v:shape></w:pict></w:r></w:p>';
+    expect(await textOf(art + paragraph('Senior OT'))).toBe('Jane Sample\nSenior OT');
+  });
+
+  it('is read from diagrams', async () => {
+    const point = (text: string): string =>
+      `<dgm:pt><dgm:t><a:bodyPr/><a:p><a:r><a:t>${text}</a:t></a:r></a:p></dgm:t></dgm:pt>`;
+    const data = `<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst>${point('Splinting')}<dgm:pt/>${point('Home visits')}</dgm:ptLst></dgm:dataModel>`;
+    const art = '<w:p><w:r><w:drawing><dgm:relIds r:dm="x1" r:lo="x2"/></w:drawing></w:r></w:p>';
+    const text = await textOf(paragraph('Skills') + art + paragraph('End'), {
+      relationships: relation('diagramData', 'diagrams/data1.xml'),
+      more: [{ name: 'word/diagrams/data1.xml', data }],
+    });
+    expect(text.replace(/\n+/g, '\n')).toBe('Skills\nSplinting\nHome visits\nEnd');
+  });
+});
+
 describe('hidden text in a Word document', () => {
   const white = '<w:color w:val="FFFFFF"/>';
+  const fill = (colour: string): string => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
+  const dark = fill('1F3864');
+  const lines = `<a:ln>${dark}</a:ln>`;
+  const themed = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>';
+  const oldBox = (attributes: string): string =>
+    `<w:p><w:r><w:pict><v:rect ${attributes}><v:textbox><w:txbxContent>${paragraph('x', white)}</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>`;
+  const DARK_ROWS =
+    '<w:style w:type="table" w:styleId="GridTable5Dark"><w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr></w:tblStylePr></w:style>';
   const cell = (properties: string): string =>
     `<w:tbl><w:tr><w:tc><w:tcPr>${properties}</w:tcPr>${paragraph('in the cell', white)}</w:tc></w:tr></w:tbl>`;
 
@@ -115,10 +192,18 @@ describe('hidden text in a Word document', () => {
     ['nearly white on paper', paragraph('x', '<w:color w:val="FAFAFA"/>')],
     ['white on a white cell', cell('<w:shd w:val="clear" w:fill="FFFFFF"/>')],
     ['of one point', paragraph('x', '<w:sz w:val="2"/>')],
-  ])('is left out and told of when it is %s', async (_, hidden) => {
-    const { pages, flags, hiddenText } = await readDocx(wordFile(paragraph('seen') + hidden), {
-      recogniser: null,
-    });
+    ['white in a box without a ground', textBox(paragraph('x', white), '<a:noFill/>')],
+    ['white in a white box with dark lines', textBox(paragraph('x', white), lines + fill('FFFFFF'))],
+    ['white in a box with the white of the theme', textBox(paragraph('x', white), themed)],
+    ['white in an old box that says nothing of its ground', oldBox('')],
+    [
+      'white in a table with a design that leaves the paper white',
+      table([[['x']]], '<w:tblStyle w:val="GridTable1"/>').replace('<w:r>', `<w:r><w:rPr>${white}</w:rPr>`),
+      '<w:style w:type="table" w:styleId="GridTable1"><w:tblPr/></w:style>',
+    ],
+  ])('is left out and told of when it is %s', async (_, hidden, styles = '') => {
+    const bytes = wordFile(paragraph('seen') + hidden, { styles });
+    const { pages, flags, hiddenText } = await readDocx(bytes, { recogniser: null });
     expect({ text: pages.join('').trim(), flags }).toEqual({ text: 'seen', flags: ['hidden_text'] });
     expect(hiddenText?.join()).not.toBe('');
   });
@@ -130,19 +215,24 @@ describe('hidden text in a Word document', () => {
       `<w:p><w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>${run('x', white)}</w:p>`,
     ],
     ['white with a highlight', paragraph('x', `${white}<w:highlight w:val="blue"/>`)],
-    ['white in a shape', textBox(paragraph('x', white))],
+    ['white in a dark shape', textBox(paragraph('x', white), dark)],
+    ['white in a shape with a gradient', textBox(paragraph('x', white), '<a:gradFill/>')],
+    ['white in a clear box that may lie on a dark shape', textBox('', dark) + textBox(paragraph('x', white))],
+    ['white in an old dark shape', oldBox('fillcolor="#1f3864 [3204]"')],
     [
       'white in a table with a design',
       table([[['x']]], '<w:tblStyle w:val="GridTable5Dark"/>').replace(
         '<w:r>',
         `<w:r><w:rPr>${white}</w:rPr>`,
       ),
+      DARK_ROWS,
     ],
     ['white on a coloured page', `<w:background w:color="003087"/>${paragraph('x', white)}`],
     ['the mark at the end of a paragraph', `<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>${run('x')}</w:p>`],
     ['not vanished after all', paragraph('x', '<w:vanish w:val="0"/>')],
     ['blank and tiny, as designers space lines', paragraph(' ', '<w:sz w:val="2"/>')],
-  ])('is not what is %s', async (_, body) => {
-    expect((await readDocx(wordFile(paragraph('seen') + body), { recogniser: null })).flags).toEqual([]);
+  ])('is not what is %s', async (_, body, styles = '') => {
+    const bytes = wordFile(paragraph('seen') + body, { styles });
+    expect((await readDocx(bytes, { recogniser: null })).flags).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readHtml } from '../../../../src/documents/formats/html.js';
 
-const read = (markup: string | Buffer): ReturnType<typeof readHtml> => readHtml(Buffer.from(markup));
+const read = (markup: string | Buffer): ReturnType<typeof readHtml> =>
+  readHtml(Buffer.from(markup), { recogniser: null });
 const textOf = async (markup: string | Buffer): Promise<string> => (await read(markup)).pages.join().trim();
 
 describe('a web page', () => {
@@ -53,6 +54,19 @@ describe('a web page', () => {
     '<div style="background:navy;color:#fff"><p style="background:white">stuffing</p></div>',
     '<div style="font-size:1px"><p style="font-size:2em">stuffing</p></div>',
     '<style>.w{color:white}</style><p class="w">stuffing</p>',
+    '<style>b{display:none}</style><b>stuffing</b>',
+    '<p style="color:#ffff">stuffing</p>',
+    '<p style="color:#0000">stuffing</p>',
+    '<p style="color:#e8e8e8">stuffing</p>',
+    '<p style="color:hsl(210, 40%, 98%)">stuffing</p>',
+    '<p style="color:rgb(100% 100% 100%)">stuffing</p>',
+    '<p style="color:rgba(0,0,0,0)">stuffing</p>',
+    '<p style="position:absolute;top:-999px">stuffing</p>',
+    '<p style="text-indent:-999em">stuffing</p>',
+    '<p style="transform:translateX(-9999px)">stuffing</p>',
+    '<p style="height:0;overflow:hidden">stuffing</p>',
+    '<p style="position:absolute;clip:rect(0,0,0,0)">stuffing</p>',
+    '<p style="clip-path:inset(50%)">stuffing</p>',
   ])('leaves out and tells what nobody sees: %s', async (hidden) => {
     const { pages, flags, hiddenText } = await read(`<html><p>Seen</p>${hidden}`);
     expect({ text: pages.join().trim(), flags, hiddenText }).toEqual({
@@ -74,9 +88,71 @@ describe('a web page', () => {
     '<div style="color:#fff"><a href="mailto:jane@example.org">Jane</a></div>',
     '<style>@media print { .x { display: none } }</style><p class="x">Jane</p>',
     '<style>.menu .x { display: none }</style><p class="x">Jane</p>',
+    '<style>.menu .x { background: navy } .x { color: white }</style><p class="x">Jane</p>',
+    '<style>:root{background:#111} body{color:#eee}</style><body><p>Jane</body>',
+    '<p style="margin-left:-40px">Jane</p>',
+    '<p style="color:#c8c8c8">Jane</p>',
+    '<p style="height:0">Jane</p>',
+    '<p style="width:100%;overflow:hidden">Jane</p>',
+    '<p style="color:hsl(210, 40%, 30%)">Jane</p>',
   ])('keeps what is seen: %s', async (markup) => {
     const { pages, flags } = await read(`<html>${markup}`);
     expect([pages.join().trim(), flags]).toEqual(['Jane', []]);
+  });
+
+  it('is read behind megabytes of pictures and fonts that it carries in itself', async () => {
+    const data = Buffer.alloc(3 * 1024 * 1024, 'a').toString('base64');
+    const { pages, truncated } = await read(
+      `<html><style>@font-face{src:url(data:font/woff2;base64,${data})}</style><img src="data:image/svg+xml;base64,${data}"><p>Jane`,
+    );
+    expect([pages.join().trim(), truncated]).toEqual(['Jane', false]);
+  });
+
+  describe('saved as an archive', () => {
+    const archive = (body: string, headers: string): string =>
+      [
+        'From: <Saved by Blink>',
+        'Snapshot-Content-Location: https://example.org/cv',
+        'Subject: CV',
+        'MIME-Version: 1.0',
+        'Content-Type: multipart/related;',
+        '\ttype="text/html";',
+        '\tboundary="----Boundary--x"',
+        '',
+        '',
+        '------Boundary--x',
+        'Content-Type: text/css',
+        '',
+        'p { color: red }',
+        '------Boundary--x',
+        headers,
+        '',
+        body,
+        '------Boundary--x--',
+        '',
+      ].join('\r\n');
+    const page = '<html><body><p>Zoë Núñez</p><p style="display:none">stuffing</p></body></html>';
+
+    it.each([
+      [
+        'quoted-printable',
+        'Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable',
+        '<html><body><p>Zo=C3=AB N=C3=BA=\r\n=C3=B1ez</p><p style=3D"display:none">stuffing</p></body></html>',
+      ],
+      [
+        'base64',
+        'Content-Transfer-Encoding: base64\r\nContent-Type: text/html; charset="utf-8"',
+        Buffer.from(page).toString('base64').replace(/.{60}/g, '$&\r\n'),
+      ],
+      [
+        'windows-1252',
+        'Content-Type: text/html; charset=windows-1252\r\nContent-Transfer-Encoding: quoted-printable',
+        '<html><p>Zo=EB N=FA=F1ez</p><p style=3D"display:none">stuffing</p></html>',
+      ],
+    ])('is read in %s', async (_, headers, body) => {
+      const { pages, hiddenText } = await read(archive(body, headers));
+      expect([pages.join().trim(), hiddenText]).toEqual(['Zoë Núñez', ['stuffing']]);
+    });
   });
 
   it('follows the encoding that the page declares', async () => {

@@ -10,7 +10,10 @@ const NAMESPACES = ['office', 'style', 'text', 'table', 'draw', 'xsl-fo-compatib
   .join(' ');
 const MANIFEST = '<manifest:encryption-data/>';
 
-function odt(body: string, options: { styles?: string; manifest?: string; doctype?: string } = {}): Buffer {
+function odt(
+  body: string,
+  options: { styles?: string; pages?: string; manifest?: string; doctype?: string } = {},
+): Buffer {
   const root = (inner: string): string =>
     `<?xml version="1.0"?>${options.doctype ?? ''}<office:document-content ${NAMESPACES}>${inner}</office:document-content>`;
   return zipFile([
@@ -21,6 +24,7 @@ function odt(body: string, options: { styles?: string; manifest?: string; doctyp
         `<office:automatic-styles>${options.styles ?? ''}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body>`,
       ),
     },
+    { name: 'styles.xml', data: root(options.pages ?? '') },
     { name: 'META-INF/manifest.xml', data: root(options.manifest ?? '') },
   ]);
 }
@@ -44,6 +48,45 @@ describe('an OpenDocument text', () => {
   it('reads a text box after the paragraph that holds it', async () => {
     const box = '<draw:frame><draw:text-box><text:p>Boxed</text:p></draw:text-box></draw:frame>';
     expect(await textOf(`<text:p>Before${box} after</text:p>`)).toBe('Before after\nBoxed');
+  });
+
+  it('reads headers and footers of first and left pages, and what they share with the others once', async () => {
+    const around = (name: string, text: string, more = ''): string =>
+      `<style:${name} ${more}><text:p>${text}</text:p></style:${name}>`;
+    const pages = `<office:master-styles><style:master-page>${around('header', 'Jane')}${around('header-left', 'Jane')}${around('header-first', 'jane@example.org')}${around('footer', 'Leeds')}${around('footer-first', 'Band 6')}${around('footer-left', 'never shown', 'style:display="false"')}</style:master-page></office:master-styles>`;
+    const text = await textOf('<text:p>Body</text:p>', { pages });
+    expect(text.split(/\n+/)).toEqual(['Jane', 'jane@example.org', 'Body', 'Leeds', 'Band 6']);
+  });
+
+  describe('with white text in a shape', () => {
+    const styleOf = (properties: string, name = 'gr1'): string =>
+      `<style:style style:family="graphic" style:name="${name}"><style:graphic-properties ${properties}/></style:style>`;
+    const white =
+      '<style:style style:family="text" style:name="T1"><style:text-properties fo:color="#ffffff"/></style:style>';
+    const words = '<text:p><text:span text:style-name="T1">in the shape</text:span></text:p>';
+    const box = `<text:p>Seen<draw:frame draw:style-name="gr1"><draw:text-box>${words}</draw:text-box></draw:frame></text:p>`;
+    const shape = `<text:p>Seen</text:p><draw:custom-shape draw:style-name="gr1">${words}</draw:custom-shape>`;
+    const DARK = 'draw:fill="solid" draw:fill-color="#1f3864"';
+
+    it.each([
+      ['a dark box', box, styleOf(DARK)],
+      ['a dark shape', shape, styleOf(DARK)],
+      ['a box with a ground', box, styleOf('fo:background-color="#1f3864"')],
+      ['a box with a gradient', box, styleOf('draw:fill="gradient"')],
+      ['a clear box that may lie on a dark shape', box, styleOf('draw:fill="none"') + styleOf(DARK, 'gr2')],
+    ])('takes it as seen in %s', async (_, body, styles) => {
+      const { pages, flags } = await read(body, { styles: white + styles });
+      expect([pages.join().trim().split('\n'), flags]).toEqual([['Seen', 'in the shape'], []]);
+    });
+
+    it.each([
+      ['a white box', box, styleOf('draw:fill="solid" draw:fill-color="#ffffff"')],
+      ['a clear box', box, styleOf('draw:fill="none"')],
+      ['a shape that says nothing of its ground', shape, ''],
+    ])('tells it as hidden in %s', async (_, body, styles) => {
+      const { pages, hiddenText } = await read(body, { styles: white + styles });
+      expect([pages.join().trim(), hiddenText]).toEqual(['Seen', ['in the shape']]);
+    });
   });
 
   it('leaves out tracked deletions and comments', async () => {
