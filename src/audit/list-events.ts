@@ -12,7 +12,10 @@ export const auditQuery = pageQuery.extend({
     .optional()
     .meta({ description: 'Only what they did: `staff:ID`, `candidate:ID`, `anonymous` or `system`.' }),
   action: z.enum(AUDIT_ACTIONS).optional().meta({ description: 'Only this kind of thing.' }),
-  subject: line(120).optional().meta({ description: 'Only what was done to this, e.g. `cv:ID`.' }),
+  subject: line(120).optional().meta({
+    description:
+      'Only what was done to this, e.g. `cv:ID`; of `candidate:ID` also what was done to several at once, such as revealing names.',
+  }),
   day: day.optional().meta({ description: 'Only that day (UTC).' }),
 });
 
@@ -32,6 +35,16 @@ export const auditEvent = z
 
 export const auditPage = z.object({ items: z.array(auditEvent), nextCursor: z.string().nullable() });
 
+const CANDIDATE = 'candidate:';
+
+/**
+ * SQL for "an entry about several people, one of these among them": their ids stand in its facts, not in its subject.
+ *
+ * @param ids an SQL expression of type `text[]`, never a value.
+ */
+export const concerns = (ids: string): string =>
+  `facts ? 'candidateIds' AND facts->'candidateIds' ?| ${ids}::text[]`;
+
 type Event = z.output<typeof auditEvent>;
 
 /** What was done, the newest first. */
@@ -44,12 +57,17 @@ export async function listAuditEvents(
     `SELECT e.id::text, e.at, e.actor, s.name AS "actorName", e.action, e.subject, e.facts
        FROM audit_event e LEFT JOIN staff s ON e.actor = 'staff:' || s.id
       WHERE ($1::text IS NULL OR e.actor = $1) AND ($2::text IS NULL OR e.action = $2)
-        AND ($3::text IS NULL OR e.subject = $3)
+        AND ($3::text IS NULL OR e.id IN (
+              SELECT id FROM audit_event WHERE subject = $3
+               UNION ALL SELECT id FROM audit_event WHERE ${concerns('ARRAY[$7]')}))
         AND ($4::date IS NULL OR e.at >= $4::date::timestamp AT TIME ZONE 'UTC'
                              AND e.at < ($4::date + 1)::timestamp AT TIME ZONE 'UTC')
         AND ($5::bigint IS NULL OR e.id < $5)
       ORDER BY e.id DESC LIMIT $6`,
-    [actor ?? null, action ?? null, subject ?? null, on ?? null, after?.[0] ?? null, limit + 1],
+    [
+      ...[actor ?? null, action ?? null, subject ?? null, on ?? null, after?.[0] ?? null, limit + 1],
+      subject?.startsWith(CANDIDATE) ? subject.slice(CANDIDATE.length) : '',
+    ],
   );
   const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
   const last = items.at(-1);

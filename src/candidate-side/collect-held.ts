@@ -1,4 +1,5 @@
 import { appendAudit } from '../audit/append-audit.js';
+import { concerns } from '../audit/list-events.js';
 import { isConsentOf, isCvOf } from '../candidates/duplicates/person-of.js';
 import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { findPerson } from '../candidates/find-person.js';
@@ -125,9 +126,13 @@ const sectionsOf = ({ cvs, consents }: Whose): readonly Section[] => [
   [
     'What was done with your data',
     `SELECT at, CASE WHEN actor LIKE 'staff:%' THEN 'the agency' WHEN actor LIKE 'candidate:%' THEN 'you' ELSE actor END AS by,
-            action, facts
+            action,
+            -- Who else was among them is nobody's business but theirs.
+            CASE WHEN facts ? 'candidateIds'
+                 THEN facts - 'candidateIds' || jsonb_build_object('people', jsonb_array_length(facts->'candidateIds'))
+                 ELSE facts END AS facts
        FROM audit_event
-      WHERE subject IN (SELECT 'candidate:' || id FROM unnest($1::uuid[]) id
+      WHERE ${concerns('$1')} OR subject IN (SELECT 'candidate:' || id FROM unnest($1::uuid[]) id
                   UNION SELECT 'cv:' || cv.id FROM cv WHERE ${cvs})
       ORDER BY audit_event.id`,
   ],

@@ -345,6 +345,33 @@ describe('what is held', () => {
     for (const canary of ['KEPT-CANARY', 'MERGED-CANARY']) expect(staffs.text).toContain(canary);
   });
 
+  it('and the audit trail by person say who was shown their name among others, and of the others only how many', async () => {
+    const [who, other] = [await person(), await person()];
+    const admin = await api.keyFor('admin');
+    for (const { id } of [who, other]) {
+      await post(`/v1/vacancies/${vacancyId}/candidacies`, { candidateId: id });
+      await worker.workOff();
+    }
+    const shown = await get(`/v1/vacancies/${vacancyId}/matches?names=shown&limit=100`);
+    expect(shown.status).toBe(200);
+    const held = (await get(`/v1/candidates/${who.id}/export`, who.token)).json as {
+      sections: { title: string; rows: Record<string, unknown>[] }[];
+    };
+    const done = held.sections.find(({ title }) => title === 'What was done with your data')?.rows ?? [];
+    const reveals = done.filter(({ action }) => action === 'candidate.names_revealed');
+    expect(reveals).toMatchObject([{ by: 'the agency', facts: { people: expect.any(Number) as number } }]);
+    expect(JSON.stringify(reveals)).not.toContain(other.id);
+    for (const { id } of [who, other]) {
+      const trail = await get(
+        `/v1/audit-events?subject=candidate:${id}&action=candidate.names_revealed`,
+        admin.key,
+      );
+      expect(items(trail), id).toHaveLength(1);
+    }
+    const nobody = '0199a0a0-0000-7000-8000-000000000000';
+    expect(items(await get(`/v1/audit-events?subject=candidate:${nobody}`, admin.key))).toEqual([]);
+  });
+
   it('names every table that knows the person', async () => {
     const { rows } = await api.database.pool.query<{ table: string }>(
       `SELECT DISTINCT c.relname AS table FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid
