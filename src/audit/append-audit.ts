@@ -64,6 +64,7 @@ export const AUDIT_ACTIONS = [
   'vacancy.created',
   'vacancy.changed',
   'vacancy.closed',
+  'vacancy.reopened',
   'ranking.started',
   'jobs.requeued',
 ] as const;

@@ -1,3 +1,4 @@
+import { addDays } from '../london-day.js';
 import { whyNot } from './check-rules.js';
 import { REQUIREMENTS, type CheckKind, type Requirement } from './check-kinds.js';
 
@@ -33,13 +34,6 @@ export interface RequirementState extends Requirement {
   readonly checkIds: readonly string[];
   /** Why what is filed shows nothing, in words. */
   readonly why: string | null;
-}
-
-const DAY_IN_LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
-
-/** The calendar's day in the United Kingdom: `2026-05-03`. */
-export function dayInLondon(now: Date): string {
-  return DAY_IN_LONDON.format(now);
 }
 
 /** What a check counts for today by its last day, which itself still counts. Never stored: it changes by the day. */
@@ -115,8 +109,4 @@ function longestFirst(a: FiledCheck, b: FiledCheck): number {
 /** By the day of the check, then by id, which grows with time. */
 function isNewer(a: FiledCheck, b: FiledCheck): boolean {
   return a.checkedOn === b.checkedOn ? a.id > b.id : a.checkedOn > b.checkedOn;
-}
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,7 +1,8 @@
 import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { CHECKS_TO_START, type Check, type Filed, type FiledEvidence } from '../submissions/evidence.js';
 import type { CheckKind } from './check-kinds.js';
-import { dayInLondon, requirementStates, type RequirementState } from './check-state.js';
+import { dayInLondon } from '../london-day.js';
+import { requirementStates, type RequirementState } from './check-state.js';
 import { loadChecks } from './load-checks.js';
 
 /** Which part of the file shows a check that an introduction, or a start, asks for. */

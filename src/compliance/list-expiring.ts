@@ -3,7 +3,7 @@ import type { Database } from '../database/client.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { maskCandidate } from '../matches/present-match.js';
 import { titleOf } from './check-kinds.js';
-import { addDays, dayInLondon } from './check-state.js';
+import { addDays, dayInLondon } from '../london-day.js';
 import { findEndingChecks } from './ending-checks.js';
 import type { expiringPage } from './schema.js';
 

@@ -13,7 +13,8 @@ import type { Call } from '../http/route.js';
 import { validate } from '../http/validate.js';
 import type { Storage } from '../storage/storage.js';
 import { lastDayOf } from './check-rules.js';
-import { dayInLondon, slotOf } from './check-state.js';
+import { dayInLondon } from '../london-day.js';
+import { slotOf } from './check-state.js';
 import { FIELDS_OF_A_CHECK, newCheck, partsOf, type NewCheck } from './new-check.js';
 import { scanEvidence } from './scan-evidence.js';
 

@@ -9,7 +9,8 @@ import { asActor } from '../http/as-actor.js';
 import { maskCandidate } from '../matches/present-match.js';
 import { titleOf } from './check-kinds.js';
 import { whyNot } from './check-rules.js';
-import { dayInLondon, requirementStates, standing, stateUntil, type Calendar } from './check-state.js';
+import { dayInLondon } from '../london-day.js';
+import { requirementStates, standing, stateUntil, type Calendar } from './check-state.js';
 import { loadChecks, type StoredCheck } from './load-checks.js';
 import type { complianceView } from './schema.js';
 

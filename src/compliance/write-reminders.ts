@@ -5,7 +5,7 @@ import type { Database } from '../database/client.js';
 import type { Transaction } from '../http/idempotency.js';
 import { writeMessage } from '../messages/write-message.js';
 import { titleOf } from './check-kinds.js';
-import { addDays, dayInLondon } from './check-state.js';
+import { addDays, dayInLondon } from '../london-day.js';
 import { findEndingChecks, type EndingCheck, type EndingPage } from './ending-checks.js';
 
 /** A second reminder for whoever has not sent anything. */

@@ -47,13 +47,16 @@ export interface Requirement {
   readonly categoryWeights: Readonly<Record<CategoryName, number>>;
 }
 
-/** What staff have set themselves; it goes before what the text says. */
+/**
+ * What staff have set themselves; it goes before what the text says. Undefined: as the text says. Null: staff say that it
+ * is not stated, whatever was read from the text.
+ */
 export interface StaffFields {
-  readonly stage?: Stage | null;
-  readonly sector?: Sector | null;
-  readonly contract?: Contract | null;
-  readonly registrationRequired?: boolean | null;
-  readonly driverRequired?: boolean | null;
+  readonly stage?: Stage | null | undefined;
+  readonly sector?: Sector | null | undefined;
+  readonly contract?: Contract | null | undefined;
+  readonly registrationRequired?: boolean | null | undefined;
+  readonly driverRequired?: boolean | null | undefined;
   /** Whether a concept must be shown, is welcome or only told about; its weight then follows, unless that is set too. */
   readonly importances?: Readonly<Record<ConceptId, Importance>>;
   /** Applied weight per concept, 0–100. */
@@ -68,19 +71,24 @@ export const RULES_VERSION = 'rules-3';
  * worker's needs it: "occupational therapist" is a protected title (Health Professions Order 2001, article 39).
  */
 export function requirementOf(reading: VacancyReading, set: StaffFields, taxonomy: Taxonomy): Requirement {
-  const stage = set.stage ?? reading.stage.stage;
+  const stage = inForce(set.stage, reading.stage.stage);
   return {
     stage,
-    sector: set.sector ?? reading.sector.value,
-    contract: set.contract ?? reading.contract.value,
+    sector: inForce(set.sector, reading.sector.value),
+    contract: inForce(set.contract, reading.contract.value),
     registrationRequired:
-      set.registrationRequired ?? reading.registrationRequired.value ?? stage !== 'support_worker',
+      inForce(set.registrationRequired, reading.registrationRequired.value) ?? stage !== 'support_worker',
     pendingRegistrationAccepted: reading.pendingRegistrationAccepted.value ?? false,
-    driverRequired: set.driverRequired ?? reading.driverRequired.value ?? false,
+    driverRequired: inForce(set.driverRequired, reading.driverRequired.value) ?? false,
     criteria: criteriaOf(reading.criteria, set, taxonomy),
     wording: wordingOf(reading.requirements, taxonomy.background),
     categoryWeights: categoryWeightsFor(stage),
   };
+}
+
+/** What staff set, and null is a setting too; what the text says where they set nothing. */
+export function inForce<T>(set: T | null | undefined, read: T | null): T | null {
+  return set === undefined ? read : set;
 }
 
 /** Suggested weight of what stands in the title, or is demanded again and again. */

@@ -4,15 +4,27 @@ import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
+import type { Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { WeighedCriterion } from './read-vacancy.js';
 import type { NewVacancy, VacancyPatch } from './schema.js';
-import { applyPatch, columnsOf, stateOf, type StoredVacancy } from './vacancy-state.js';
+import { requireReason } from './registration-waiver.js';
+import { applyPatch, columnsOf, stateOf, type StoredVacancy, type VacancyState } from './vacancy-state.js';
+
+const waivedIn = ({ set, registrationWaiver }: VacancyState, stage: string | null | undefined) => ({
+  registrationRequired: set.registrationRequired,
+  stage: (stage ?? null) as Stage | null,
+  waiver: registrationWaiver,
+});
 
 /** A vacancy that has been read and is to be stored. */
 export type PreparedVacancy = ReturnType<typeof columnsOf> & { readonly employer: string };
 
-/** Reads a vacancy's words and puts what staff set in their place. Takes milliseconds: do it outside of transactions. */
+/**
+ * Reads a vacancy's words and puts what staff set in their place. Takes milliseconds: do it outside of transactions.
+ *
+ * @throws Problem `invalid_request`.
+ */
 export function prepareVacancy(
   taxonomy: Taxonomy,
   { title, employer, description, ...settings }: NewVacancy,
@@ -26,8 +38,12 @@ export function prepareVacancy(
     importances: {},
     weights: {},
     categoryWeights: {},
+    registrationWaiver: null,
   };
-  return { employer, ...columnsOf(applyPatch(blank, settings, taxonomy), taxonomy) };
+  const state = applyPatch(blank, settings, taxonomy);
+  const prepared = columnsOf(state, taxonomy);
+  requireReason(null, waivedIn(state, prepared.columns.stage));
+  return { employer, ...prepared };
 }
 
 /** Makes a vacancy of its words and what staff set. Returns its id. */
@@ -58,7 +74,7 @@ export async function insertVacancy(
       createdById: actor.kind === 'staff' ? actor.staffId : null,
     },
   });
-  await writeCriteria(tx, id, criteria);
+  await insertCriteria(tx, id, criteria);
   return id;
 }
 
@@ -73,7 +89,7 @@ export async function auditCreation(
     actor,
     action: 'vacancy.created',
     subject: `vacancy:${id}`,
-    facts: { fieldsSetByStaff: columns.fieldsSetByStaff as string[] },
+    facts: { fieldsSetByStaff: columns.fieldsSetByStaff as string[], ...waiverFact(columns) },
   });
 }
 
@@ -82,7 +98,7 @@ export async function auditCreation(
  *
  * @param stored as the caller saw it; somebody else's change meanwhile is never overwritten.
  * @returns the new revision.
- * @throws Problem `vacancy_closed` or `changed_meanwhile`.
+ * @throws Problem `vacancy_closed`, `changed_meanwhile` or `invalid_request`.
  */
 export async function changeVacancy(
   { prisma }: Database,
@@ -92,8 +108,10 @@ export async function changeVacancy(
   patch: VacancyPatch,
 ): Promise<number> {
   if (stored.status === 'closed') throw new Problem('vacancy_closed');
-  const state = applyPatch(stateOf(stored), patch, taxonomy);
+  const before = stateOf(stored);
+  const state = applyPatch(before, patch, taxonomy);
   const { columns, criteria } = columnsOf(state, taxonomy);
+  requireReason(waivedIn(before, stored.stage), waivedIn(state, columns.stage));
   const revision = stored.revision + 1;
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.vacancy.updateMany({
@@ -112,10 +130,15 @@ export async function changeVacancy(
       actor,
       action: 'vacancy.changed',
       subject: `vacancy:${stored.id}`,
-      facts: { revision, fields: Object.keys(patch).sort() },
+      facts: { revision, fields: Object.keys(patch).sort(), ...waiverFact(columns) },
     });
   });
   return revision;
+}
+
+/** For the audit trail: that people without registration are let through, and why. */
+function waiverFact({ registrationWaiver }: PreparedVacancy['columns']): { registrationWaiver?: string } {
+  return registrationWaiver ? { registrationWaiver } : {};
 }
 
 /** Closing twice is fine. The list of matches stays as it was. @throws Problem `not_found` */
@@ -124,8 +147,20 @@ export async function closeVacancy(tx: Transaction, actor: Actor, id: string): P
     UPDATE vacancy SET status = 'closed', revision = revision + 1, updated_at = now()
      WHERE id = ${id}::uuid AND status = 'open'`;
   if (closed > 0) await appendAudit(tx, { actor, action: 'vacancy.closed', subject: `vacancy:${id}` });
-  else if (!(await tx.vacancy.findUnique({ where: { id }, select: { id: true } })))
-    throw new Problem('not_found');
+  else await requireVacancy(tx, id);
+}
+
+/** Opening what is open is fine. The ranking is owed again. @throws Problem `not_found` */
+export async function reopenVacancy(tx: Transaction, actor: Actor, id: string): Promise<void> {
+  const opened = await tx.$executeRaw`
+    UPDATE vacancy SET status = 'open', revision = revision + 1, updated_at = now(), attempts = 0
+     WHERE id = ${id}::uuid AND status = 'closed'`;
+  if (opened > 0) await appendAudit(tx, { actor, action: 'vacancy.reopened', subject: `vacancy:${id}` });
+  else await requireVacancy(tx, id);
+}
+
+async function requireVacancy(tx: Transaction, id: string): Promise<void> {
+  if (!(await tx.vacancy.findUnique({ where: { id }, select: { id: true } }))) throw new Problem('not_found');
 }
 
 /** One employer for one name, however many ask for it at once. */
@@ -144,6 +179,14 @@ export async function writeCriteria(
   criteria: readonly WeighedCriterion[],
 ): Promise<void> {
   await tx.criterionRow.deleteMany({ where: { vacancyId } });
+  await insertCriteria(tx, vacancyId, criteria);
+}
+
+async function insertCriteria(
+  tx: Transaction,
+  vacancyId: string,
+  criteria: readonly WeighedCriterion[],
+): Promise<void> {
   await tx.criterionRow.createMany({
     data: criteria.map(({ conceptId, importance, suggestedWeight, appliedWeight, span }) => ({
       vacancyId,

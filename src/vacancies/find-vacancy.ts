@@ -8,6 +8,7 @@ import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../versions.js';
 import { presentCriteria, presentDetails, presentFields } from './present-vacancy.js';
 import { presentRanking, RANKING_COLUMNS, WAITING, type RankingRow } from './ranking-state.js';
+import type { RegistrationWaiver } from './registration-waiver.js';
 import type { vacancyPage, vacancySummary, vacancyView } from './schema.js';
 import { vacancyText } from './vacancy-text.js';
 import { stateOf, type StoredVacancy } from './vacancy-state.js';
@@ -45,6 +46,7 @@ export async function viewVacancy(
     description: stored.description,
     text,
     fields: presentFields(reading, text, stateOf(stored).set),
+    registrationWaiver: stored.registrationWaiver as RegistrationWaiver | null,
     details: presentDetails(reading, text, taxonomy),
     criteria: presentCriteria(criteria, reading, text, new Set(stored.fieldsSetByStaff), taxonomy),
     categoryWeights: presentCategoryWeights(stored),

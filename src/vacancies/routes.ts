@@ -6,7 +6,7 @@ import type { Idempotency } from '../http/idempotency.js';
 import { defineRoute, STAFF, type Reply, type Route } from '../http/route.js';
 import type { Enqueue } from '../queue/contracts.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { changeVacancy, closeVacancy, createVacancy } from './change-vacancy.js';
+import { changeVacancy, closeVacancy, createVacancy, reopenVacancy } from './change-vacancy.js';
 import { listVacancies, loadVacancy, viewVacancy } from './find-vacancy.js';
 import { presentSuggestions } from './present-vacancy.js';
 import { readVacancy } from './read-vacancy.js';
@@ -137,6 +137,23 @@ export function vacancyRoutes({ database, enqueue, taxonomy, idempotency }: Vaca
       problems: ['not_found'],
       async handle({ actor, params }) {
         await database.prisma.$transaction((tx) => closeVacancy(tx, actor, params.id));
+        return view(params.id, 200);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/vacancies/{id}/reopen',
+      tag,
+      summary: 'Open a closed vacancy again',
+      description: 'Everybody is ranked for it again. Opening what is open is fine.',
+      access: STAFF,
+      params: byId,
+      responses: { 200: { description: 'Open.', schema: vacancyView } },
+      problems: ['not_found'],
+      async handle({ actor, params }) {
+        await database.prisma.$transaction((tx) => reopenVacancy(tx, actor, params.id));
+        const { revision } = await loadVacancy(database, params.id);
+        rankAgain(params.id, revision);
         return view(params.id, 200);
       },
     }),

@@ -7,6 +7,8 @@ import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
 import { IMPORTANCES, PAY_BASES, WORK_PATTERNS } from '../understanding/criteria.js';
 import { CONTRACTS } from '../understanding/profile.js';
 import { FINDING_CODES, FINDING_KINDS } from '../understanding/vacancy/lint/finding.js';
+import { REGISTRATION_WAIVERS } from './registration-waiver.js';
+import { READ_FIELDS, type ReadField } from './staff-fields.js';
 
 const timestamp = z.iso.datetime();
 const weight = z.int().min(0).max(100);
@@ -26,6 +28,10 @@ const pay = z
 
 /** Null and absent mean the same when a vacancy is made: as the text says. */
 const settings = {
+  notStated: z.array(z.enum(READ_FIELDS)).max(READ_FIELDS.length).meta({
+    description:
+      'Fields that staff say are not stated, whatever was read from the text: recorded as set by staff, and then without a value. A field is not named here and given a value at once.',
+  }),
   stage: z.enum(STAGES).nullable(),
   sector: z.enum(SECTORS).nullable(),
   band: z
@@ -38,6 +44,10 @@ const settings = {
   postcode: line(10).pipe(ukPostcode).nullable(),
   pay: pay.nullable(),
   registrationRequired: z.boolean().nullable(),
+  registrationWaiver: z.enum(REGISTRATION_WAIVERS).nullable().meta({
+    description:
+      'Why the post needs no HCPC registration although its stage does. Needed with `registrationRequired: false`, except for support workers; forgotten when registration is needed again.',
+  }),
   driverRequired: z.boolean().nullable(),
   closesAt: z.iso.datetime({ offset: true }).nullable(),
   criteria: z
@@ -63,24 +73,38 @@ type CategoryWeights = Record<CategoryName, z.ZodNullable<typeof weight>>;
 
 const words = { title: line(200), employer: line(200), description: text(MAX_DESCRIPTION) };
 
-export const newVacancy = z.strictObject({ ...words, ...z.object(settings).partial().shape }).meta({
-  id: 'NewVacancy',
-  description:
-    'Title, employer and description are enough: the rest is read from the text. A field given here is recorded as set by staff and goes before the text; null means "as the text says".',
-});
+type Settings = { readonly notStated?: readonly ReadField[] | undefined } & {
+  readonly [F in ReadField]?: unknown;
+};
+const hasOneValueEach = (sent: Settings): boolean =>
+  (sent.notStated ?? []).every((name) => sent[name] === undefined || sent[name] === null);
+const ONE_VALUE_EACH = { path: ['notStated'], error: 'A field that is not stated has no value.' };
+
+export const newVacancy = z
+  .strictObject({ ...words, ...z.object(settings).partial().shape })
+  .refine(hasOneValueEach, ONE_VALUE_EACH)
+  .meta({
+    id: 'NewVacancy',
+    description:
+      'Title, employer and description are enough: the rest is read from the text. A field given here is recorded as set by staff and goes before the text; null means "as the text says", and `notStated` names fields that staff say are not stated.',
+  });
 
 export const vacancyPatch = z
   .strictObject({ ...z.object(words).partial().shape, ...z.object(settings).partial().shape })
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
+  .refine(hasOneValueEach, ONE_VALUE_EACH)
   .meta({
     id: 'VacancyPatch',
-    description: 'Fields that are absent stay as they are; null means "as the text says".',
+    description:
+      'Fields that are absent stay as they are; null means "as the text says", and `notStated` names fields that staff say are not stated.',
   });
 
 export type NewVacancy = z.output<typeof newVacancy>;
 export type VacancyPatch = z.output<typeof vacancyPatch>;
 
-const setBy = z.enum(['staff', 'text']).nullable().meta({ description: 'Null: not stated.' });
+const setBy = z.enum(['staff', 'text']).nullable().meta({
+  description: 'Null: the text does not say. `staff` without a value: staff say that it is not stated.',
+});
 const field = <S extends z.ZodType>(value: S) =>
   z.object({ value: value.nullable(), setBy, quote: quote.nullable() });
 
@@ -168,6 +192,7 @@ export const vacancyView = z
     description: z.string(),
     text: z.string().meta({ description: 'The text that was read; offsets of quotes count in it.' }),
     fields,
+    registrationWaiver: z.enum(REGISTRATION_WAIVERS).nullable(),
     details,
     criteria: z.array(criterion),
     categoryWeights: z

@@ -54,11 +54,11 @@ export function staffFieldsOf(vacancy: VacancySettings): StaffFields {
     .filter(({ conceptId }) => isSet.has(importanceField(conceptId)))
     .map(({ conceptId, importance }) => [conceptId, importance as Importance] as const);
   return {
-    stage: isSet.has('stage') ? (vacancy.stage as Stage | null) : null,
-    sector: isSet.has('sector') ? (vacancy.sector as Sector | null) : null,
-    contract: isSet.has('contract') ? (vacancy.contract as Contract | null) : null,
-    registrationRequired: isSet.has('registrationRequired') ? vacancy.registrationRequired : null,
-    driverRequired: isSet.has('driverRequired') ? vacancy.driverRequired : null,
+    stage: isSet.has('stage') ? (vacancy.stage as Stage | null) : undefined,
+    sector: isSet.has('sector') ? (vacancy.sector as Sector | null) : undefined,
+    contract: isSet.has('contract') ? (vacancy.contract as Contract | null) : undefined,
+    registrationRequired: isSet.has('registrationRequired') ? vacancy.registrationRequired : undefined,
+    driverRequired: isSet.has('driverRequired') ? vacancy.driverRequired : undefined,
     importances: Object.fromEntries(importances),
     weights: Object.fromEntries(weights),
   };

@@ -1,7 +1,7 @@
 import type { Prisma } from '../database/generated/client.js';
 import { Problem } from '../http/problem.js';
 import { spelledPostcode } from '../places/read-uk-postcode.js';
-import { RULES_VERSION, type StaffFields } from '../matching/requirement.js';
+import { inForce, RULES_VERSION, type StaffFields } from '../matching/requirement.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Importance } from '../understanding/criteria.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
@@ -21,6 +21,8 @@ export interface VacancyState {
   readonly importances: Readonly<Record<string, Importance>>;
   readonly weights: Readonly<Record<string, number>>;
   readonly categoryWeights: SetCategoryWeights;
+  /** Why the post needs no registration although its stage does; null: it is not said, or not so. */
+  readonly registrationWaiver: string | null;
 }
 
 /** A vacancy's row with what belongs to it, as Prisma gives it. */
@@ -56,15 +58,18 @@ export function stateOf(stored: StoredVacancy): VacancyState {
     importances,
     weights,
     categoryWeights: stored.categoryWeights as SetCategoryWeights,
+    registrationWaiver: stored.registrationWaiver,
   };
 }
 
 /** @throws Problem `invalid_request` for a criterion whose concept does not exist. */
 export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: Taxonomy): VacancyState {
   const set = READ_FIELDS.flatMap((name): [ReadField, unknown][] => {
-    const value = patch[name] === undefined ? state.set[name] : patch[name];
-    return value === undefined || value === null ? [] : [[name, value]];
+    if (patch.notStated?.includes(name)) return [[name, null]];
+    if (patch[name] === undefined) return name in state.set ? [[name, state.set[name]]] : [];
+    return patch[name] === null ? [] : [[name, patch[name]]];
   });
+  const isWaived = set.some(([name, value]) => name === 'registrationRequired' && value === false);
   const criteria = patch.criteria ?? [];
   requireConcepts(criteria, taxonomy);
   return {
@@ -86,6 +91,11 @@ export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: T
         ([, weight]) => typeof weight === 'number',
       ),
     ),
+    registrationWaiver: isWaived
+      ? patch.registrationWaiver === undefined
+        ? state.registrationWaiver
+        : patch.registrationWaiver
+      : null,
   };
 }
 
@@ -118,15 +128,7 @@ function changed<T>(
 /** What staff set, as far as scoring asks for it. */
 export function scoringFields({ set, importances, weights }: VacancyState): StaffFields {
   const { stage, sector, contract, registrationRequired, driverRequired } = set;
-  return {
-    stage: stage ?? null,
-    sector: sector ?? null,
-    contract: contract ?? null,
-    registrationRequired: registrationRequired ?? null,
-    driverRequired: driverRequired ?? null,
-    importances,
-    weights,
-  };
+  return { stage, sector, contract, registrationRequired, driverRequired, importances, weights };
 }
 
 /** The columns and criteria that a state comes to under this taxonomy. */
@@ -135,31 +137,30 @@ export function columnsOf(
   taxonomy: Taxonomy,
 ): { readonly columns: Columns; readonly criteria: ReadVacancy['criteria'] } {
   const { set, importances, weights, categoryWeights } = state;
-  const { stage, sector, contract, registrationRequired, driverRequired } = set;
   const { reading, requirement, criteria } = readVacancy(
     state,
     scoringFields(state),
     taxonomy,
     categoryWeights,
   );
-  const pay = set.pay ?? reading.pay.value;
+  const pay = inForce(set.pay, reading.pay.value);
   return {
     criteria,
     columns: {
       title: state.title,
       description: state.description,
       closesAt: state.closesAt,
-      stage: stage ?? reading.stage.stage,
-      sector: sector ?? reading.sector.value,
-      band: set.band ?? reading.band.value,
-      grade: set.grade ?? reading.grade.value,
-      contract: contract ?? reading.contract.value,
-      postcode: set.postcode ?? spelledPostcode(reading.postcode.value),
+      stage: inForce(set.stage, reading.stage.stage),
+      sector: inForce(set.sector, reading.sector.value),
+      band: inForce(set.band, reading.band.value),
+      grade: inForce(set.grade, reading.grade.value),
+      contract: inForce(set.contract, reading.contract.value),
+      postcode: inForce(set.postcode, spelledPostcode(reading.postcode.value)),
       payFrom: pay?.from ?? null,
       payTo: pay?.to ?? null,
       payUnit: pay?.unit ?? null,
-      registrationRequired: registrationRequired ?? reading.registrationRequired.value,
-      driverRequired: driverRequired ?? reading.driverRequired.value,
+      registrationRequired: inForce(set.registrationRequired, reading.registrationRequired.value),
+      driverRequired: inForce(set.driverRequired, reading.driverRequired.value),
       fieldsSetByStaff: [
         ...Object.keys(set),
         ...Object.keys(importances).map(importanceField),
@@ -168,6 +169,7 @@ export function columnsOf(
       reading: reading as unknown as Prisma.InputJsonObject,
       requirement: requirement as unknown as Prisma.InputJsonObject,
       categoryWeights: { ...categoryWeights },
+      registrationWaiver: state.registrationWaiver,
       taxonomyVersion: taxonomy.version,
       understandingVersion: UNDERSTANDING_VERSION,
       rulesVersion: RULES_VERSION,

@@ -10,6 +10,12 @@ export function valueOf(fields: Fields, name: string): string | undefined {
   return values.length === 0 ? undefined : values.join(',');
 }
 
+/** What a form sent for a field, also where that is blank; undefined: the form did not have it. */
+export function sentFor(fields: Fields, name: string): string | undefined {
+  const given = fields[name];
+  return typeof given === 'string' ? given.trim() : undefined;
+}
+
 /** Those of the fields that have one of these names and a value. */
 export function pick(fields: Fields, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(

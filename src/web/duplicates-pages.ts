@@ -7,7 +7,7 @@ import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { pageQuery } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
-import { CONSULTANTS, type Route } from '../http/route.js';
+import { STAFF, type Route } from '../http/route.js';
 import { validate } from '../http/validate.js';
 import { maskCandidate } from '../matches/present-match.js';
 import type { Enqueue } from '../queue/contracts.js';
@@ -19,7 +19,10 @@ const anything = z.looseObject({});
 const pair = z.object({ keptId: z.uuid(), mergedId: z.uuid() });
 const SHOWN_MERGES = 10;
 
-/** Records that may be one person, side by side; merging, telling apart and undoing. */
+/**
+ * Records that may be one person, side by side; merging, telling apart and undoing. For agency staff too: they send CVs in
+ * under the names that stand here, and settle whose they are. Each look is recorded, and leads on to nobody's CV or score.
+ */
 export function duplicatesPages(
   pages: PageMaker,
   { database, enqueue }: { readonly database: Database; readonly enqueue: Enqueue },
@@ -28,7 +31,7 @@ export function duplicatesPages(
     pages.define({
       path: '/duplicates',
       summary: 'Records that may be one person',
-      access: CONSULTANTS,
+      access: STAFF,
       query: anything,
       async show({ actor, query }) {
         const page = validate(pageQuery, pick(query, ['cursor', 'limit']));
@@ -52,7 +55,7 @@ export function duplicatesPages(
       method: 'post',
       path: '/duplicates/merges',
       summary: 'Merge two records',
-      access: CONSULTANTS,
+      access: STAFF,
       body: anything,
       async show({ actor, body }) {
         const ids = validate(pair, pick(body, ['keptId', 'mergedId']));
@@ -67,7 +70,7 @@ export function duplicatesPages(
       method: 'post',
       path: '/duplicates/dismissals',
       summary: 'Say that two records are two people',
-      access: CONSULTANTS,
+      access: STAFF,
       body: anything,
       async show({ actor, body }) {
         const { keptId, mergedId } = validate(pair, pick(body, ['keptId', 'mergedId']));
@@ -81,7 +84,7 @@ export function duplicatesPages(
       method: 'post',
       path: '/duplicates/undo',
       summary: 'Undo a merge',
-      access: CONSULTANTS,
+      access: STAFF,
       body: anything,
       async show({ actor, body }) {
         const mergeId = idIn(body, 'mergeId');

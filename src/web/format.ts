@@ -38,3 +38,10 @@ export function formatDays(days: number): string {
   if (days < 1) return 'today';
   return days === 1 ? 'for 1 day' : `for ${days} days`;
 }
+
+/** When something closes that is so many days away: `Closes today`, `Closes in 1 day`. */
+export function formatClosing(days: number): string {
+  if (days < 0) return 'Closing date has passed';
+  if (days === 0) return 'Closes today';
+  return days === 1 ? 'Closes in 1 day' : `Closes in ${days} days`;
+}

@@ -12,7 +12,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/compliance', text: 'Compliance', roles: ['consultant', 'admin'] },
   { href: '/cvs/bulk', text: 'Upload CVs', roles: ['consultant', 'agency_staff', 'admin'] },
   { href: '/cv/review', text: 'CVs to look at', roles: ['consultant', 'agency_staff', 'admin'] },
-  { href: '/duplicates', text: 'Duplicates', roles: ['consultant', 'admin'] },
+  { href: '/duplicates', text: 'Duplicates', roles: ['consultant', 'agency_staff', 'admin'] },
   { href: '/admin', text: 'Administration', roles: ['admin'] },
 ];
 

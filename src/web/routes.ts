@@ -30,7 +30,9 @@ import { boardPages } from './pipeline/board-pages.js';
 import { candidacyPages } from './pipeline/candidacy-pages.js';
 import { overviewPages } from './pipeline/overview-pages.js';
 import { submissionPages } from './pipeline/submission-pages.js';
+import { aboutVacancyPages } from './vacancies/about-vacancy-pages.js';
 import { comparePages } from './vacancies/compare-pages.js';
+import { editVacancyPages } from './vacancies/edit-vacancy-pages.js';
 import { exportPages } from './vacancies/export-pages.js';
 import { importPages } from './vacancies/import-pages.js';
 import { newVacancyPages } from './vacancies/new-vacancy-pages.js';
@@ -85,6 +87,8 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...secondFactorPages(pages, dependencies.accounts),
       ...vacanciesPages(pages, dependencies),
       ...newVacancyPages(pages, dependencies),
+      ...aboutVacancyPages(pages, dependencies),
+      ...editVacancyPages(pages, dependencies),
       ...importPages(pages, dependencies),
       ...rankedListPages(pages, dependencies),
       ...reviewPages(pages, dependencies),

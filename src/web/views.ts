@@ -2,7 +2,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { projectRoot } from '../project-root.js';
-import { formatBytes, formatDate, formatDays, formatMiles, formatMoment, formatPoints } from './format.js';
+import {
+  formatBytes,
+  formatClosing,
+  formatDate,
+  formatDays,
+  formatMiles,
+  formatMoment,
+  formatPoints,
+} from './format.js';
 import { hasLabel, labelOf, wordsOf } from './words.js';
 
 /** Fills in a view by its name. Every value is escaped, whatever it holds, unless the view itself says otherwise. */
@@ -23,6 +31,7 @@ export function createViews(addressOf: (file: string) => string): RenderView {
   views.addGlobal('asset', addressOf);
   const filters = {
     bytes: formatBytes,
+    closing: formatClosing,
     date: formatDate,
     days: formatDays,
     hasLabel,

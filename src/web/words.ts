@@ -11,6 +11,13 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     consultant: 'Consultant or lead',
   },
   sector: { nhs: 'NHS', local_authority: 'Council', independent: 'Independent', charity: 'Charity' },
+  waiver: {
+    support_role: 'It is a support or technical role, whatever its band',
+    no_protected_title: 'Nobody in it practises as an occupational therapist',
+    employer_confirmed: 'The employer has confirmed in writing that it is not needed',
+  },
+  payUnit: { year: 'a year', hour: 'an hour', day: 'a day' },
+  payBasis: { paye: 'PAYE', umbrella: 'Umbrella company', limited_company: 'Limited company' },
   contract: { permanent: 'Permanent', locum: 'Locum', bank: 'Bank', fixed_term: 'Fixed term' },
   registration: {
     registered: 'HCPC registered, as the CV says',

@@ -3,7 +3,7 @@ import type { Database } from '../../database/client.js';
 import type { Actor } from '../../http/actor.js';
 import { pageQuery } from '../../http/cursor.js';
 import type { Idempotency } from '../../http/idempotency.js';
-import { CONSULTANTS, defineRoute, type Route } from '../../http/route.js';
+import { defineRoute, STAFF, type Route } from '../../http/route.js';
 import type { Enqueue } from '../../queue/contracts.js';
 import { enqueueOwed } from '../../queue/enqueue-owed.js';
 import type { OwedJob } from '../../queue/queue.js';
@@ -35,7 +35,7 @@ export function duplicateRoutes({ database, enqueue, idempotency }: DuplicateDep
       summary: 'Records that may be one person',
       description:
         'Pairs, the surest first, with the reasons. Nothing is merged by itself. The page shows names and contact data, so the look is recorded.',
-      access: CONSULTANTS,
+      access: STAFF,
       query: pageQuery.extend({ confidence: z.enum(CONFIDENCES).optional() }),
       responses: { 200: { description: 'A page of pairs.', schema: duplicatePage } },
       problems: ['invalid_cursor'],
@@ -49,7 +49,7 @@ export function duplicateRoutes({ database, enqueue, idempotency }: DuplicateDep
       tag,
       summary: 'Say that two records are two people',
       description: 'They are not proposed again.',
-      access: CONSULTANTS,
+      access: STAFF,
       body: dismissal,
       responses: { 200: { description: 'Noted.', schema: dismissed } },
       problems: ['not_found'],
@@ -67,7 +67,7 @@ export function duplicateRoutes({ database, enqueue, idempotency }: DuplicateDep
       summary: 'Merge another record into this one',
       description:
         'The CVs and consents of the other record go to this one, which is read and ranked again by its newest CV. It can be undone.',
-      access: CONSULTANTS,
+      access: STAFF,
       idempotent: true,
       params: byId,
       body: mergeInput,
@@ -95,7 +95,7 @@ export function duplicateRoutes({ database, enqueue, idempotency }: DuplicateDep
       summary: 'Undo a merge',
       description:
         'What the merge moved goes back, with what came in through the other record’s own link since. Later merges are undone first.',
-      access: CONSULTANTS,
+      access: STAFF,
       params: byId,
       responses: { 200: { description: 'Two records again.', schema: mergeView } },
       problems: ['not_found', 'merge_undone', 'merge_not_last'],

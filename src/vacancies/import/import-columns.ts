@@ -1,8 +1,11 @@
 import type { FieldFault } from '../../http/problem.js';
 import { Problem } from '../../http/problem.js';
 import { validate } from '../../http/validate.js';
+import { endOfDayInLondon } from '../../london-day.js';
 import { SECTORS, STAGES } from '../../taxonomy/concept.js';
 import { CONTRACTS } from '../../understanding/profile.js';
+import { amountOf } from '../amount-of.js';
+import { REGISTRATION_WAIVERS } from '../registration-waiver.js';
 import { newVacancy, type NewVacancy } from '../schema.js';
 
 /** A column of the table, and what may stand in it. */
@@ -37,6 +40,12 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
   { name: 'pay_to', isNeeded: false, words: 'Pay in pounds, the most', example: '46580' },
   { name: 'pay_unit', isNeeded: false, words: 'year, hour or day', example: 'year' },
   { name: 'registration_required', isNeeded: false, words: 'yes or no', example: 'yes' },
+  {
+    name: 'registration_waiver',
+    isNeeded: false,
+    words: `Why it is not: ${REGISTRATION_WAIVERS.join(', ')}; not asked of support workers`,
+    example: '',
+  },
   { name: 'driver_required', isNeeded: false, words: 'yes or no', example: 'no' },
   {
     name: 'closes_on',
@@ -52,6 +61,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   'pay.to': 'pay_to',
   'pay.unit': 'pay_unit',
   registrationRequired: 'registration_required',
+  registrationWaiver: 'registration_waiver',
   driverRequired: 'driver_required',
   closesAt: 'closes_on',
 };
@@ -64,11 +74,14 @@ export function vacancyInRow(cells: Readonly<Record<string, string>>): ReadRow {
   try {
     return { vacancy: validate(newVacancy, fieldsOf(cells)) };
   } catch (error) {
-    if (!(error instanceof Problem) || error.errors === null) throw error;
-    return {
-      errors: error.errors.map(({ field, message }) => ({ field: COLUMN_OF[field] ?? field, message })),
-    };
+    return { errors: faultsByColumn(error) };
   }
+}
+
+/** What is wrong with a row, by the names of columns. Throws what is no fault of the row. */
+export function faultsByColumn(error: unknown): FieldFault[] {
+  if (!(error instanceof Problem) || error.errors === null) throw error;
+  return error.errors.map(({ field, message }) => ({ field: COLUMN_OF[field] ?? field, message }));
 }
 
 function fieldsOf(cells: Readonly<Record<string, string>>): object {
@@ -94,16 +107,19 @@ function fieldsOf(cells: Readonly<Record<string, string>>): object {
     ...(postcode !== undefined && { postcode }),
     ...(hasPay && {
       pay: {
-        from: amountOf(cells['pay_from']),
-        to: amountOf(cells['pay_to']),
+        from: payOf(cells['pay_from']),
+        to: payOf(cells['pay_to']),
         unit: cells['pay_unit'] === undefined ? undefined : valueOf(cells['pay_unit']),
       },
     }),
     ...(cells['registration_required'] !== undefined && {
       registrationRequired: answerOf(cells['registration_required']),
     }),
+    ...(cells['registration_waiver'] !== undefined && {
+      registrationWaiver: valueOf(cells['registration_waiver']),
+    }),
     ...(cells['driver_required'] !== undefined && { driverRequired: answerOf(cells['driver_required']) }),
-    ...(cells['closes_on'] !== undefined && { closesAt: endOf(cells['closes_on']) }),
+    ...(cells['closes_on'] !== undefined && { closesAt: endOfDayInLondon(dayIn(cells['closes_on'])) }),
   };
 }
 
@@ -112,11 +128,9 @@ function valueOf(cell: string): string {
   return cell.toLowerCase().replace(/[\s-]+/g, '_');
 }
 
-/** Null: not stated. What is no number stays what it is, and is refused. */
-function amountOf(cell: string | undefined): number | string | null {
-  if (cell === undefined) return null;
-  const plain = cell.replace(/[£,\s]/g, '');
-  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : cell;
+/** Null: not stated. */
+function payOf(cell: string | undefined): number | string | null {
+  return cell === undefined ? null : amountOf(cell);
 }
 
 function answerOf(cell: string): boolean | string {
@@ -124,10 +138,9 @@ function answerOf(cell: string): boolean | string {
   return /^(no|n|false|0)$/i.test(cell) ? false : cell;
 }
 
-/** The last second of the day; spreadsheets of this country write days as 31/01/2027. */
-function endOf(cell: string): string {
+/** Spreadsheets of this country write days as 31/01/2027. */
+function dayIn(cell: string): string {
   const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell);
   const [, day = '', month = '', year = ''] = british ?? [];
-  const date = british ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : cell;
-  return `${date}T23:59:59Z`;
+  return british ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : cell;
 }

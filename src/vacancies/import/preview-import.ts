@@ -4,7 +4,7 @@ import type { FieldFault } from '../../http/problem.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { prepareVacancy, type PreparedVacancy } from '../change-vacancy.js';
 import type { NewVacancy } from '../schema.js';
-import { IMPORT_COLUMNS, vacancyInRow } from './import-columns.js';
+import { faultsByColumn, IMPORT_COLUMNS, vacancyInRow } from './import-columns.js';
 
 /** A table with more is sent in parts: reading an advert takes a few milliseconds. */
 export const MOST_ROWS = 100;
@@ -62,12 +62,20 @@ export async function previewImport(
         : `This is line ${before} again.`;
     if (message !== null) prepared.push({ ...row, errors: [{ field: 'title', message }], prepared: null });
     else {
-      prepared.push({ ...row, errors: [], prepared: prepareVacancy(taxonomy, read.vacancy) });
+      prepared.push({ ...row, ...prepareRow(taxonomy, read.vacancy) });
       // Others are served between two adverts.
       await new Promise(setImmediate);
     }
   }
   return prepared;
+}
+
+function prepareRow(taxonomy: Taxonomy, vacancy: NewVacancy): Pick<ImportRow, 'errors' | 'prepared'> {
+  try {
+    return { errors: [], prepared: prepareVacancy(taxonomy, vacancy) };
+  } catch (error) {
+    return { errors: faultsByColumn(error), prepared: null };
+  }
 }
 
 const sameness = ({

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { CHECK_KINDS, REQUIREMENTS, titleOf, type CheckKind } from '../../compliance/check-kinds.js';
-import { dayInLondon } from '../../compliance/check-state.js';
+import { dayInLondon } from '../../london-day.js';
 import type { createCheckTaker } from '../../compliance/take-check.js';
 import { Problem } from '../../http/problem.js';
 import type { ProblemCode } from '../../http/problem-table.js';

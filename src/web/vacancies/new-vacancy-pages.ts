@@ -4,18 +4,15 @@ import { Problem } from '../../http/problem.js';
 import { STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import type { Enqueue } from '../../queue/contracts.js';
-import { SECTORS, STAGES } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
-import { IMPORTANCES } from '../../understanding/criteria.js';
-import { CONTRACTS } from '../../understanding/profile.js';
 import { createVacancy } from '../../vacancies/change-vacancy.js';
 import { presentSuggestions } from '../../vacancies/present-vacancy.js';
 import { readVacancy } from '../../vacancies/read-vacancy.js';
 import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
-import { valueOf, type Fields } from '../address.js';
-import { markQuote } from '../mark-text.js';
+import { sentFor, type Fields } from '../address.js';
+import type { FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
-import { choicesOf } from '../words.js';
+import { changesIn, closingDayRead, faultOf, formData, type FormBasis } from './vacancy-form.js';
 
 export interface NewVacancyDependencies {
   readonly database: Database;
@@ -24,23 +21,6 @@ export interface NewVacancyDependencies {
 }
 
 const anything = z.looseObject({});
-const IMPORTANCE = 'importance.';
-const BOOLEANS = [
-  { value: 'true', text: 'Yes' },
-  { value: 'false', text: 'No' },
-];
-
-/** Fields that the advert suggests and staff may change, in the order of the form. */
-const FIELDS = [
-  { name: 'stage', label: 'Career stage', choices: choicesOf('stage', STAGES) },
-  { name: 'sector', label: 'Sector', choices: choicesOf('sector', SECTORS) },
-  { name: 'band', label: 'NHS band', choices: null },
-  { name: 'grade', label: 'Council grade', choices: null },
-  { name: 'contract', label: 'Contract', choices: choicesOf('contract', CONTRACTS) },
-  { name: 'postcode', label: 'Postcode of the post', choices: null },
-  { name: 'registrationRequired', label: 'HCPC registration needed', choices: BOOLEANS },
-  { name: 'driverRequired', label: 'Must be able to drive', choices: BOOLEANS },
-] as const;
 
 type Suggestions = ReturnType<typeof presentSuggestions>;
 
@@ -56,33 +36,13 @@ export function newVacancyPages(
   const check = (
     suggested: Suggestions,
     sent: Fields,
-    faults: readonly Fault[] = [],
+    faults: readonly FormFault[] = [],
     status = 200,
   ): Page => ({
     view: 'vacancies/check-advert',
     title: 'Check what the advert says',
     status,
-    data: {
-      faults,
-      suggested,
-      rows: FIELDS.map((field) => ({
-        ...field,
-        quote: suggested.fields[field.name].quote,
-        value: valueOf(sent, field.name) ?? asText(suggested.fields[field.name].value),
-      })),
-      heading: {
-        title: valueOf(sent, 'title') ?? suggested.title.value,
-        employer: valueOf(sent, 'employer') ?? suggested.employer.value,
-        closesOn: valueOf(sent, 'closesOn') ?? closingDate(suggested),
-      },
-      criteria: suggested.criteria.map((criterion) => ({
-        ...criterion,
-        name: IMPORTANCE + criterion.conceptId,
-        value: valueOf(sent, IMPORTANCE + criterion.conceptId) ?? criterion.importance,
-      })),
-      importances: choicesOf('importance', IMPORTANCES),
-      mark: markQuote,
-    },
+    data: { suggested, ...formData(sent, basisOf(suggested), suggested, taxonomy, faults) },
   });
 
   return [
@@ -90,7 +50,7 @@ export function newVacancyPages(
       path: '/vacancies/new',
       summary: 'The form to paste an advert into',
       access: STAFF,
-      show: () => Promise.resolve(paste([])),
+      show: () => Promise.resolve(paste('', [])),
     }),
     pages.define({
       method: 'post',
@@ -103,30 +63,33 @@ export function newVacancyPages(
         return Promise.resolve(
           parsed.success
             ? check(read(parsed.data.text), {})
-            : paste(
-                [{ field: 'text', text: 'Paste the text of the advert, at most 50,000 characters' }],
-                400,
-              ),
+            : paste(sentFor(body, 'text') ?? '', NO_TEXT, 400),
         );
       },
     }),
     pages.define({
       method: 'post',
       path: '/vacancies',
-      summary: 'Post a vacancy',
+      summary: 'Post a vacancy, or look for a criterion to add to it',
       access: STAFF,
       body: anything,
       async show({ actor, body }) {
         const { text } = validate(suggestionsInput, { text: body['text'] });
         const suggested = read(text);
+        if (sentFor(body, 'do') === 'find') return check(suggested, body);
         try {
-          const vacancy = validate(newVacancy, asVacancy(body, suggested));
+          const vacancy = validate(newVacancy, {
+            title: sentFor(body, 'title'),
+            employer: sentFor(body, 'employer'),
+            description: suggested.text,
+            ...changesIn(body, { ...basisOf(suggested), closesOn: '' }, suggested),
+          });
           const id = await database.prisma.$transaction((tx) => createVacancy(tx, taxonomy, actor, vacancy), {
             timeout: 10_000,
           });
           void enqueue('rank-vacancy', { vacancyId: id }, { revision: 1 });
           const maySeePeople = actor.kind === 'staff' && actor.role !== 'agency_staff';
-          return { to: maySeePeople ? `/vacancies/${id}` : '/vacancies' };
+          return { to: maySeePeople ? `/vacancies/${id}` : `/vacancies/${id}/about?done=posted` };
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
           return check(suggested, body, error.errors.map(faultOf), 400);
@@ -136,55 +99,23 @@ export function newVacancyPages(
   ];
 }
 
-interface Fault {
-  readonly field: string;
-  readonly text: string;
+const NO_TEXT: readonly FormFault[] = [
+  { field: 'text', text: 'Paste the text of the advert, at most 50,000 characters' },
+];
+
+/** What was pasted comes back, however long it is: nobody is to look for it again. */
+function paste(text: string, faults: readonly FormFault[], status = 200): Page {
+  return { view: 'vacancies/paste-advert', title: 'Post a vacancy', status, data: { text, faults } };
 }
 
-const SENTENCES: Readonly<Record<string, string>> = {
-  title: 'Enter the title of the post',
-  employer: 'Enter the employer',
-  closesAt: 'Enter the closing date as a date',
-};
-
-function faultOf({ field, message }: { readonly field: string; readonly message: string }): Fault {
-  return { field: field === 'closesAt' ? 'closesOn' : field, text: SENTENCES[field] ?? message };
-}
-
-function paste(faults: readonly Fault[], status = 200): Page {
-  return { view: 'vacancies/paste-advert', title: 'Post a vacancy', status, data: { faults } };
-}
-
-/** What was changed is set by staff; what was left alone is read from the text, now and whenever the program learns. */
-function asVacancy(sent: Fields, suggested: Suggestions): object {
-  const changed = FIELDS.flatMap(({ name }): [string, unknown][] => {
-    const value = valueOf(sent, name)?.trim();
-    if (value === undefined || value === asText(suggested.fields[name].value)) return [];
-    return [[name, value === 'true' ? true : value === 'false' ? false : value]];
-  });
-  const criteria = suggested.criteria.flatMap(({ conceptId, importance }) => {
-    const given = valueOf(sent, IMPORTANCE + conceptId);
-    return given === undefined || given === importance ? [] : [{ conceptId, importance: given }];
-  });
-  const closesOn = valueOf(sent, 'closesOn');
+function basisOf(suggested: Suggestions): FormBasis {
   return {
-    title: valueOf(sent, 'title') ?? '',
-    employer: valueOf(sent, 'employer') ?? '',
-    description: suggested.text,
-    ...Object.fromEntries(changed),
-    ...(criteria.length > 0 ? { criteria } : {}),
-    ...(closesOn === undefined ? {} : { closesAt: `${closesOn}T23:59:59Z` }),
+    title: suggested.title.value ?? '',
+    employer: suggested.employer.value ?? '',
+    closesOn: closingDayRead(suggested.details),
+    registrationWaiver: null,
+    details: suggested.details,
+    fields: suggested.fields,
+    criteria: suggested.criteria,
   };
-}
-
-function asText(value: string | boolean | null): string {
-  return value === null ? '' : String(value);
-}
-
-/** Adverts often leave the year out: then there is no date to suggest. */
-function closingDate({ details }: Suggestions): string | null {
-  const date = details.closing.value;
-  if (!date?.year) return null;
-  const twoDigits = (part: number): string => String(part).padStart(2, '0');
-  return `${date.year}-${twoDigits(date.month)}-${twoDigits(date.day)}`;
 }

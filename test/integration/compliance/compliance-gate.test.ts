@@ -101,7 +101,8 @@ describe('putting somebody forward', () => {
     const asks = async (fields: object): Promise<string[]> =>
       missing(await submit(await ready(await person(), await vacancy(fields))));
     expect(await asks({ contract: 'permanent' })).toEqual([...ALWAYS, 'registration']);
-    expect(await asks({ contract: 'permanent', registrationRequired: false })).toEqual(ALWAYS);
+    const without = { registrationRequired: false, registrationWaiver: 'employer_confirmed' };
+    expect(await asks({ contract: 'permanent', ...without })).toEqual(ALWAYS);
     expect(await asks({ contract: 'locum' })).toEqual([
       ...ALWAYS,
       ...['registration', 'right_to_work', 'criminal_record', 'training'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lastDayOf, whyNot } from '../../../src/compliance/check-rules.js';
 import { REQUIREMENTS, type CheckKind } from '../../../src/compliance/check-kinds.js';
+import { dayInLondon } from '../../../src/london-day.js';
 import {
-  dayInLondon,
   requirementStates,
   slotOf,
   stateUntil,

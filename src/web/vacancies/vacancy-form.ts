@@ -1,0 +1,191 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { dayInLondon, endOfDayInLondon } from '../../london-day.js';
+import { SECTORS, STAGES } from '../../taxonomy/concept.js';
+import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
+import { IMPORTANCES } from '../../understanding/criteria.js';
+import { CONTRACTS } from '../../understanding/profile.js';
+import { amountOf } from '../../vacancies/amount-of.js';
+import { REGISTRATION_WAIVERS } from '../../vacancies/registration-waiver.js';
+import type { suggestions, vacancyView } from '../../vacancies/schema.js';
+import type { ReadField } from '../../vacancies/staff-fields.js';
+import { sentFor, type Fields } from '../address.js';
+import { faultsByField, type FormFault } from '../form-fault.js';
+import { markQuote } from '../mark-text.js';
+import { choicesOf } from '../words.js';
+import { criteriaIn, criterionRows } from './criteria-form.js';
+import { detailRows } from './detail-rows.js';
+
+/** What the text of a vacancy says by itself. */
+export type TextSays = Pick<z.input<typeof suggestions>, 'fields' | 'criteria'>;
+
+/** What the form shows to somebody who has not changed anything yet. */
+export interface FormBasis extends TextSays {
+  readonly title: string;
+  readonly employer: string;
+  /** Day in the United Kingdom; empty: none. */
+  readonly closesOn: string;
+  readonly registrationWaiver: string | null;
+  readonly details: z.input<typeof vacancyView>['details'];
+}
+
+const BOOLEANS = [
+  { value: 'true', text: 'Yes' },
+  { value: 'false', text: 'No' },
+];
+
+/** Fields that the text suggests and staff may change, in the order of the form; pay has inputs of its own. */
+const FIELDS = [
+  { name: 'stage', label: 'Career stage', choices: choicesOf('stage', STAGES) },
+  { name: 'sector', label: 'Sector', choices: choicesOf('sector', SECTORS) },
+  { name: 'band', label: 'NHS band', choices: null },
+  { name: 'grade', label: 'Council grade', choices: null },
+  { name: 'contract', label: 'Contract', choices: choicesOf('contract', CONTRACTS) },
+  { name: 'postcode', label: 'Postcode of the post', choices: null },
+  { name: 'registrationRequired', label: 'HCPC registration needed', choices: BOOLEANS },
+  { name: 'driverRequired', label: 'Must be able to drive', choices: BOOLEANS },
+] as const;
+
+const PAY_UNITS = choicesOf('payUnit', ['year', 'hour', 'day']);
+
+/** All that the view of the form shows. */
+export function formData(
+  sent: Fields,
+  basis: FormBasis,
+  text: TextSays,
+  taxonomy: Taxonomy,
+  faults: readonly FormFault[],
+): Readonly<Record<string, unknown>> {
+  return {
+    faults,
+    fault: faultsByField(faults),
+    form: { ...fieldRows(sent, basis, text), ...criterionRows(sent, basis.criteria, taxonomy) },
+    details: detailRows(basis.details),
+    importances: choicesOf('importance', IMPORTANCES),
+    mark: markQuote,
+  };
+}
+
+/** The fields as the view shows them: what was sent before what stands, and always the words of the text. */
+function fieldRows(sent: Fields, basis: FormBasis, text: TextSays): object {
+  const { pay } = basis.fields;
+  return {
+    title: sentFor(sent, 'title') ?? basis.title,
+    employer: sentFor(sent, 'employer') ?? basis.employer,
+    closesOn: sentFor(sent, 'closesOn') ?? basis.closesOn,
+    waiver: {
+      name: 'registrationWaiver',
+      label: 'Why HCPC registration is not needed',
+      value: sentFor(sent, 'registrationWaiver') ?? basis.registrationWaiver ?? '',
+      choices: choicesOf('waiver', REGISTRATION_WAIVERS),
+    },
+    rows: FIELDS.map(({ name, label, choices }) => ({
+      ...{ name, label, choices },
+      quote: text.fields[name].quote,
+      setBy: basis.fields[name].setBy,
+      value: sentFor(sent, name) ?? asText(basis.fields[name].value),
+    })),
+    pay: {
+      from: sentFor(sent, 'payFrom') ?? asText(pay.value?.from ?? null),
+      to: sentFor(sent, 'payTo') ?? asText(pay.value?.to ?? null),
+      unit: sentFor(sent, 'payUnit') ?? pay.value?.unit ?? 'year',
+      units: PAY_UNITS,
+      quote: text.fields.pay.quote,
+      setBy: pay.setBy,
+    },
+  };
+}
+
+/**
+ * What somebody changed in the form, as a change of the vacancy: not checked. What was left alone is not in it and goes on
+ * being read from the text. What was put back to what the text says is null; what was cleared is not stated.
+ */
+export function changesIn(sent: Fields, basis: FormBasis, text: TextSays): Record<string, unknown> {
+  const fields = FIELDS.flatMap((field) => changeOf(sent, field.name, basis, text));
+  const pay = payIn(sent);
+  if (pay !== undefined) fields.push(...change('pay', pay, basis.fields.pay.value, text.fields.pay.value));
+  const notStated = fields.filter(([, value]) => value === NOT_STATED).map(([name]) => name);
+  const criteria = criteriaIn(sent, basis.criteria, text.criteria);
+  const closesOn = sentFor(sent, 'closesOn');
+  const waiver = sentFor(sent, 'registrationWaiver');
+  return {
+    ...Object.fromEntries(fields.filter(([, value]) => value !== NOT_STATED)),
+    ...(notStated.length > 0 ? { notStated } : {}),
+    ...(criteria.length > 0 ? { criteria } : {}),
+    ...(waiver === undefined || waiver === (basis.registrationWaiver ?? '')
+      ? {}
+      : { registrationWaiver: waiver || null }),
+    ...(closesOn === undefined || closesOn === basis.closesOn
+      ? {}
+      : { closesAt: closesOn === '' ? null : endOfDayInLondon(closesOn) }),
+  };
+}
+
+const NOT_STATED = Symbol('not stated');
+type Change = [name: ReadField, value: unknown];
+
+function changeOf(
+  sent: Fields,
+  name: Exclude<ReadField, 'pay'>,
+  basis: FormBasis,
+  text: TextSays,
+): readonly Change[] {
+  const given = sentFor(sent, name);
+  if (given === undefined) return [];
+  const value = given === '' ? null : given === 'true' ? true : given === 'false' ? false : given;
+  return change(name, value, basis.fields[name].value, text.fields[name].value);
+}
+
+function change(name: ReadField, value: unknown, shown: unknown, read: unknown): Change[] {
+  if (isDeepStrictEqual(value, shown)) return [];
+  if (isDeepStrictEqual(value, read)) return [[name, null]];
+  return [[name, value === null ? NOT_STATED : value]];
+}
+
+/** Null: not stated. Undefined: the form had no pay. */
+function payIn(sent: Fields): object | null | undefined {
+  const [from, to] = [sentFor(sent, 'payFrom'), sentFor(sent, 'payTo')];
+  if (from === undefined && to === undefined) return undefined;
+  const amount = (text: string | undefined): number | string | null => (text ? amountOf(text) : null);
+  if (!from && !to) return null;
+  return { from: amount(from), to: amount(to), unit: sentFor(sent, 'payUnit') ?? 'year' };
+}
+
+/** The day in the United Kingdom on which a vacancy closes; empty: none. */
+export function closingDayOf(closesAt: string | null): string {
+  return closesAt === null ? '' : dayInLondon(new Date(closesAt));
+}
+
+/** The day that the text names; empty where it leaves the year out, as adverts often do. */
+export function closingDayRead(details: FormBasis['details']): string {
+  const date = details.closing.value;
+  if (!date?.year) return '';
+  const twoDigits = (part: number): string => String(part).padStart(2, '0');
+  return `${date.year}-${twoDigits(date.month)}-${twoDigits(date.day)}`;
+}
+
+const AMOUNT = 'Enter pay in pounds, like 38682 or 24.50';
+const SENTENCES: Readonly<Record<string, string>> = {
+  title: 'Enter the title of the post',
+  employer: 'Enter the employer',
+  description: 'Enter the text of the advert, at most 50,000 characters',
+  closesAt: 'Enter the closing date as a date',
+  'pay.from': AMOUNT,
+  registrationWaiver: 'Select why a post of this stage needs no HCPC registration',
+};
+const FIELD_OF: Readonly<Record<string, string>> = {
+  closesAt: 'closesOn',
+  'pay.from': 'payFrom',
+  'pay.to': 'payTo',
+  'pay.unit': 'payUnit',
+};
+
+/** What is wrong with a field, as the form says it. */
+export function faultOf({ field, message }: { readonly field: string; readonly message: string }): FormFault {
+  const text = field === 'pay.to' && message.startsWith('Invalid') ? AMOUNT : (SENTENCES[field] ?? message);
+  return { field: FIELD_OF[field] ?? field, text };
+}
+
+function asText(value: string | number | boolean | null): string {
+  return value === null ? '' : String(value);
+}

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Requirement } from '../../../src/matching/requirement.js';
+import { makeAccount, signedInBrowser, type TestBrowser } from '../../fixtures/accounts.js';
+import { startApi, type Answer, type TestApi } from '../../fixtures/api.js';
+import { fieldsOf, sendForm } from '../../fixtures/forms.js';
+
+const ADVERT = [
+  'Senior Occupational Therapist, Stroke',
+  'Employer: Riverside Community NHS Trust',
+  'Band 6',
+  '£38,682 to £46,580 a year. Permanent, 37.5 hours a week. Fellmere FE1 2AB.',
+  'HCPC registration is essential. You must have a full driving licence and access to a car.',
+  'You will carry out home visits and assess people after a stroke.',
+  'Closing date: 3 July 2027.',
+].join('\n');
+
+const OF_A_COUNCIL =
+  'Occupational Therapist, Adult Social Care\nExample County Council\nGrade H, SCP 26-30\nPermanent. You carry out home visits.';
+
+let api: TestApi;
+let staff: TestBrowser;
+beforeAll(async () => {
+  api = await startApi();
+  staff = await signedInBrowser(api, await makeAccount(api, 'agency_staff'));
+});
+afterAll(() => api.stop());
+
+const read = async (text = ADVERT): Promise<Record<string, string>> =>
+  fieldsOf((await sendForm(staff, '/vacancies/new', { text })).text);
+const newest = () => api.database.prisma.vacancy.findFirstOrThrow({ orderBy: { id: 'desc' } });
+async function post(changes: Readonly<Record<string, string>>, text = ADVERT) {
+  const sent = { title: 'Stroke', employer: 'Riverside' };
+  const answer = await sendForm(staff, '/vacancies', { ...(await read(text)), ...sent, ...changes });
+  expect([answer.status, answer.text]).toEqual([303, '']);
+  return newest();
+}
+
+describe('a field of an advert that staff leave alone', () => {
+  it('goes on being read from the text', async () => {
+    const stored = await post({});
+    expect(stored.fieldsSetByStaff).toEqual([]);
+    expect(stored).toMatchObject({ band: '6', contract: 'permanent', driverRequired: true, sector: 'nhs' });
+  });
+});
+
+describe('a field of an advert that staff clear', () => {
+  const inRequirement = (name: string) => (stored: { requirement: unknown }) =>
+    (stored.requirement as Requirement)[name as keyof Requirement];
+  it.each([
+    ['stage', null],
+    ['sector', null],
+    ['band', undefined],
+    ['grade', undefined, OF_A_COUNCIL],
+    ['contract', null],
+    ['postcode', undefined],
+    ['registrationRequired', true],
+    ['driverRequired', false],
+  ] as const)('%s is not stated, and not ranked by', async (name, ranked, text: string = ADVERT) => {
+    const before = await read(text);
+    expect(before[name]).not.toBe('');
+    const stored = await post({ [name]: '' }, text);
+    expect(stored[name]).toBeNull();
+    expect(stored.fieldsSetByStaff).toEqual([name]);
+    if (ranked !== undefined) expect(inRequirement(name)(stored)).toBe(ranked);
+  });
+
+  it('pay is not stated', async () => {
+    const stored = await post({ payFrom: '', payTo: '' });
+    expect(stored).toMatchObject({ payFrom: null, payTo: null, payUnit: null, fieldsSetByStaff: ['pay'] });
+  });
+
+  it('the closing date is none', async () => {
+    expect(await read()).toMatchObject({ closesOn: '2027-07-03' });
+    expect((await post({ closesOn: '' })).closesAt).toBeNull();
+  });
+
+  it('stays cleared when the form comes back with a fault', async () => {
+    const answer = await sendForm(staff, '/vacancies', {
+      ...(await read()),
+      employer: '',
+      band: '',
+      stage: '',
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('Enter the employer');
+    expect(fieldsOf(answer.text)).toMatchObject({ band: '', stage: '', employer: '', contract: 'permanent' });
+  });
+});
+
+describe('the form of a vacancy', () => {
+  it('takes pay as people write it, to the penny and by the hour', async () => {
+    const stored = await post({ payFrom: '£24.50', payTo: '£1,030', payUnit: 'hour' });
+    expect([stored.payFrom?.toNumber(), stored.payTo?.toNumber(), stored.payUnit]).toEqual([
+      24.5,
+      1030,
+      'hour',
+    ]);
+    expect(stored.fieldsSetByStaff).toEqual(['pay']);
+  });
+
+  it('says which amount is none, beside it', async () => {
+    const answer = await sendForm(staff, '/vacancies', {
+      ...(await read()),
+      ...{ title: 'Stroke', employer: 'Riverside', payFrom: 'a lot' },
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('href="#payFrom"');
+    expect(answer.text).toContain('Enter pay in pounds');
+  });
+
+  it('shows hours, place, specialisms and pay year with their sentences', async () => {
+    const { text } = await sendForm(staff, '/vacancies/new', { text: ADVERT });
+    expect(text).toMatch(/<strong>Hours<\/strong><br>37\.5 hours a week/);
+    expect(text).toMatch(/<strong>Place<\/strong><br>Fellmere/);
+    expect(text).toMatch(/<strong>Specialisms<\/strong><br>[^<]*[Ss]troke/);
+    expect(text).toMatch(/<strong>Pending registration<\/strong><br>Not stated/);
+  });
+
+  it('adds a criterion that the advert forgot, and leaves out one that it has', async () => {
+    const sent: Record<string, string> = { ...(await read()), title: 'Stroke', employer: 'Riverside' };
+    const looked = await sendForm(staff, '/vacancies', { ...sent, do: 'find', find: 'splint' });
+    expect(looked.status).toBe(200);
+    expect(await api.database.prisma.vacancy.count({ where: { title: 'Splints' } })).toBe(0);
+    const fields = fieldsOf(looked.text);
+    const splinting = Object.keys(fields).find((name) => /^importance\..*splint/.test(name)) ?? 'none found';
+    expect(fields[splinting]).toBe('');
+    expect(sent['importance.duty.home_visits']).toBeDefined();
+    const chosen = { [splinting]: 'must', 'importance.duty.home_visits': '' };
+    const again = await sendForm(staff, '/vacancies', { ...fields, ...chosen, do: 'find', find: '' });
+    expect(fieldsOf(again.text)).toMatchObject(chosen);
+    await sendForm(staff, '/vacancies', { ...fieldsOf(again.text), title: 'Splints' });
+    const stored = await newest();
+    const concept = splinting.slice('importance.'.length);
+    expect(stored.fieldsSetByStaff).toEqual([`importance:${concept}`, 'weight:duty.home_visits']);
+    const { criteria } = stored.requirement as unknown as Requirement;
+    expect(criteria.find(({ conceptId }) => conceptId === concept)).toMatchObject({ importance: 'must' });
+    expect(criteria.map(({ conceptId }) => conceptId)).not.toContain('duty.home_visits');
+  });
+
+  it('ends the closing day as the day ends in London', async () => {
+    const stored = await post({ closesOn: '2027-07-03' });
+    expect(stored.closesAt?.toISOString()).toBe('2027-07-03T22:59:59.000Z');
+  });
+
+  it('gives a text back that is too long to be read', async () => {
+    const text = `${'x'.repeat(50_001)}<b>`;
+    const answer = await sendForm(staff, '/vacancies/new', { text });
+    expect(answer.status).toBe(400);
+    expect(fieldsOf(answer.text)['text']).toBe(text);
+  });
+});
+
+describe('not stated, by the API', () => {
+  const call = async (method: string, path: string, body: object, etag?: string): Promise<Answer> => {
+    const { key } = await api.keyFor('agency_staff');
+    const headers = etag === undefined ? {} : { 'if-match': etag };
+    return api.call(path, { method, key, body, headers });
+  };
+  const words = { title: 'Stroke', employer: 'Riverside', description: ADVERT };
+  const bandOf = ({ json }: Answer): unknown => (json['fields'] as Record<string, unknown>)['band'];
+
+  it('is said, kept through other changes, and taken back', async () => {
+    const made = await call('POST', '/v1/vacancies', { ...words, notStated: ['band'] });
+    expect(bandOf(made)).toMatchObject({ value: null, setBy: 'staff' });
+    const path = `/v1/vacancies/${String(made.json['id'])}`;
+    const other = await call('PATCH', path, { title: 'Stroke, again' }, '"1"');
+    expect(bandOf(other)).toMatchObject({ value: null, setBy: 'staff' });
+    expect(bandOf(await call('PATCH', path, { band: null }, '"2"'))).toMatchObject({
+      value: '6',
+      setBy: 'text',
+    });
+  });
+
+  it('goes with no value', async () => {
+    const answer = await call('POST', '/v1/vacancies', { ...words, band: '7', notStated: ['band'] });
+    expect(answer).toMatchObject({ status: 400, json: { errors: [{ field: 'notStated' }] } });
+  });
+});
