@@ -4,7 +4,7 @@ import { judgeText } from './judge-text.js';
 import { joinPages } from './normalise/join-pages.js';
 import { normalisePage } from './normalise/normalise-page.js';
 import { createRecogniser } from './ocr/create-recogniser.js';
-import { judgeQuality } from './quality/judge-quality.js';
+import { judgeQuality, visibleCharacters } from './quality/judge-quality.js';
 import type { DocumentFormat, Outcome, Reading, ReadingFlag } from './reading.js';
 import { isAllocationFailure, OUT_OF_MEMORY, Refusal, refusedReading } from './refusal.js';
 import { isPhoneFormat, sniffFormat } from './sniff.js';
@@ -42,7 +42,7 @@ async function formatOf(bytes: Uint8Array): Promise<DocumentFormat> {
 function assemble(format: DocumentFormat, extract: Extract): Reading {
   const normal = extract.pages.map(normalisePage);
   const { text, pages, truncated } = joinPages(normal.map((page) => page.text));
-  const { picturePages, recognised = [], hiddenText = [] } = extract;
+  const { picturePages, recognised = [], recognisedPages = [], hiddenText = [] } = extract;
   judgeText(extract.pages.join('\n'), text, picturePages);
   const flags = new Set<ReadingFlag>(extract.flags);
   if (normal.some((page) => page.invisible)) flags.add('invisible_characters');
@@ -59,6 +59,9 @@ function assemble(format: DocumentFormat, extract: Extract): Reading {
     flags: [...flags].sort(),
     quality: judgeQuality({
       ...{ text, pages: pages.length, picturePages },
+      recognisedCharacters: pages
+        .filter(({ page }) => recognisedPages.includes(page))
+        .map(({ start, end }) => visibleCharacters(text.slice(start, end))),
       ...{ confidences: recognised, truncated: isCut },
     }),
     hiddenText: told([...hiddenText, ...normal.flatMap(({ disguised }) => disguised)]),

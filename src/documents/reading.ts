@@ -68,9 +68,9 @@ export interface Reading {
    * written with invisible or lookalike characters are told too, and are in it.
    */
   readonly hiddenText: readonly string[];
-  /** Technical reason for an outcome other than `read`; never contains document text. */
+  /** Technical reason for an outcome other than `read`, or for pages that stayed unread; never contains document text. */
   readonly detail: string | null;
 }
 
 /** Changes whenever the same bytes may give another text; stored with every reading. */
-export const EXTRACTOR_VERSION = 'extractor-8';
+export const EXTRACTOR_VERSION = 'extractor-9';

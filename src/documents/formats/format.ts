@@ -9,6 +9,8 @@ export interface Extract {
   readonly picturePages: number;
   /** Confidence, 0–100, of each page whose text was recognised in a picture. */
   readonly recognised?: readonly number[];
+  /** Their numbers, from 1, where the document has pages. */
+  readonly recognisedPages?: readonly number[];
   /** Pieces of text that no reader of the page sees, where the format can tell; left out of `pages`. */
   readonly hiddenText?: readonly string[];
   readonly flags: readonly ReadingFlag[];

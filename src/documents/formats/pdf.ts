@@ -1,25 +1,26 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import type { TextContent } from 'pdfjs-dist/types/src/display/api.js';
 import { MAX_PAGES, MAX_RAW_LENGTH } from '../limits.js';
 import type { ReadingFlag } from '../reading.js';
 import { OUT_OF_MEMORY, Refusal } from '../refusal.js';
 import type { Extract, ReadingTools } from './format.js';
 import { isGarbled } from '../judge-text.js';
-import { flatRuns } from './pdf/flat-runs.js';
 import { fileFlags } from './pdf/file-flags.js';
 import type { Box } from './pdf/geometry.js';
 import { layersOf } from './pdf/layers.js';
 import { openPdf } from './pdf/open-pdf.js';
 import { mendItems } from './pdf/mend-items.js';
-import { pageLines, type PageLines } from './pdf/page-lines.js';
+import { frameOf, pageLines, type PageLines } from './pdf/page-lines.js';
 import { pageMarks, type PageMarks } from './pdf/page-marks.js';
-import { recognisePages } from './pdf/recognise-pages.js';
+import { NONE_RECOGNISED, recognisePages } from './pdf/recognise-pages.js';
+import { isUnseen, LEAST_HIDDEN_LETTERS, tellSeen } from './pdf/tell-seen.js';
 import { withPdfWarnings, type PdfWarnings } from './pdf/pdf-warnings.js';
 
-/** A page with fewer visible characters may be a picture. */
+/** A page with fewer characters may be a picture, where images cover this share of it. */
 const FEW_CHARACTERS = 20;
-/** Fewer letters than this may be a typesetter's leftovers. */
-const LEAST_HIDDEN_LETTERS = 4;
+const PICTURE_SHARE = 0.2;
+/** So may one with fewer than this, where they cover most of it: scans are stamped ("Downloaded on … page 2 of 3"). */
+const STAMP_CHARACTERS = 200;
+const SCAN_SHARE = 0.5;
 /** Pieces of hidden text that are kept of a page. */
 const MOST_PIECES = 50;
 
@@ -67,11 +68,12 @@ async function readPages(
     pages.push(text.slice(0, MAX_RAW_LENGTH - length));
     length += text.length;
   }
-  const recognised = recogniser ? await recognisePages(bytes, pictures, recogniser, pages) : [];
+  const recognised = recogniser ? await recognisePages(bytes, pictures, recogniser, pages) : NONE_RECOGNISED;
   return {
     pages,
-    picturePages: pictures.length - recognised.length,
-    recognised,
+    picturePages: pictures.length - recognised.pages.length - recognised.confirmed,
+    recognised: recognised.confidences,
+    recognisedPages: recognised.pages,
     hiddenText,
     flags: [...flags],
     truncated: document.numPages > pages.length || length > MAX_RAW_LENGTH,
@@ -103,49 +105,23 @@ export async function readPage(
   ];
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const largeBefore = warnings.largeImages;
-  const marks = await settle(pageMarks(await page.getOperatorList(), OPS, box, isLayerShown), page, bytes);
-  const hasLargeImage = warnings.largeImages > largeBefore;
+  const operators = await page.getOperatorList();
+  const marks = pageMarks(operators, OPS, box, warnings.largeImages > largeBefore, isLayerShown);
+  const seen = await tellSeen(marks, page, bytes);
   const content = mendItems(await page.getTextContent(), marks);
-  const edges = [box[1], box[3]] as const;
-  const lines = pageLines(content, edges);
-  const hasFewCharacters = lines.text.replace(/\s/g, '').length < FEW_CHARACTERS;
-  const garbled = isGarbled(lines.text);
-  const picture = garbled || ((hasLargeImage || marks.picture || marks.outlines) && hasFewCharacters);
-  const outside = marks.outside.letters < LEAST_HIDDEN_LETTERS ? [] : marks.outside.pieces;
-  // Where a large image was left out, white letters may stand on it and invisible ones are the text of a scan.
-  const seen = hasLargeImage ? lines : seenLines(content, edges, lines, marks);
-  return { ...seen, hidden: [...seen.hidden, ...outside], picture };
-}
-
-/** Tells whether suspect text is seen, where there is enough of it to matter. */
-async function settle(marks: PageMarks, page: PDFPageProxy, bytes: Uint8Array): Promise<PageMarks> {
-  const { suspects, visible, hidden } = marks;
-  const letters = suspects.reduce((sum, run) => sum + run.letters, 0);
-  const flat =
-    letters < LEAST_HIDDEN_LETTERS ? new Set() : await flatRuns(bytes, page.pageNumber, page, suspects);
-  for (const run of suspects) (flat.has(run) ? hidden : visible).starts.add(...run.start);
-  const count = (isFlat: boolean): number =>
-    suspects.filter((run) => flat.has(run) === isFlat).reduce((sum, run) => sum + run.letters, 0);
-  const pieces = suspects.filter((run) => flat.has(run)).map(({ text }) => text);
+  const { transform, height } = page.getViewport({ scale: 1 });
+  const lines = pageLines(content, frameOf(transform, height), (item) => isUnseen(seen, item));
+  const told = [seen.hidden, marks.outside].filter(({ letters }) => letters >= LEAST_HIDDEN_LETTERS);
   return {
-    ...marks,
-    visible: { ...visible, letters: visible.letters + count(false) },
-    hidden: { ...hidden, letters: hidden.letters + count(true), pieces: [...hidden.pieces, ...pieces] },
+    ...lines,
+    hidden: [...lines.hidden, ...told.flatMap(({ pieces }) => pieces)],
+    picture: isPicture(lines.text, marks),
   };
 }
 
-/** The lines without what is hidden; all of them where that is most of the page, since then the marks are not trusted. */
-function seenLines(
-  content: TextContent,
-  edges: readonly [number, number],
-  lines: PageLines,
-  marks: PageMarks,
-): PageLines {
-  const unseen = marks.picture ? [marks.hidden] : [marks.hidden, marks.invisible];
-  const letters = unseen.reduce((sum, runs) => sum + runs.letters, 0);
-  if (letters < LEAST_HIDDEN_LETTERS) return lines;
-  const isUnseen = (x: number, y: number): boolean =>
-    unseen.some(({ starts }) => starts.has(x, y)) && !marks.visible.starts.has(x, y);
-  const seen = letters < marks.visible.letters ? pageLines(content, edges, isUnseen) : lines;
-  return { ...seen, hidden: [...lines.hidden, ...unseen.flatMap(({ pieces }) => pieces)] };
+function isPicture(text: string, { imageShare, outlines }: PageMarks): boolean {
+  if (isGarbled(text)) return true;
+  const characters = text.replace(/\s/g, '').length;
+  if (characters < FEW_CHARACTERS) return outlines || imageShare >= PICTURE_SHARE;
+  return characters < STAMP_CHARACTERS && imageShare >= SCAN_SHARE;
 }

@@ -6,7 +6,7 @@ export type QualityGrade = (typeof QUALITY_GRADES)[number];
 /**
  * Why a reading is not to be relied on.
  *
- * - `few_characters`: far less text on a page than a CV has
+ * - `few_characters`: far less text on a page than a CV has, in the mean or on a page that is a picture
  * - `few_known_words`: words that hardly any English text is without are rare, as where letters were taken for others
  * - `many_symbols`: signs where letters should be
  * - `unsure_recognition`: the text was recognised in pictures, and the engine doubts its words
@@ -43,6 +43,8 @@ export interface ReadPages {
   readonly text: string;
   readonly pages: number;
   readonly picturePages: number;
+  /** Visible characters of each page whose text was recognised. */
+  readonly recognisedCharacters?: readonly number[];
   readonly confidences: readonly number[];
   readonly truncated: boolean;
 }
@@ -68,8 +70,9 @@ export const UNREADABLE: Quality = {
 };
 
 /** Judges how far the text of a document that was read can be relied on. */
-export function judgeQuality({ text, pages, picturePages, confidences, truncated }: ReadPages): Quality {
-  const visible = text.replace(/\s+/g, '').length;
+export function judgeQuality(read: ReadPages): Quality {
+  const { text, pages, picturePages, recognisedCharacters = [], confidences, truncated } = read;
+  const visible = visibleCharacters(text);
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const symbols = text.match(/[^\p{L}\p{M}\p{N}\s.,;:!?'"’‘“”()/&@+%£$€•–—_-]/gu)?.length ?? 0;
   const charactersPerPage = Math.round(visible / Math.max(1, pages));
@@ -78,7 +81,8 @@ export function judgeQuality({ text, pages, picturePages, confidences, truncated
   const total = confidences.reduce((sum, one) => sum + one, 0);
   const confidence = confidences.length > 0 ? Math.round(total / confidences.length) : null;
   const signs: Readonly<Record<QualityReason, boolean>> = {
-    few_characters: charactersPerPage < LEAST_CHARACTERS,
+    // Hardly a word on a scan among full pages would be lost in the mean.
+    few_characters: [charactersPerPage, ...recognisedCharacters].some((count) => count < LEAST_CHARACTERS),
     few_known_words: words.length >= LEAST_WORDS && knownWordShare < LEAST_KNOWN,
     many_symbols: symbolShare > MOST_SYMBOLS,
     unsure_recognition: confidence !== null && Math.min(...confidences) < LEAST_CONFIDENCE,
@@ -94,6 +98,10 @@ export function judgeQuality({ text, pages, picturePages, confidences, truncated
     symbolShare,
     confidence,
   };
+}
+
+export function visibleCharacters(text: string): number {
+  return text.replace(/\s+/g, '').length;
 }
 
 /** To three places, so that stored figures compare. */

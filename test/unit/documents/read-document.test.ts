@@ -39,6 +39,38 @@ describe('a PDF', () => {
     expect((await readDocument(page)).text).toBe([...main, ...side].join('\n'));
   });
 
+  describe('whose columns were drawn line by line', () => {
+    const side = ['Contact', 'Leeds LS1', 'Skills', 'Splinting', 'Hoists', 'Equipment'];
+    const main = [
+      'Occupational Therapist, Harrow Vale Council',
+      'I hold a caseload of thirty people at home and',
+      'order what they need from the loan store every',
+      'week, and see that it comes and that it works.',
+      'I chair the panel for major adaptations in turn',
+      'with my two colleagues of the locality team.',
+    ];
+    const scrambled = side
+      .map(
+        (line, row) =>
+          textLines([line], 40, 500 - 14 * row, 10) + textLines([main[row] ?? ''], 200, 497 - 14 * row, 10),
+      )
+      .join('');
+    const label = 'BT /F 9 Tf 0 1 -1 0 20 200 Tm (Curriculum vitae) Tj ET\n';
+    const columns = [...side, ...main].join('\n');
+
+    it('reads them one after the other, with a label up its side after them', async () => {
+      expect((await readDocument(onePage(pdfStream(scrambled)))).text).toBe(columns);
+      expect((await readDocument(onePage(pdfStream(label + scrambled)))).text).toBe(
+        `${columns}\nCurriculum vitae`,
+      );
+    });
+
+    it('does so too where the page is shown turned', async () => {
+      const turned = onePage(pdfStream(`q 0 1 -1 0 595 0 cm ${scrambled} Q`), { page: '/Rotate 90' });
+      expect((await readDocument(turned)).text).toBe(columns);
+    });
+  });
+
   it('has exact spans for its pages', async () => {
     const page = (contents: number): string =>
       `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${contents} 0 R/Resources<</Font<</F 7 0 R>>>>>>`;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../src/documents/read-document.js';
+import { judgeQuality } from '../../../src/documents/quality/judge-quality.js';
+import { CV_LINES } from '../../fixtures/documents/cv-lines.js';
+import { onPictures } from '../../fixtures/documents/hostile-hidden.js';
 import { twoPageTiff } from '../../fixtures/documents/hostile-layouts.js';
 import { SAVED_LINES, savedFile, scanPdf } from '../../fixtures/documents/saved-files.js';
 
@@ -45,6 +48,34 @@ describe('text in pictures', { timeout: 2 * TIME }, () => {
     expect([outcome, flags]).toEqual(['read', ['recognised_text']]);
     expect(recall(text)).toBeGreaterThan(0.9);
     expect(text).not.toContain('7KLV');
+  });
+
+  it('is recognised under a stamp, and what the stamp says is read too', async () => {
+    const stamp = 'Downloaded from NHS Jobs 12/03/2026, page 2 of 3';
+    const { text, quality } = await readDocument(await scanPdf({ stamp }), TIME);
+    expect(recall(text)).toBeGreaterThan(0.95);
+    expect(text).toContain('NHS Jobs');
+    expect(quality.grade).toBe('good');
+    expect((await readDocument(await scanPdf({ stamp }))).outcome).toBe('needs_ocr');
+  });
+
+  it('gives way to the text that a page with a picture behind it has', async () => {
+    const words = 'Interests\nSwimming and gardening.\nReferences on request.';
+    const { text, flags, quality } = await readDocument(onPictures(CV_LINES, words.split('\n')), TIME);
+    expect(text).toContain(words);
+    expect({ flags, reasons: quality.reasons }).toEqual({ flags: [], reasons: [] });
+  });
+
+  it('makes a reading doubtful where there is hardly any of it', () => {
+    const whole = {
+      text: CV_LINES.join(' '),
+      pages: 2,
+      picturePages: 0,
+      confidences: [90],
+      truncated: false,
+    };
+    expect(judgeQuality({ ...whole, recognisedCharacters: [400] }).reasons).toEqual([]);
+    expect(judgeQuality({ ...whole, recognisedCharacters: [40] }).reasons).toEqual(['few_characters']);
   });
 
   it('stays unread where recognition is turned off', async () => {

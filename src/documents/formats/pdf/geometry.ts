@@ -35,16 +35,31 @@ export function intersect(a: Box, b: Box): Box {
 
 /** Points of a page, found again within about half a point. */
 export interface PointSet {
-  add(x: number, y: number): void;
+  /** @param text What begins there. */
+  add(x: number, y: number, text?: string): void;
   has(x: number, y: number): boolean;
+  textsAt(x: number, y: number): readonly string[];
 }
 
-export function createPointSet(): PointSet {
-  const cells = new Set<string>();
+/** @param before A set whose points are in the new one too. */
+export function createPointSet(before?: PointSet): PointSet {
+  const cells = new Map<string, string[]>();
   const nudges = [-0.3, 0.3];
+  const cellOf = (x: number, y: number): string => `${Math.round(x)} ${Math.round(y)}`;
+  const cellsNear = (x: number, y: number): string[] => [
+    ...new Set(nudges.flatMap((dx) => nudges.map((dy) => cellOf(x + dx, y + dy)))),
+  ];
   return {
-    add: (x, y) => cells.add(`${Math.round(x)} ${Math.round(y)}`),
-    has: (x, y) =>
-      nudges.some((dx) => nudges.some((dy) => cells.has(`${Math.round(x + dx)} ${Math.round(y + dy)}`))),
+    add(x, y, text = '') {
+      const cell = cellOf(x, y);
+      const texts = cells.get(cell);
+      if (texts) texts.push(text);
+      else cells.set(cell, [text]);
+    },
+    has: (x, y) => cellsNear(x, y).some((cell) => cells.has(cell)) || before?.has(x, y) === true,
+    textsAt: (x, y) => [
+      ...cellsNear(x, y).flatMap((cell) => cells.get(cell) ?? []),
+      ...(before?.textsAt(x, y) ?? []),
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import type { TextContent, TextItem } from 'pdfjs-dist/types/src/display/api.js';
-import type { SuspectRun } from './marks/marked-runs.js';
+import type { DrawnRun } from './marks/marked-runs.js';
 import type { PageMarks } from './page-marks.js';
 import { endOf, isBlank, startOf, typeSize } from './text-item.js';
 
@@ -34,7 +34,7 @@ export function mendItems(
 }
 
 /** The words of a line of spaced letters; null where they cannot be told, as where it is one word. */
-function wordsOf(item: TextItem, drawn: readonly SuspectRun[]): string | null {
+function wordsOf(item: TextItem, drawn: readonly DrawnRun[]): string | null {
   const [left, y] = startOf(item);
   const runs = drawn
     .filter(({ start: [x, at] }) => Math.abs(at - y) < NEAR && x > left - NEAR && x < endOf(item) + NEAR)

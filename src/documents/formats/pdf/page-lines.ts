@@ -2,6 +2,7 @@ import type { TextContent, TextItem } from 'pdfjs-dist/types/src/display/api.js'
 import { isReadableAsDrawn } from '../../layout/drawn-order.js';
 import { readingOrder } from '../../layout/reading-order.js';
 import type { Run } from '../../layout/run.js';
+import { multiply, type Matrix } from './geometry.js';
 import { baselineShift, endOf, isBlank, isLevel, startOf, typeSize } from './text-item.js';
 
 /** Gaps in multiples of the type size: between words below the first, between columns or table cells above the second. */
@@ -13,8 +14,24 @@ const LINE_SHIFT = 0.5;
 const COLUMN_SHIFT = 0.2;
 /** Type smaller than this share of the page's height (2 pt on A4) is no text for a reader. */
 const SMALLEST_TYPE = 2 / 842;
+/** With less of its letters level than this share, a page was drawn on its side. */
+const LEVEL_SHARE = 0.5;
 /** Pages of more runs are drawings or attacks; telling their columns would take too long. */
 const MOST_RUNS = 1_500;
+
+/** A page as it is shown. */
+export interface PageFrame {
+  /** In points. */
+  readonly height: number;
+  /** From the page's own units to those of the page as it is shown, y upwards from its lower edge. */
+  readonly upright: Matrix;
+}
+
+/** @param toScreen Of the viewport of the page at scale 1: y downwards. */
+export function frameOf(toScreen: readonly number[], height: number): PageFrame {
+  const [a = 1, b = 0, c = 0, d = -1, e = 0, f = height] = toScreen;
+  return { height, upright: [a, -b, c, -d, e, height - f] };
+}
 
 export interface PageLines {
   readonly text: string;
@@ -28,43 +45,78 @@ export interface PageLines {
  * Text of a page in the order in which it was drawn, which keeps columns whole (sorting by position interleaves them);
  * where that order cannot be read, in the order that the places on the page give. A tab where a wide gap parts columns,
  * cells or a date at the margin; two blanks where a gap is wider than that between words, so that the words of a
- * letter-spaced heading can be told.
+ * letter-spaced heading can be told. What is written up or down the page stands after the rest.
+ *
+ * @param isHidden Whether an item is left out, as it was drawn.
  */
 export function pageLines(
   content: TextContent,
-  [bottom, top]: readonly [number, number],
-  isHidden: (x: number, y: number) => boolean = () => false,
+  frame: PageFrame,
+  isHidden: (item: TextItem) => boolean = () => false,
 ): PageLines {
-  const pageHeight = top - bottom;
-  const items = content.items.filter((item): item is TextItem => 'str' in item);
-  const visible = items.filter((item) => isBlank(item) || typeSize(item) >= pageHeight * SMALLEST_TYPE);
+  const items = content.items.flatMap((item) => ('str' in item ? turned(item, frame.upright) : []));
+  const visible = items.filter((item) => isBlank(item) || typeSize(item) >= frame.height * SMALLEST_TYPE);
   // A page that is tiny throughout was drawn in another unit than points.
   const kept = visible.some((item) => !isBlank(item)) ? visible : items;
-  const seen = kept.filter((item) => isBlank(item) || !isHidden(...startOf(item)));
-  const runs = runsOf(seen);
-  const isDrawnWell =
-    runs.length > MOST_RUNS || runs.some(({ isLevel }) => !isLevel) || isReadableAsDrawn(runs, bottom, top);
-  const lines = isDrawnWell ? [runs] : (readingOrder(runs) as readonly (readonly DrawnRun[])[]);
-  const text = isDrawnWell ? joinAsDrawn(runs) : lines.map(joinLine).join('\n');
+  const seen = kept.filter((item) => isBlank(item) || !isHidden(item.drawn));
+  const passages = passagesOf(seen).map((passage) => inOrder(passage, frame.height));
   const shown = new Set(seen);
   const unseen = items.filter((item) => !shown.has(item) && !isBlank(item));
   return {
-    text,
+    text: passages.flatMap(({ text }) => text || []).join('\n'),
     hidden: joinAsDrawn(runsOf(unseen)).split(/\n+/).filter(Boolean),
-    pieces: lines.flat().flatMap(({ items: drawn }) => drawn),
+    pieces: passages.flatMap(({ runs }) =>
+      runs.flatMap(({ items: drawn }) => drawn.map((item) => item.drawn)),
+    ),
   };
+}
+
+/** An item as it stands on the page as it is shown, and as it was drawn. */
+interface TurnedItem extends TextItem {
+  readonly drawn: TextItem;
+}
+
+function turned(item: TextItem, upright: Matrix): TurnedItem {
+  const scale = Math.hypot(upright[0], upright[1]);
+  return {
+    ...item,
+    transform: [...multiply(upright, item.transform as unknown as Matrix)],
+    width: item.width * scale,
+    height: item.height * scale,
+    drawn: item,
+  };
+}
+
+/** Level text, and what is written in other directions, which would break its columns; all of a page on its side as one. */
+function passagesOf(items: readonly TurnedItem[]): readonly (readonly TurnedItem[])[] {
+  const lettersIn = (some: readonly TurnedItem[]): number =>
+    some.reduce((sum, { str }) => sum + str.length, 0);
+  const level = items.filter(isLevel);
+  return lettersIn(level) < LEVEL_SHARE * lettersIn(items)
+    ? [items]
+    : [level, items.filter((item) => !isLevel(item))];
+}
+
+function inOrder(
+  items: readonly TurnedItem[],
+  height: number,
+): { readonly text: string; readonly runs: readonly DrawnRun[] } {
+  const runs = runsOf(items);
+  const isDrawnWell =
+    runs.length > MOST_RUNS || items.some((item) => !isLevel(item)) || isReadableAsDrawn(runs, 0, height);
+  if (isDrawnWell) return { text: joinAsDrawn(runs), runs };
+  const lines = readingOrder(runs) as readonly (readonly DrawnRun[])[];
+  return { text: lines.map(joinLine).join('\n'), runs: lines.flat() };
 }
 
 interface DrawnRun extends Run {
   /** What parts it from the run before, in the order of drawing. */
   readonly before: string;
-  /** Whether it is written from left to right. */
-  readonly isLevel: boolean;
-  readonly items: TextItem[];
+  readonly items: TurnedItem[];
 }
 
 /** Puts items together that were drawn one after the other on one baseline without a wide gap. */
-function runsOf(items: readonly TextItem[]): readonly DrawnRun[] {
+function runsOf(items: readonly TurnedItem[]): readonly DrawnRun[] {
   const runs: DrawnRun[] = [];
   let gap = 0;
   let last: TextItem | null = null;
@@ -87,7 +139,6 @@ function runsOf(items: readonly TextItem[]): readonly DrawnRun[] {
           y,
           size: typeSize(item),
           before: last ? before : '',
-          isLevel: isLevel(item),
           items: [item],
         });
       }

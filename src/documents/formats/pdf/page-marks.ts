@@ -1,15 +1,14 @@
 import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
-import { isSame, isWhite } from './colours.js';
-import { boxOf, covers, createPointSet, multiply, type Box, type PointSet } from './geometry.js';
+import { boxOf, createPointSet, multiply, type Box, type PointSet } from './geometry.js';
 import { takeLetters } from './glyphs.js';
+import { doubtRun, type Doubt } from './marks/doubt-run.js';
 import { followGraphics, type Handler } from './marks/graphics-state.js';
 import { followLayers } from './marks/layers-shown.js';
-import { collectRuns, type MarkedRuns, type RunCollector, type SuspectRun } from './marks/marked-runs.js';
+import { followImages } from './marks/images.js';
+import { collectRuns, type DrawnRun, type MarkedRuns, type SuspectRun } from './marks/marked-runs.js';
 import { createPaints } from './marks/paints.js';
 import { followTextPlace } from './marks/text-place.js';
 
-/** A picture that covers this share of a page without text is what the page shows. */
-const PICTURE_SHARE = 0.2;
 /** A page of text whose letters were turned into outlines has thousands of shapes; a letterhead has dozens. */
 const OUTLINED_SHAPES = 300;
 /** Opacity below this cannot be seen. */
@@ -22,47 +21,53 @@ const LETTER_WIDTH = 0.5;
 const BLEED = 2;
 
 export interface PageMarks {
-  /** True when decoded images cover a good part of the page. */
-  readonly picture: boolean;
+  /** Area of its images as a share of the page's; 1 where the place of one is not known. */
+  readonly imageShare: number;
   /** True when the page is full of shapes, as letters are that were turned into outlines. */
   readonly outlines: boolean;
   readonly visible: MarkedRuns;
-  /** Under something painted later, outside what is clipped, or in the colour of its ground; in none of the others. */
+  /**
+   * Under something painted later, outside what is clipped, in the colour of its ground, or on a ground that is not known;
+   * in none of the others.
+   */
   readonly suspects: readonly SuspectRun[];
-  /** In white on nothing darker, transparent, or from glyphs that claim to be whole words. */
+  /** Transparent, in a layer that is turned off, or from glyphs that claim to be whole words. */
   readonly hidden: MarkedRuns;
   /** Drawn in an invisible mode: a text layer under a scan, or hidden text where there is no scan. */
-  readonly invisible: MarkedRuns;
+  readonly invisible: readonly DrawnRun[];
   /** Outside the page; pdf.js leaves it out of the text. */
   readonly outside: MarkedRuns;
   /** Where soft hyphens stand that end a run. */
   readonly softHyphens: PointSet;
   /** All text that is not of the other kinds, as it was drawn: the visible and the suspects. */
-  readonly drawn: readonly SuspectRun[];
+  readonly drawn: readonly DrawnRun[];
 }
 
 /**
- * Follows the drawing operators of a page as far as needed to tell hidden text and pictures. White letters count as
- * hidden unless the last thing painted under them is darker: white on a coloured band is common in designed CVs.
+ * Follows the drawing operators of a page as far as needed to tell hidden text and pictures. White letters are suspect
+ * unless the last thing painted under them is darker: white on a coloured band is common in designed CVs.
  *
  * @param ops Codes of the operators by name, from pdf.js.
  * @param page Left, bottom, right and top of what is shown of the page.
+ * @param missesImages Whether pdf.js left out images of the page for their size.
  * @param isLayerShown Whether the layer that marked content belongs to is turned on.
  */
 export function pageMarks(
   list: PDFOperatorList,
   ops: Readonly<Record<string, number>>,
   page: Box,
+  missesImages: boolean,
   isLayerShown: (layer: unknown) => boolean = () => true,
 ): PageMarks {
   const [left, bottom, right, top] = page;
   const fills = new Set([ops['fill'], ops['eoFill'], ops['fillStroke'], ops['eoFillStroke']]);
   const [graphics, textPlace, layers] = [followGraphics(), followTextPlace(), followLayers(isLayerShown)];
   const paints = createPaints();
-  const shown: (SuspectRun & { readonly isSuspect: boolean })[] = [];
+  const shown: DrawnRun[] = [];
+  const doubts = new Map<DrawnRun, Doubt>();
+  const invisible: DrawnRun[] = [];
   const softHyphens = createPointSet();
-  const [visible, hidden, invisible, outside] = [collectRuns(), collectRuns(), collectRuns(), collectRuns()];
-  let pictureArea = 0;
+  const [visible, hidden, outside] = [collectRuns(), collectRuns(), collectRuns()];
   let shapes = 0;
 
   const paint = (box: Box, colour: string | null): void => {
@@ -70,38 +75,44 @@ export function pageMarks(
   };
   const isOutside = (x: number, y: number, length: number): boolean =>
     x > right + BLEED || y > top + BLEED || y < bottom - BLEED || x + length < left - BLEED;
-  const kindOf = (x: number, y: number, length: number): RunCollector => {
-    const { mode, opacity, colour } = graphics.now();
-    if (isOutside(x, y, length)) return outside;
-    if (INVISIBLE_MODES.has(mode)) return invisible;
-    if (opacity < TRANSPARENT || layers.isOff()) return hidden;
-    return isWhite(colour) && isWhite(paints.groundAt(x, y)) ? hidden : visible;
-  };
+  const images = followImages({
+    ...{ page, graphics, missesImages },
+    paint(box) {
+      paint(box, null);
+      return !layers.isOff();
+    },
+  });
   const showText: Handler = ([glyphs]) => {
+    images.otherDrawn();
     const { text, letters, claimed, width, softAt } = takeLetters(glyphs);
     if (letters === 0) return;
-    const { matrix, size, colour, clip } = graphics.now();
+    const { matrix, size, stretch, mode, opacity } = graphics.now();
     const [a, b, c, d, x, y] = multiply(matrix, textPlace.now());
-    if (softAt !== null) softHyphens.add(x + a * softAt * size, y + b * softAt * size);
-    const kind = kindOf(x, y, letters * LETTER_WIDTH * size * Math.hypot(a, b));
-    if (kind === visible) {
-      const end = [x + a * width * size, y + b * width * size] as const;
-      const isSuspect =
-        isSame(colour, paints.groundAt(x, y)) || !(covers(clip, x, y) || covers(clip, ...end));
-      shown.push({ text, letters, start: [x, y], end, size: size * Math.hypot(c, d), isSuspect });
-    } else kind.add(text, letters, [x, y]);
+    const along = size * stretch;
+    if (softAt !== null) softHyphens.add(x + a * softAt * along, y + b * softAt * along);
+    const run: DrawnRun = {
+      text,
+      letters,
+      start: [x, y],
+      end: [x + a * width * along, y + b * width * along],
+      size: size * Math.hypot(c, d),
+    };
+    if (isOutside(x, y, letters * LETTER_WIDTH * size * Math.hypot(a, b)))
+      outside.add(text, letters, run.start);
+    else if (INVISIBLE_MODES.has(mode)) invisible.push(run);
+    else if (opacity < TRANSPARENT || layers.isOff()) hidden.add(text, letters, run.start);
+    else {
+      const doubt = doubtRun(run, graphics.now(), paints.groundAt(x, y), !missesImages);
+      if (doubt) doubts.set(run, doubt);
+      shown.push(run);
+    }
     for (const word of claimed) hidden.add(word, word.length);
-  };
-  const paintImage: Handler = () => {
-    const box = boxOf([0, 0, 1, 1], graphics.now().matrix);
-    if (layers.isOff()) return;
-    paint(box, null);
-    pictureArea += (box[2] - box[0]) * (box[3] - box[1]);
   };
   const paintPath: Handler = ([how, , corners]) => {
     const numbers = Array.from((corners ?? []) as Iterable<number>);
     const box = isBox(numbers) ? numbers : null;
     const { matrix, colour } = graphics.now();
+    if (how !== ops['endPath']) images.otherDrawn();
     if (fills.has(Number(how))) {
       shapes += 1;
       if (box) paint(boxOf(box, matrix), colour);
@@ -111,26 +122,31 @@ export function pageMarks(
 
   const handlers: Readonly<Record<string, Handler>> = {
     ...graphics.handlers,
+    ...images.handlers,
     ...textPlace.handlers,
     ...layers.handlers,
     showText,
     constructPath: paintPath,
-    shadingFill: () => paint(graphics.now().clip, null),
-    paintImageXObject: paintImage,
-    paintInlineImageXObject: paintImage,
-    paintImageMaskXObject: paintImage,
+    shadingFill: () => {
+      images.otherDrawn();
+      paint(graphics.now().clip, null);
+    },
   };
   const byCode = new Map(Object.entries(handlers).map(([name, handler]) => [ops[name], handler]));
   for (const [index, code] of list.fnArray.entries()) {
     byCode.get(code)?.((list.argsArray[index] ?? []) as readonly unknown[]);
   }
-  const picture = pictureArea >= (right - left) * (top - bottom) * PICTURE_SHARE;
+  const imageShare = images.share();
   const covered = paints.covered(shown);
-  const suspects = shown.filter((run) => run.isSuspect || covered.has(run));
-  const doubted = new Set<SuspectRun>(suspects);
-  for (const run of shown) if (!doubted.has(run)) visible.add(run.text, run.letters, run.start);
+  const suspects: SuspectRun[] = [];
+  for (const run of shown) {
+    const doubt =
+      doubts.get(run) ?? (covered.has(run) ? { isWhite: false, presumed: 'seen' as const } : null);
+    if (doubt) suspects.push({ ...run, ...doubt });
+    else visible.add(run.text, run.letters, run.start);
+  }
   return {
-    picture,
+    imageShare,
     outlines: shapes >= OUTLINED_SHAPES,
     suspects,
     softHyphens,

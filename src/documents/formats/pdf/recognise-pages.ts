@@ -7,33 +7,59 @@ const DOTS_PER_INCH = 200;
 /** A3 at 200 dots per inch is larger; posters are drawn smaller. */
 const MOST_PIXELS = 5_000_000;
 
+/** Below this confidence what was recognised says nothing about the text that is there. */
+const SURE = 75;
+/** What was recognised is richer than the text of the page with so many times its letters: the text is exact, it is not. */
+const RICHER = 1.2;
+
+export interface RecognisedPages {
+  /** Numbers, from 1, of the pages whose text was recognised, which may be none. */
+  readonly pages: readonly number[];
+  /** Confidence of each of them. */
+  readonly confidences: readonly number[];
+  /** How many pages say as much in their own text as was recognised. */
+  readonly confirmed: number;
+}
+
+export const NONE_RECOGNISED: RecognisedPages = { pages: [], confidences: [], confirmed: 0 };
+
 /**
  * Recognises the pages of a PDF that are pictures, or whose letters mean nothing: both say what they look like.
  *
  * @param numbers Of the pages, from 1.
- * @param pages Text of all pages; what was recognised takes the place of the little, or the garbage, that was there.
- * @returns confidence of each page that was recognised.
+ * @param texts Of all pages; what was recognised takes the place of the little, or the garbage, that was there.
  */
 export async function recognisePages(
   bytes: Uint8Array,
   numbers: readonly number[],
   recogniser: Recogniser,
-  pages: string[],
-): Promise<number[]> {
-  if (numbers.length === 0) return [];
+  texts: string[],
+): Promise<RecognisedPages> {
+  if (numbers.length === 0) return NONE_RECOGNISED;
   return withDrawnPdf(bytes, async (pdf) => {
+    const pages: number[] = [];
     const confidences: number[] = [];
+    let confirmed = 0;
     for (const number of numbers) {
       if (!recogniser.hasRoom()) break;
       const drawing = await pdf.draw(number, { dotsPerInch: DOTS_PER_INCH, mostPixels: MOST_PIXELS });
       const recognised = drawing && (await recogniser.recognise(graymapOf(drawing)));
       if (!recognised) continue;
-      const before = pages[number - 1] ?? '';
-      if (/\S/.test(recognised.text) || isGarbled(before)) pages[number - 1] = recognised.text;
-      confidences.push(recognised.confidence);
+      const before = texts[number - 1] ?? '';
+      const isRicher = isGarbled(before) || lettersIn(recognised.text) > RICHER * lettersIn(before);
+      if (isRicher) texts[number - 1] = recognised.text;
+      if (!isRicher && lettersIn(before) > 0 && recognised.confidence >= SURE) confirmed += 1;
+      else {
+        pages.push(number);
+        confidences.push(recognised.confidence);
+      }
     }
-    return confidences;
-  }).catch(() => []);
+    return { pages, confidences, confirmed };
+  }).catch(() => NONE_RECOGNISED);
+}
+
+function lettersIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
 
 /** As a portable graymap, which the engine reads. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageLines } from '../../../../src/documents/formats/pdf/page-lines.js';
+import { frameOf, pageLines } from '../../../../src/documents/formats/pdf/page-lines.js';
 
 type Content = Parameters<typeof pageLines>[0];
 
@@ -13,7 +13,7 @@ const item = (str: string, x: number, y: number, { width = 50, size = 10, end = 
   hasEOL: end,
 });
 const lines = (...items: object[]): ReturnType<typeof pageLines> =>
-  pageLines({ items, styles: {}, lang: null } as unknown as Content, [0, 842]);
+  pageLines({ items, styles: {}, lang: null } as unknown as Content, frameOf([1, 0, 0, -1, 0, 842], 842));
 
 describe('the lines of a PDF page', () => {
   it('end where they were drawn to end', () => {

@@ -9,6 +9,8 @@ export interface GraphicsState {
   readonly mode: number;
   /** Of the type. */
   readonly size: number;
+  /** By which letters are drawn wider, 1 being as they are. */
+  readonly stretch: number;
   readonly opacity: number;
   readonly clip: Box;
 }
@@ -34,6 +36,7 @@ export function followGraphics(): GraphicsFollower {
     colour: '#000000',
     mode: 0,
     size: 1,
+    stretch: 1,
     opacity: 1,
     clip: EVERYWHERE,
   };
@@ -63,6 +66,7 @@ export function followGraphics(): GraphicsFollower {
       clip: () => (clips = true),
       eoClip: () => (clips = true),
       setFont: ([, size]) => (state = { ...state, size: Math.abs(Number(size)) || 1 }),
+      setHScale: ([percent]) => (state = { ...state, stretch: Number(percent) / 100 || 1 }),
       setTextRenderingMode: ([mode]) => (state = { ...state, mode: Number(mode) }),
       setGState: ([entries]) => (state = { ...state, opacity: fillOpacity(entries) ?? state.opacity }),
     },

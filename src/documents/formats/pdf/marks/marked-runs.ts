@@ -7,8 +7,8 @@ export interface MarkedRuns {
   readonly starts: PointSet;
 }
 
-/** Text that may be out of sight: only the drawn page can tell. */
-export interface SuspectRun {
+/** A run of text and where it was drawn. */
+export interface DrawnRun {
   readonly text: string;
   readonly letters: number;
   /** Where it begins and ends on its baseline, and the size of its type, in units of the page. */
@@ -17,15 +17,27 @@ export interface SuspectRun {
   readonly size: number;
 }
 
+/** Text that may be out of sight: only the drawn page can tell. */
+export interface SuspectRun extends DrawnRun {
+  /** Whether its letters are white. */
+  readonly isWhite: boolean;
+  /** What is taken for true where the page cannot be drawn. */
+  readonly presumed: 'seen' | 'hidden';
+}
+
+export function lettersOf(runs: readonly DrawnRun[]): number {
+  return runs.reduce((sum, { letters }) => sum + letters, 0);
+}
+
 export interface RunCollector extends MarkedRuns {
   add(text: string, letters: number, start?: readonly [x: number, y: number]): void;
 }
 
-/** Collects runs of one kind. */
-export function collectRuns(): RunCollector {
-  const pieces: string[] = [];
-  const starts = createPointSet();
-  let sum = 0;
+/** Collects runs of one kind, after those that are there already. */
+export function collectRuns(before?: MarkedRuns): RunCollector {
+  const pieces: string[] = [...(before?.pieces ?? [])];
+  const starts = createPointSet(before?.starts);
+  let sum = before?.letters ?? 0;
   return {
     pieces,
     starts,
@@ -35,7 +47,7 @@ export function collectRuns(): RunCollector {
     add(text, letters, start) {
       pieces.push(text);
       sum += letters;
-      if (start) starts.add(...start);
+      if (start) starts.add(...start, text);
     },
   };
 }

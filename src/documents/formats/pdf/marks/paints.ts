@@ -1,5 +1,5 @@
 import { covers, type Box } from '../geometry.js';
-import type { SuspectRun } from './marked-runs.js';
+import type { DrawnRun } from './marked-runs.js';
 
 /** What is painted with more hides what lies under it. */
 const OPAQUE = 0.95;
@@ -21,7 +21,7 @@ export interface Paints {
   /** Colour of what was painted last at a point; null where it is not known. */
   groundAt(x: number, y: number): string | null;
   /** Those of the runs, in the order in which they were shown, whose both ends something was put over later. */
-  covered(runs: readonly SuspectRun[]): ReadonlySet<SuspectRun>;
+  covered(runs: readonly DrawnRun[]): ReadonlySet<DrawnRun>;
 }
 
 /** Shapes and pictures in the order in which they were painted. */
