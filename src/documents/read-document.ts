@@ -1,8 +1,10 @@
 import type { Extract, ReadingTools } from './formats/format.js';
 import { formatReaders } from './formats/registry.js';
 import { judgeText } from './judge-text.js';
+import { joinOverBreaks } from './normalise/join-over-breaks.js';
 import { joinPages } from './normalise/join-pages.js';
 import { normalisePage } from './normalise/normalise-page.js';
+import { setAsideFurniture } from './normalise/set-aside-furniture.js';
 import { createRecogniser } from './ocr/create-recogniser.js';
 import { judgeQuality, visibleCharacters } from './quality/judge-quality.js';
 import type { DocumentFormat, Outcome, Reading, ReadingFlag } from './reading.js';
@@ -41,7 +43,8 @@ async function formatOf(bytes: Uint8Array): Promise<DocumentFormat> {
 
 function assemble(format: DocumentFormat, extract: Extract): Reading {
   const normal = extract.pages.map(normalisePage);
-  const { text, pages, truncated } = joinPages(normal.map((page) => page.text));
+  const whole = joinOverBreaks(setAsideFurniture(normal.map((page) => page.text)));
+  const { text, pages, truncated } = joinPages(whole);
   const { picturePages, recognised = [], recognisedPages = [], hiddenText = [] } = extract;
   judgeText(extract.pages.join('\n'), text, picturePages);
   const flags = new Set<ReadingFlag>(extract.flags);

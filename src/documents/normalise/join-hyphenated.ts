@@ -44,9 +44,9 @@ export function joinHyphenated(lines: readonly string[]): string[] {
 }
 
 /** Asks for the words of a document when they are first needed: most have no hyphen at the end of a line. */
-type WrittenWords = () => ReadonlySet<string>;
+export type WrittenWords = () => ReadonlySet<string>;
 
-function wordsIn(lines: readonly string[]): WrittenWords {
+export function wordsIn(lines: readonly string[]): WrittenWords {
   let written: ReadonlySet<string> | null = null;
   return () =>
     (written ??= new Set(
@@ -64,7 +64,10 @@ function cellBelow(row: readonly string[], cell: number, next: readonly string[]
   return isLast && (row.length === 1 || next.length === 1) ? 0 : null;
 }
 
-function joinParts(
+/**
+ * Joins the word at the end of a line with its other part at the start of the next; null where they are not one word.
+ */
+export function joinParts(
   line: string,
   next: string,
   words: WrittenWords,

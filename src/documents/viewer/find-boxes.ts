@@ -38,13 +38,13 @@ export function boxFinder(
     pages
       .filter((page) => page.start < end && page.end > start)
       .flatMap((page) => {
-        const found = lettersOf(page);
-        if (!found) return [];
-        const { read, drawn } = found;
+        const letters = lettersOf(page);
+        if (!letters) return [];
+        const { read, drawn } = letters;
         const from = read.indexOf(Math.max(start, page.start) - page.start);
         const to = read.indexOf(Math.min(end, page.end) - page.start);
-        const at = findLetters(read.letters, from, to, drawn.letters);
-        return at === null ? [] : boxesOf(drawn, at, at + (to - from), page.page);
+        const found = findLetters(read.letters, from, to, drawn.letters);
+        return found === null ? [] : boxesOf(drawn, found.at, found.at + found.length, page.page);
       });
 }
 
@@ -105,14 +105,25 @@ function lettersOn({ pieces }: PlacedPage): DrawnLetters {
   return { letters, pieces, pieceAt: Uint32Array.from(pieceAt), shareAt: Float32Array.from(shareAt) };
 }
 
-/** Where the letters `[from, to)` of what was read begin among those that were drawn. */
-function findLetters(read: string, from: number, to: number, drawn: string): number | null {
+/** Where the letters `[from, to)` of what was read begin among those that were drawn, and how many of them are there. */
+function findLetters(
+  read: string,
+  from: number,
+  to: number,
+  drawn: string,
+): { readonly at: number; readonly length: number } | null {
+  const look = (start: number, end: number): number | null =>
+    nearest(drawn, read.slice(start, end), Math.round((start / Math.max(1, read.length)) * drawn.length));
   if (to <= from) return null;
   for (const context of [CONTEXT, 0]) {
     const start = Math.max(0, from - context);
-    const words = read.slice(start, Math.min(read.length, to + context));
-    const found = nearest(drawn, words, Math.round((start / Math.max(1, read.length)) * drawn.length));
-    if (found !== null) return found + (from - start);
+    const found = look(start, Math.min(read.length, to + context));
+    if (found !== null) return { at: found + (from - start), length: to - from };
+  }
+  // A word that goes over the end of the page is read on this one, and ends on the next.
+  for (let end = to - 1; to === read.length && end > from && end >= to - CONTEXT; end -= 1) {
+    const found = look(from, end);
+    if (found !== null) return { at: found, length: end - from };
   }
   return null;
 }
