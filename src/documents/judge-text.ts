@@ -1,4 +1,5 @@
-import { Refusal } from './refusal.js';
+import type { Recognition } from './ocr/recogniser.js';
+import { OUT_OF_TIME, Refusal } from './refusal.js';
 
 /** Below this a document with a picture of a page is a scan whose text layer holds stamps or page numbers only. */
 const SCAN_WORDS = 25;
@@ -28,18 +29,24 @@ const JUDGED_START = 50_000;
  *
  * @param raw Text as it came out of the file.
  * @param text The same, normalised.
- * @param pictures Number of pages that are a picture with hardly a word.
- * @throws Refusal with `needs_ocr`, `no_text` or `garbled`.
+ * @param pictures Number of pages that are a picture with hardly a word, and stayed unread.
+ * @param recognition What became of recognising them.
+ * @throws Refusal with `needs_ocr`, only where recognition is off; `timed_out`, `no_text` or `garbled`.
  */
-export function judgeText(raw: string, text: string, pictures: number): void {
+export function judgeText(raw: string, text: string, pictures: number, recognition: Recognition): void {
   const words = text.replace(SCANNER_MARK, '').match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   if (words.length < SCAN_WORDS && pictures > 0) {
-    throw new Refusal('needs_ocr', `${pictures} page(s) are pictures, ${words.length} words of text`);
+    throw unreadPictures(recognition, `${pictures} page(s) are pictures, ${words.length} words of text`);
   }
   if (isGarbled(raw, text)) {
     throw new Refusal('garbled', 'the characters do not form words');
   }
   if (words.length < LEAST_WORDS) throw new Refusal('no_text', `${words.length} words of text`);
+}
+
+function unreadPictures(recognition: Recognition, facts: string): Refusal {
+  if (recognition === 'out_of_time') return new Refusal('timed_out', OUT_OF_TIME);
+  return new Refusal(recognition === 'off' ? 'needs_ocr' : 'no_text', facts);
 }
 
 /** True for text whose characters do not form words, by any of the tests. */

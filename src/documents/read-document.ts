@@ -6,9 +6,10 @@ import { joinPages } from './normalise/join-pages.js';
 import { normalisePage } from './normalise/normalise-page.js';
 import { setAsideFurniture } from './normalise/set-aside-furniture.js';
 import { createRecogniser } from './ocr/create-recogniser.js';
+import type { Recognition } from './ocr/recogniser.js';
 import { judgeQuality, visibleCharacters } from './quality/judge-quality.js';
 import type { DocumentFormat, Outcome, Reading, ReadingFlag } from './reading.js';
-import { isAllocationFailure, OUT_OF_MEMORY, Refusal, refusedReading } from './refusal.js';
+import { isAllocationFailure, OUT_OF_MEMORY, OUT_OF_TIME, Refusal, refusedReading } from './refusal.js';
 import { isPhoneFormat, sniffFormat } from './sniff.js';
 
 /** Pieces of hidden text that are told, and how much of each: enough to see what somebody tried. */
@@ -27,7 +28,7 @@ export async function readDocument(bytes: Uint8Array, recognitionMs = 0): Promis
   let format: DocumentFormat | null = null;
   try {
     format = await formatOf(bytes);
-    return assemble(format, await formatReaders[format](bytes, tools));
+    return assemble(format, await formatReaders[format](bytes, tools), recognitionBy(tools));
   } catch (error) {
     const { outcome, detail } = refusalFor(error);
     return refusedReading(format, outcome, detail);
@@ -41,12 +42,17 @@ async function formatOf(bytes: Uint8Array): Promise<DocumentFormat> {
   throw new Refusal('unsupported', isPhoneFormat(bytes) ? 'a HEIC photo' : 'no format that is read');
 }
 
-function assemble(format: DocumentFormat, extract: Extract): Reading {
+function recognitionBy({ recogniser }: ReadingTools): Recognition {
+  if (recogniser === null) return 'off';
+  return recogniser.isOutOfTime() ? 'out_of_time' : 'done';
+}
+
+function assemble(format: DocumentFormat, extract: Extract, recognition: Recognition): Reading {
   const normal = extract.pages.map(normalisePage);
   const whole = joinOverBreaks(setAsideFurniture(normal.map((page) => page.text)));
   const { text, pages, truncated } = joinPages(whole);
   const { picturePages, recognised = [], recognisedPages = [], hiddenText = [] } = extract;
-  judgeText(extract.pages.join('\n'), text, picturePages);
+  judgeText(extract.pages.join('\n'), text, picturePages, recognition);
   const flags = new Set<ReadingFlag>(extract.flags);
   if (normal.some((page) => page.invisible)) flags.add('invisible_characters');
   if (normal.some((page) => page.lookalike)) flags.add('lookalike_letters');
@@ -68,7 +74,7 @@ function assemble(format: DocumentFormat, extract: Extract): Reading {
       ...{ confidences: recognised, truncated: isCut },
     }),
     hiddenText: told([...hiddenText, ...normal.flatMap(({ disguised }) => disguised)]),
-    detail: null,
+    detail: picturePages > 0 && recognition === 'out_of_time' ? OUT_OF_TIME : null,
   };
 }
 

@@ -1,8 +1,8 @@
 import { MAX_DOCUMENT_BYTES } from './limits.js';
 import type { Outcome, Reading } from './reading.js';
-import { OUT_OF_MEMORY, refusedReading } from './refusal.js';
+import { OUT_OF_MEMORY, OUT_OF_TIME, refusedReading } from './refusal.js';
 import type { CauseOfDeath } from './sandbox/cause-of-death.js';
-import { createProcessPool, type PoolResult } from './sandbox/process-pool.js';
+import { createProcessPool, type PoolResult, type ProcessPool } from './sandbox/process-pool.js';
 import { sniffFormat } from './sniff.js';
 
 export interface DocumentReader {
@@ -27,8 +27,11 @@ export interface DocumentReaderOptions {
   readonly recognition?: boolean;
 }
 
-/** Share of a document's time in which pages may be begun to be recognised; the last one and the text take the rest. */
-const RECOGNITION_SHARE = 0.5;
+/**
+ * Share of a document's time in which pages may be begun to be recognised; the last one and the text take the rest. The
+ * second is for another try, where the first was too little.
+ */
+const RECOGNITION_SHARES = [0.5, 0.8] as const;
 
 /** What a process that died over a document says about the document. */
 const OUTCOME_OF_DEATH: Readonly<
@@ -47,26 +50,42 @@ const OUTCOME_OF_DEATH: Readonly<
 /**
  * Reads documents in a pool of sandboxed processes, started when first needed. A document whose process falls over gets
  * one more try in a fresh process, unless it ran out of time, or out of memory in a process that was fresh already; so
- * one file costs at most one place in the pool for twice the time limit.
+ * does one whose pages could not all be recognised in time, with a larger share of it. One file costs at most one place in
+ * the pool for twice the time limit.
  */
 export function createDocumentReader(options: DocumentReaderOptions): DocumentReader {
   const { processes: size, timeoutMs, memoryMb, recognition = true } = options;
-  const recognitionMs = recognition ? Math.floor(timeoutMs * RECOGNITION_SHARE) : 0;
-  const pool = createProcessPool({ size, timeoutMs, memoryMb, recognitionMs });
+  const [recognitionMs, moreRecognitionMs] = RECOGNITION_SHARES.map((part) =>
+    recognition ? Math.floor(timeoutMs * part) : 0,
+  ) as [number, number];
+  const pool = createProcessPool({ size, timeoutMs, memoryMb, recognitionMs, moreRecognitionMs });
 
   return {
     async read(bytes) {
       if (bytes.byteLength > MAX_DOCUMENT_BYTES)
         return refusedReading(null, 'too_large', 'a file beyond the cap');
-      let last = await pool.run(bytes, false);
-      if (deservesAnotherTry(last)) last = await pool.run(bytes, true);
-      if (last.result.kind === 'answer') return last.result.answer.reading;
-      const { outcome, detail } = OUTCOME_OF_DEATH[last.result.cause];
-      return refusedReading(await sniffFormat(bytes.subarray(0, 4_100)), outcome, detail);
+      return readInPool(pool, bytes);
     },
     warmUp: () => pool.warmUp(),
     close: () => pool.close(),
   };
+}
+
+/** Reads a document, and once more where that is worth it. */
+export async function readInPool(pool: Pick<ProcessPool, 'run'>, bytes: Uint8Array): Promise<Reading> {
+  let last = await pool.run(bytes, 'any');
+  if (isOutOfTime(last)) {
+    const again = await pool.run(bytes, 'patient');
+    // With more pages, or at least not fewer: a process that died over the last one has none.
+    if (again.result.kind === 'answer') last = again;
+  } else if (deservesAnotherTry(last)) last = await pool.run(bytes, 'fresh');
+  if (last.result.kind === 'answer') return last.result.answer.reading;
+  const { outcome, detail } = OUTCOME_OF_DEATH[last.result.cause];
+  return refusedReading(await sniffFormat(bytes.subarray(0, 4_100)), outcome, detail);
+}
+
+function isOutOfTime({ result }: PoolResult): boolean {
+  return result.kind === 'answer' && result.answer.reading.detail === OUT_OF_TIME;
 }
 
 /** A process that read other documents before may have had little memory left, or been broken by one of them. */

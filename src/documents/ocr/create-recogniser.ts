@@ -26,12 +26,19 @@ let engine: Promise<Tesseract> | null = null;
 export function createRecogniser(budgetMs: number): Recogniser {
   let begun: number | null = null;
   let pages = 0;
-  const hasTime = (): boolean => performance.now() - (begun ??= performance.now()) < budgetMs;
-  const hasRoom = (): boolean => pages < MOST_PAGES && (begun === null || hasTime());
+  let late = false;
+  const hasTime = (): boolean => performance.now() - (begun ?? 0) < budgetMs;
+  const hasRoom = (): boolean => {
+    if (pages >= MOST_PAGES) return false;
+    late ||= begun !== null && !hasTime();
+    return !late;
+  };
   return {
     hasRoom,
+    isOutOfTime: () => late,
     async recognise(picture) {
-      if (pages >= MOST_PAGES || !hasTime()) return null;
+      if (!hasRoom()) return null;
+      begun ??= performance.now();
       pages += 1;
       const tesseract = await (engine ??= startTesseract());
       tesseract.place(picture);

@@ -6,10 +6,15 @@ export interface RecognisedPage {
   readonly confidence: number;
 }
 
+/** What became of recognising pictures: all that were asked for were looked at, some were left for want of time, or none is. */
+export type Recognition = 'done' | 'out_of_time' | 'off';
+
 /** Turns pictures of pages into text, for one document at a time and within that document's share of time. */
 export interface Recogniser {
   /** False once the document has used up its pages or its time. */
   hasRoom(): boolean;
+  /** True once a page was left unread because the document had used up its time. */
+  isOutOfTime(): boolean;
   /**
    * @param picture A whole file: PNG, JPEG, TIFF, BMP or portable graymap.
    * @returns null when the document has used up its pages or its time, or the picture cannot be opened: it stays unread.

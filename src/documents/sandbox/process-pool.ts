@@ -15,7 +15,15 @@ export interface PoolOptions {
   readonly memoryMb: number;
   /** See `launchSandboxed`. */
   readonly recognitionMs: number;
+  /** The same for a patient process. */
+  readonly moreRecognitionMs: number;
 }
+
+/**
+ * Which process reads: any; one that has read nothing yet; or such a one that takes longer for recognising pictures, and
+ * reads nothing else.
+ */
+export type WantedProcess = 'any' | 'fresh' | 'patient';
 
 export interface PoolResult {
   readonly result: ReadResult;
@@ -27,17 +35,17 @@ export interface ProcessPool {
   /**
    * Reads in the next free process, in the order of the calls.
    *
-   * @param fresh Insists on a process that has read nothing yet.
    * @throws PoolClosedError, or Error when a process does not start.
    */
-  run(bytes: Uint8Array, fresh: boolean): Promise<PoolResult>;
+  run(bytes: Uint8Array, wanted: WantedProcess): Promise<PoolResult>;
   /** Starts all processes, so that no document waits for one. */
   warmUp(): void;
   close(): Promise<void>;
 }
 
 /** Keeps up to `size` processes between documents: starting one costs thirty times what reading a CV does. */
-export function createProcessPool({ size, timeoutMs, memoryMb, recognitionMs }: PoolOptions): ProcessPool {
+export function createProcessPool(options: PoolOptions): ProcessPool {
+  const { size, timeoutMs, memoryMb, recognitionMs, moreRecognitionMs } = options;
   // An orphan that hangs ends by this limit even where nothing else ends it.
   const launch = { memoryMb, recognitionMs, cpuSeconds: CPU_SECONDS + Math.ceil((4 * timeoutMs) / 1000) };
   const idle: Promise<ReaderProcess>[] = [];
@@ -49,8 +57,8 @@ export function createProcessPool({ size, timeoutMs, memoryMb, recognitionMs }: 
   let closed = false;
   const isClosed = (): boolean => closed;
 
-  function start(): Promise<ReaderProcess> {
-    const starting = startReaderProcess(launch);
+  function start(patient = false): Promise<ReaderProcess> {
+    const starting = startReaderProcess(patient ? { ...launch, recognitionMs: moreRecognitionMs } : launch);
     alive.add(starting);
     starting.catch(() => alive.delete(starting));
     return starting;
@@ -72,18 +80,19 @@ export function createProcessPool({ size, timeoutMs, memoryMb, recognitionMs }: 
     else busy -= 1;
   }
 
-  async function readInProcess(bytes: Uint8Array, fresh: boolean): Promise<PoolResult> {
+  async function readInProcess(bytes: Uint8Array, wanted: WantedProcess): Promise<PoolResult> {
     if (isClosed()) throw new PoolClosedError('The document reader is closed.');
     let started = idle.pop() ?? start();
     let process = await started;
-    if (fresh && process.served > 0) {
+    const isPatient = wanted === 'patient';
+    if (isPatient || (wanted === 'fresh' && process.served > 0)) {
       await end(process, started);
-      started = start();
+      started = start(isPatient);
       process = await started;
     }
     const wasFresh = process.served === 0;
     const result = await process.read(bytes, timeoutMs);
-    if (result.kind === 'answer' && !isSpent(result.answer) && !isClosed()) {
+    if (result.kind === 'answer' && !isPatient && !isSpent(result.answer) && !isClosed()) {
       idle.push(started);
       if (process.served >= MOST_SERVED) relieve(process, started).catch(() => successors.delete(started));
     } else {
@@ -114,10 +123,10 @@ export function createProcessPool({ size, timeoutMs, memoryMb, recognitionMs }: 
   }
 
   return {
-    async run(bytes, fresh) {
+    async run(bytes, wanted) {
       await takeTurn();
       try {
-        return await readInProcess(bytes, fresh);
+        return await readInProcess(bytes, wanted);
       } finally {
         passTurn();
       }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { judgeText } from '../../../src/documents/judge-text.js';
+import type { Recognition } from '../../../src/documents/ocr/recogniser.js';
 import { CV_LINES } from '../../fixtures/documents/cv-lines.js';
 
 const cv = CV_LINES.join('\n');
-const outcomeOf = (text: string, pictures = 0): string => {
+const outcomeOf = (text: string, pictures = 0, recognition: Recognition = 'off'): string => {
   try {
-    judgeText(text, text, pictures);
+    judgeText(text, text, pictures, recognition);
     return 'read';
   } catch (error) {
     return (error as { outcome: string }).outcome;
@@ -35,6 +36,11 @@ describe('a text', () => {
   it('needs OCR when it is little and the page is a picture', () => {
     expect(outcomeOf('Page 1 of 2', 1)).toBe('needs_ocr');
     expect(outcomeOf('Scanned by CamScanner\n'.repeat(20), 20)).toBe('needs_ocr');
+  });
+
+  it('does not need OCR where that is on, and had no time or nothing to look at', () => {
+    expect(outcomeOf('Page 1 of 2', 1, 'out_of_time')).toBe('timed_out');
+    expect(outcomeOf('Page 1 of 2', 1, 'done')).toBe('no_text');
   });
 
   it('is no text when there are hardly words and no picture', () => {
