@@ -4,6 +4,7 @@ import type { ReadingFlag } from '../reading.js';
 import { OUT_OF_MEMORY, Refusal } from '../refusal.js';
 import type { Extract, ReadingTools } from './format.js';
 import { isGarbled } from '../judge-text.js';
+import { cutUnseen } from './pdf/cut-unseen.js';
 import { fileFlags } from './pdf/file-flags.js';
 import type { Box } from './pdf/geometry.js';
 import { layersOf } from './pdf/layers.js';
@@ -12,7 +13,7 @@ import { mendItems } from './pdf/mend-items.js';
 import { frameOf, pageLines, type PageLines } from './pdf/page-lines.js';
 import { pageMarks, type PageMarks } from './pdf/page-marks.js';
 import { NONE_RECOGNISED, recognisePages } from './pdf/recognise-pages.js';
-import { isUnseen, LEAST_HIDDEN_LETTERS, tellSeen } from './pdf/tell-seen.js';
+import { LEAST_HIDDEN_LETTERS, tellSeen } from './pdf/tell-seen.js';
 import { withPdfWarnings, type PdfWarnings } from './pdf/pdf-warnings.js';
 
 /** A page with fewer characters may be a picture, where images cover this share of it. */
@@ -108,13 +109,13 @@ export async function readPage(
   const operators = await page.getOperatorList();
   const marks = pageMarks(operators, OPS, box, warnings.largeImages > largeBefore, isLayerShown);
   const seen = await tellSeen(marks, page, bytes);
-  const content = mendItems(await page.getTextContent(), marks);
+  const content = cutUnseen(mendItems(await page.getTextContent(), marks), seen);
   const { transform, height } = page.getViewport({ scale: 1 });
-  const lines = pageLines(content, frameOf(transform, height), (item) => isUnseen(seen, item));
-  const told = [seen.hidden, marks.outside].filter(({ letters }) => letters >= LEAST_HIDDEN_LETTERS);
+  const lines = pageLines(content, frameOf(transform, height));
+  const outside = marks.outside.letters < LEAST_HIDDEN_LETTERS ? [] : marks.outside.pieces;
   return {
     ...lines,
-    hidden: [...lines.hidden, ...told.flatMap(({ pieces }) => pieces)],
+    hidden: [...lines.hidden, ...seen.hidden.map(({ text }) => text), ...marks.claimed, ...outside],
     picture: isPicture(lines.text, marks),
   };
 }

@@ -47,20 +47,14 @@ export interface PageLines {
  * cells or a date at the margin; two blanks where a gap is wider than that between words, so that the words of a
  * letter-spaced heading can be told. What is written up or down the page stands after the rest.
  *
- * @param isHidden Whether an item is left out, as it was drawn.
  */
-export function pageLines(
-  content: TextContent,
-  frame: PageFrame,
-  isHidden: (item: TextItem) => boolean = () => false,
-): PageLines {
+export function pageLines(content: TextContent, frame: PageFrame): PageLines {
   const items = content.items.flatMap((item) => ('str' in item ? turned(item, frame.upright) : []));
   const visible = items.filter((item) => isBlank(item) || typeSize(item) >= frame.height * SMALLEST_TYPE);
   // A page that is tiny throughout was drawn in another unit than points.
   const kept = visible.some((item) => !isBlank(item)) ? visible : items;
-  const seen = kept.filter((item) => isBlank(item) || !isHidden(item.drawn));
-  const passages = passagesOf(seen).map((passage) => inOrder(passage, frame.height));
-  const shown = new Set(seen);
+  const passages = passagesOf(kept).map((passage) => inOrder(passage, frame.height));
+  const shown = new Set(kept);
   const unseen = items.filter((item) => !shown.has(item) && !isBlank(item));
   return {
     text: passages.flatMap(({ text }) => text || []).join('\n'),

@@ -31,8 +31,10 @@ export interface PageMarks {
    * in none of the others.
    */
   readonly suspects: readonly SuspectRun[];
-  /** Transparent, in a layer that is turned off, or from glyphs that claim to be whole words. */
-  readonly hidden: MarkedRuns;
+  /** Transparent, or in a layer that is turned off. */
+  readonly hidden: readonly DrawnRun[];
+  /** Words that single glyphs claim to be. */
+  readonly claimed: readonly string[];
   /** Drawn in an invisible mode: a text layer under a scan, or hidden text where there is no scan. */
   readonly invisible: readonly DrawnRun[];
   /** Outside the page; pdf.js leaves it out of the text. */
@@ -67,7 +69,9 @@ export function pageMarks(
   const doubts = new Map<DrawnRun, Doubt>();
   const invisible: DrawnRun[] = [];
   const softHyphens = createPointSet();
-  const [visible, hidden, outside] = [collectRuns(), collectRuns(), collectRuns()];
+  const hidden: DrawnRun[] = [];
+  const claims: string[] = [];
+  const [visible, outside] = [collectRuns(), collectRuns()];
   let shapes = 0;
 
   const paint = (box: Box, colour: string | null): void => {
@@ -100,13 +104,14 @@ export function pageMarks(
     if (isOutside(x, y, letters * LETTER_WIDTH * size * Math.hypot(a, b)))
       outside.add(text, letters, run.start);
     else if (INVISIBLE_MODES.has(mode)) invisible.push(run);
-    else if (opacity < TRANSPARENT || layers.isOff()) hidden.add(text, letters, run.start);
+    else if (opacity < TRANSPARENT || layers.isOff()) hidden.push(run);
     else {
       const doubt = doubtRun(run, graphics.now(), paints.groundAt(x, y), !missesImages);
       if (doubt) doubts.set(run, doubt);
       shown.push(run);
     }
-    for (const word of claimed) hidden.add(word, word.length);
+    textPlace.advance(width * along);
+    claims.push(...claimed);
   };
   const paintPath: Handler = ([how, , corners]) => {
     const numbers = Array.from((corners ?? []) as Iterable<number>);
@@ -153,6 +158,7 @@ export function pageMarks(
     drawn: shown,
     visible,
     hidden,
+    claimed: claims,
     invisible,
     outside,
   };

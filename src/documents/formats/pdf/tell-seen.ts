@@ -1,8 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
 import { collectRuns, lettersOf, type DrawnRun, type MarkedRuns } from './marks/marked-runs.js';
 import type { PageMarks } from './page-marks.js';
-import { startOf } from './text-item.js';
 import { unseenRuns } from './unseen-runs.js';
 
 /** Fewer letters than this may be a typesetter's leftovers. */
@@ -19,21 +17,7 @@ const SCAN_SHARE = 0.2;
 /** What is seen of a page's text, and what is not. */
 export interface SeenText {
   readonly visible: MarkedRuns;
-  readonly hidden: MarkedRuns;
-}
-
-/** Whether an item of a page's text is one of those that are not seen; where both begin at one point, by what it says. */
-export function isUnseen({ visible, hidden }: SeenText, item: TextItem): boolean {
-  const [x, y] = startOf(item);
-  if (hidden.letters < LEAST_HIDDEN_LETTERS || !hidden.starts.has(x, y)) return false;
-  if (!visible.starts.has(x, y)) return true;
-  const letters = squeezed(item.str);
-  const begins = (text: string): boolean => text !== '' && letters.startsWith(squeezed(text));
-  return hidden.starts.textsAt(x, y).some(begins) && !visible.starts.textsAt(x, y).some(begins);
-}
-
-function squeezed(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, '');
+  readonly hidden: readonly DrawnRun[];
 }
 
 /**
@@ -46,22 +30,25 @@ function squeezed(text: string): string {
 export async function tellSeen(marks: PageMarks, page: PDFPageProxy, bytes: Uint8Array): Promise<SeenText> {
   const { suspects, invisible } = marks;
   const visible = collectRuns(marks.visible);
-  const hidden = collectRuns(marks.hidden);
+  const hidden = [...marks.hidden];
   const mayBeLayer = isLayer(invisible, marks.visible.letters);
   const doubted = [...suspects, ...(mayBeLayer ? invisible : [])];
   const unseen =
     lettersOf(doubted) < LEAST_HIDDEN_LETTERS
       ? doubted.map(() => false)
       : await unseenRuns(bytes, page, doubted);
-  const put = (run: DrawnRun, isHidden: boolean): void =>
-    (isHidden ? hidden : visible).add(run.text, run.letters, run.start);
+  const put = (run: DrawnRun, isHidden: boolean): void => {
+    // Quotation marks have no ink where letters have theirs.
+    if (isHidden && /[\p{L}\p{N}]/u.test(run.text)) hidden.push(run);
+    else visible.add(run.text, run.letters, run.start);
+  };
   for (const [index, run] of suspects.entries()) put(run, unseen[index] ?? run.presumed === 'hidden');
   const seenAsLayer = mayBeLayer && isLayer(invisible, visible.letters);
   for (const [index, run] of invisible.entries()) {
     const isBare = unseen[suspects.length + index] ?? marks.imageShare < SCAN_SHARE;
     put(run, !seenAsLayer || isBare);
   }
-  return { visible, hidden };
+  return { visible, hidden: lettersOf(hidden) < LEAST_HIDDEN_LETTERS ? [] : hidden };
 }
 
 function isLayer(invisible: readonly DrawnRun[], visibleLetters: number): boolean {
