@@ -7,7 +7,13 @@ import type { Actor } from '../http/actor.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { outcomeMessage } from './outcome-message.js';
-import { presentQuality, readingQuality, type QualityRow } from './reading-quality.js';
+import {
+  presentQuality,
+  readingFigures,
+  readingQuality,
+  type QualityRow,
+  type ReadingFigures,
+} from './reading-quality.js';
 import { cvStatus } from './schema.js';
 
 export const reviewPage = z
@@ -20,6 +26,7 @@ export const reviewPage = z
         outcome: z.enum(OUTCOMES).nullable(),
         format: z.enum(FORMATS),
         quality: readingQuality.nullable(),
+        figures: readingFigures.nullable(),
         reason: z.string().meta({ description: 'Why somebody should look at the document, in a sentence.' }),
         receivedAt: z.iso.datetime(),
       }),
@@ -31,6 +38,7 @@ export const reviewPage = z
 type Page = z.input<typeof reviewPage>;
 
 interface Row extends QualityRow {
+  readonly quality_figures: ReadingFigures | null;
   readonly id: string;
   readonly candidate_id: string;
   readonly status: CvStatus;
@@ -64,7 +72,8 @@ export async function listReviews(
   const after = decodeCursor('cv-reviews', position, query.cursor);
   const { rows } = await pool.query<Row & { readonly at: string }>({
     name: 'cv-reviews',
-    text: `SELECT id, candidate_id, status, outcome, format, flags, quality, quality_reasons, confidence, received_at,
+    text: `SELECT id, candidate_id, status, outcome, format, flags, quality, quality_reasons, confidence,
+                  quality_figures, received_at,
                   (extract(epoch FROM received_at) * 1000000)::bigint::text AS at
              FROM cv
             WHERE ${TO_REVIEW}
@@ -107,6 +116,7 @@ function presentItem(row: Row): Page['items'][number] {
     outcome: row.outcome as Page['items'][number]['outcome'],
     format: row.format as Page['items'][number]['format'],
     quality,
+    figures: row.quality_figures,
     reason: doubts.join(' '),
     receivedAt: row.received_at.toISOString(),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
-import type { PageSpan } from '../documents/reading.js';
+import type { PageSpan, WordPlace } from '../documents/reading.js';
 import { boxFinder } from '../documents/viewer/find-boxes.js';
 import type { PageViewer } from '../documents/viewer/page-viewer.js';
 import { Problem } from '../http/problem.js';
@@ -26,9 +26,14 @@ export const spanList = z
   .refine((spans) => spans.length <= MOST_SPANS, `At most ${MOST_SPANS} spans.`)
   .refine((spans) => spans.every(({ start, end }) => start < end), 'Each span must end after it begins.');
 
+interface PlacedText extends StoredText {
+  readonly pages: readonly PageSpan[];
+  readonly recognised_words: readonly WordPlace[];
+}
+
 /**
- * Where spans of a CV's text stand on the pages of its PDF. Worked out from the document at every call: nothing of it is
- * stored.
+ * Where spans of a CV's text stand on the pages of its PDF. Worked out from the document at every call; what was recognised
+ * has its places from the reading.
  *
  * @throws Problem `not_found` also for a CV without text; `file_unavailable`; `text_unavailable`; `no_page_picture`;
  *   `page_viewer_busy`.
@@ -43,13 +48,14 @@ export async function placesOfSpans(
   spans: readonly Span[],
 ): Promise<z.input<typeof spanPlaces>> {
   const placed = await lookAtPdf({ database, storage }, cvId, (document) => viewer.places(document));
-  const { rows } = await database.pool.query<StoredText & { pages: readonly PageSpan[] }>(
-    `SELECT ${STORED_TEXT}, t.pages FROM cv_text t WHERE t.cv_id = $1`,
+  const { rows } = await database.pool.query<PlacedText>(
+    `SELECT ${STORED_TEXT}, t.pages, t.recognised_words FROM cv_text t WHERE t.cv_id = $1`,
     [cvId],
   );
   const row = rows[0];
   if (!row) throw new Problem('not_found');
-  const boxesOf = boxFinder(openText(database.keys, row).text, row.pages, placed);
+  const { text } = openText(database.keys, row);
+  const boxesOf = boxFinder(text, row.pages, placed, row.recognised_words);
   return {
     cvId,
     pages: placed.map(({ page, width, height }) => ({ page, width, height })),

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { QUALITY_GRADES, QUALITY_REASONS, type QualityReason } from '../documents/quality/judge-quality.js';
+import {
+  QUALITY_GRADES,
+  QUALITY_REASONS,
+  type Quality,
+  type QualityReason,
+} from '../documents/quality/judge-quality.js';
 
 /** The reason of a CV whose text stays although this program could not read its document again. */
 export const NOT_READ_AGAIN = 'not_read_again';
@@ -31,6 +36,25 @@ export const readingQuality = z
     description:
       'How far the text of a document can be relied on. `doubtful`: a low score may be the reading’s fault, so look at the document.',
   });
+
+/** What a grade was judged by, as stored in `cv.quality_figures`. */
+export const readingFigures = z
+  .object({
+    charactersPerPage: z.int().meta({ description: 'An ordinary page has 2,000 to 4,000.' }),
+    knownWordShare: z
+      .number()
+      .meta({ description: 'Of all words, those that are common in CVs; 0.25 to 0.45 in English.' }),
+    symbolShare: z
+      .number()
+      .meta({ description: 'Of all characters, those that are no letters, figures or punctuation.' }),
+  })
+  .meta({ id: 'ReadingFigures', description: 'What the quality of a reading was judged by.' });
+
+export type ReadingFigures = z.infer<typeof readingFigures>;
+
+export function figuresOf({ charactersPerPage, knownWordShare, symbolShare }: Quality): ReadingFigures {
+  return { charactersPerPage, knownWordShare, symbolShare };
+}
 
 /** Columns of the table `cv`, which `presentQuality` takes. */
 export interface QualityRow {

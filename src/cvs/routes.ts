@@ -179,7 +179,7 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
       summary: 'Where words of a CV stand on its pages',
       description:
         'For a viewer that highlights quotes on the pages of a PDF. Spans are those of quotes, UTF-16 offsets into the ' +
-        'text, e.g. `spans=120-164,310-352`. Recognised text of scans and other formats have no places.',
+        'text, e.g. `spans=120-164,310-352`. Other formats than PDF have no places.',
       access: STAFF,
       params: byId,
       query: z.object({ spans: spanList }),

@@ -3,7 +3,7 @@ import { FORMATS, OUTCOMES } from '../documents/reading.js';
 import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
 import { ASSERTIONS, CONTRACTS, REGISTRATION_STATES, SECTION_KINDS } from '../understanding/profile.js';
 import { quote } from './quote.js';
-import { readingQuality } from './reading-quality.js';
+import { readingFigures, readingQuality } from './reading-quality.js';
 
 const timestamp = z.iso.datetime();
 const stage = z.enum(STAGES);
@@ -85,6 +85,10 @@ export const cvView = z
     readAt: timestamp.nullable(),
     readyAt: timestamp.nullable(),
     quality: readingQuality.nullable().meta({ description: 'Null: not read yet.' }),
+    readingFigures: readingFigures
+      .nullable()
+      .optional()
+      .meta({ description: 'Staff only: what the quality was judged by; null: not read yet.' }),
     hiddenText: z.array(z.string()).optional().meta({
       description:
         'Staff only: text in the document that a reader of the page does not see. It counts for nothing.',

@@ -7,7 +7,7 @@ import { END_LEASE } from '../queue/lease.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { ClaimedCv } from './claim-cv.js';
 import { storeProfile, understand } from './profile-cv.js';
-import { NOT_READ_AGAIN } from './reading-quality.js';
+import { figuresOf, NOT_READ_AGAIN } from './reading-quality.js';
 import { storeText } from './text/store-text.js';
 import { readTextIfPossible } from './text/stored-text.js';
 
@@ -109,12 +109,12 @@ async function storeOutcome(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE cv SET status = $3, outcome = $4, detail = $5, flags = $6, extractor_version = $7, quality = $8,
-                   quality_reasons = $9, confidence = $10, read_at = now(), ${END_LEASE},
+                   quality_reasons = $9, confidence = $10, quality_figures = $11, read_at = now(), ${END_LEASE},
                    reviewed_at = CASE WHEN quality = $8 AND quality_reasons = $9 AND outcome = $4 AND flags = $6 THEN reviewed_at END
       WHERE id = $1 AND epoch = $2`,
     [
       ...[id, epoch, status, outcome, detail, flags, EXTRACTOR_VERSION],
-      ...[quality.grade, quality.reasons, quality.confidence],
+      ...[quality.grade, quality.reasons, quality.confidence, JSON.stringify(figuresOf(quality))],
     ],
   );
   return rowCount === 1;

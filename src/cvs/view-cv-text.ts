@@ -1,5 +1,5 @@
 import type { Database } from '../database/client.js';
-import type { PageSpan } from '../documents/reading.js';
+import type { PageSpan, WordPlace } from '../documents/reading.js';
 import { Problem } from '../http/problem.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Assertion, Profile, StageReading } from '../understanding/profile.js';
@@ -18,6 +18,8 @@ export interface CvText {
   readonly format: string;
   readonly text: string;
   readonly pages: readonly PageSpan[];
+  /** Of pages that are pictures. */
+  readonly recognisedWords: readonly WordPlace[];
   readonly mentions: readonly TextMention[];
   readonly stage: StageReading;
   /** As the CV gives it; null: it gives none. */
@@ -43,11 +45,12 @@ export async function viewCvText(
       readonly format: string;
       readonly flags: readonly string[];
       readonly pages: readonly PageSpan[];
+      readonly recognised_words: readonly WordPlace[];
       readonly profile: Profile;
     }
   >({
     name: 'view-cv-text',
-    text: `SELECT ${STORED_TEXT}, cv.format, cv.flags, t.pages, p.profile
+    text: `SELECT ${STORED_TEXT}, cv.format, cv.flags, t.pages, t.recognised_words, p.profile
              FROM profile p JOIN cv_text t ON t.cv_id = p.cv_id JOIN cv ON cv.id = p.cv_id
             WHERE p.candidate_id = $1`,
     values: [candidateId],
@@ -60,6 +63,7 @@ export async function viewCvText(
     format: row.format,
     text,
     pages: row.pages,
+    recognisedWords: row.recognised_words,
     stage: row.profile.stage,
     hcpcNumber: row.profile.registration.number,
     flags: row.flags,

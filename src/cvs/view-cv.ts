@@ -12,7 +12,7 @@ import type { Profile } from '../understanding/profile.js';
 import { historyQuestions } from './history-questions.js';
 import { outcomeMessage } from './outcome-message.js';
 import { presentUnderstood } from './present-understood.js';
-import { presentQuality, type QualityRow } from './reading-quality.js';
+import { presentQuality, type QualityRow, type ReadingFigures } from './reading-quality.js';
 import type { cvView } from './schema.js';
 import { openText, quotedText, STORED_TEXT, type StoredText } from './text/stored-text.js';
 
@@ -30,6 +30,7 @@ interface CvRow extends QualityRow {
   readonly read_at: Date | null;
   readonly ready_at: Date | null;
   readonly flags: string[];
+  readonly quality_figures: ReadingFigures | null;
   readonly pages: readonly PageSpan[] | null;
   readonly profile: Profile | null;
 }
@@ -49,6 +50,7 @@ export async function viewCv(
     name: 'view-cv',
     text: `SELECT cv.candidate_id, cv.status, cv.outcome, cv.file_name, cv.format, cv.size_bytes, cv.received_at,
                   cv.read_at, cv.ready_at, cv.flags, cv.quality, cv.quality_reasons, cv.confidence,
+                  cv.quality_figures,
                   ${STORED_TEXT}, t.pages, p.profile
              FROM cv
              LEFT JOIN profile p ON p.cv_id = cv.id
@@ -83,7 +85,12 @@ export async function viewCv(
     readyAt: row.ready_at?.toISOString() ?? null,
     quality: presentQuality(row),
     ...(actor.kind === 'staff'
-      ? { flags: row.flags, hiddenText: words?.hiddenText.slice() ?? [], ...askedOf(profile, text) }
+      ? {
+          readingFigures: row.quality_figures,
+          flags: row.flags,
+          hiddenText: words?.hiddenText.slice() ?? [],
+          ...askedOf(profile, text),
+        }
       : {}),
     inUse: profile !== null,
     understood: profile && text !== null ? presentUnderstood(profile, text, pages ?? [], taxonomy) : null,

@@ -11,6 +11,7 @@ import { judgeQuality, visibleCharacters } from './quality/judge-quality.js';
 import type { DocumentFormat, Outcome, Reading, ReadingFlag } from './reading.js';
 import { isAllocationFailure, OUT_OF_MEMORY, OUT_OF_TIME, Refusal, refusedReading } from './refusal.js';
 import { isPhoneFormat, sniffFormat } from './sniff.js';
+import { placeWords } from './viewer/place-words.js';
 
 /** Pieces of hidden text that are told, and how much of each: enough to see what somebody tried. */
 const TOLD_PIECES = 20;
@@ -69,10 +70,11 @@ function assemble(format: DocumentFormat, extract: Extract, recognition: Recogni
     quality: judgeQuality({
       ...{ text, pages: pages.length, picturePages },
       recognisedCharacters: pages
-        .filter(({ page }) => recognisedPages.includes(page))
+        .filter(({ page }) => recognisedPages.some((one) => one.page === page))
         .map(({ start, end }) => visibleCharacters(text.slice(start, end))),
       ...{ confidences: recognised, truncated: isCut },
     }),
+    recognisedWords: placeWords(text, pages, recognisedPages),
     hiddenText: told([...hiddenText, ...normal.flatMap(({ disguised }) => disguised)]),
     detail: picturePages > 0 && recognition === 'out_of_time' ? OUT_OF_TIME : null,
   };

@@ -51,6 +51,19 @@ export interface PageSpan {
   readonly end: number;
 }
 
+/**
+ * A word that was recognised in a picture: `[start, end)` of UTF-16 offsets into `Reading.text`, and its rectangle on its
+ * page as it is shown, in ten-thousandths of the page's width and height from the top left.
+ */
+export type WordPlace = readonly [
+  start: number,
+  end: number,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+];
+
 /** The result of reading one document. `text` is empty unless the outcome is `read`. */
 export interface Reading {
   readonly outcome: Outcome;
@@ -68,6 +81,8 @@ export interface Reading {
    * written with invisible or lookalike characters are told too, and are in it.
    */
   readonly hiddenText: readonly string[];
+  /** Where the words that were recognised in pictures stand on their pages. */
+  readonly recognisedWords: readonly WordPlace[];
   /** Technical reason for an outcome other than `read`, or for pages that stayed unread; never contains document text. */
   readonly detail: string | null;
 }

@@ -38,6 +38,6 @@ export function refusedReading(
 ): Reading {
   return {
     ...{ outcome, format, text: '', pages: [], truncated: false, flags: [] },
-    ...{ quality: UNREADABLE, hiddenText: [], detail },
+    ...{ quality: UNREADABLE, hiddenText: [], recognisedWords: [], detail },
   };
 }

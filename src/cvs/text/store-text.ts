@@ -28,22 +28,24 @@ export async function columnsOf(
   return [null, '', [], sealed, await hashedWords(sql, keys, words.text)];
 }
 
+type StoredReading = Pick<Reading, 'text' | 'hiddenText' | 'pages' | 'truncated' | 'recognisedWords'>;
+
 /** Stores what a document was read as and what stands after it, in place of what was there, whether that opens or not. */
 export async function storeText(
   sql: Sql,
   keys: MasterKeys | null,
   cvId: string,
-  { text, hiddenText, pages, truncated }: Pick<Reading, 'text' | 'hiddenText' | 'pages' | 'truncated'>,
+  { text, hiddenText, pages, truncated, recognisedWords }: StoredReading,
   statements = '',
 ): Promise<void> {
   const columns = await columnsOf(sql, keys, cvId, { text, statements, hiddenText });
   await sql.query(
-    `INSERT INTO cv_text (cv_id, pages, truncated, text, statements, hidden_text, sealed, sealed_words)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    `INSERT INTO cv_text (cv_id, pages, truncated, recognised_words, text, statements, hidden_text, sealed, sealed_words)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (cv_id) DO UPDATE
-       SET pages = excluded.pages, truncated = excluded.truncated, text = excluded.text, statements = excluded.statements,
-           hidden_text = excluded.hidden_text, sealed = excluded.sealed, sealed_words = excluded.sealed_words`,
-    [cvId, JSON.stringify(pages), truncated, ...columns],
+       SET pages = excluded.pages, truncated = excluded.truncated, recognised_words = excluded.recognised_words,
+           text = excluded.text, statements = excluded.statements, hidden_text = excluded.hidden_text, sealed = excluded.sealed, sealed_words = excluded.sealed_words`,
+    [cvId, JSON.stringify(pages), truncated, JSON.stringify(recognisedWords), ...columns],
   );
 }
 

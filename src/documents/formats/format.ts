@@ -1,5 +1,6 @@
 import type { Recogniser } from '../ocr/recogniser.js';
 import type { ReadingFlag } from '../reading.js';
+import type { PlacedPage } from '../viewer/placed-page.js';
 
 /** What a format's reader takes out of a file, before normalisation. */
 export interface Extract {
@@ -9,8 +10,8 @@ export interface Extract {
   readonly picturePages: number;
   /** Confidence, 0–100, of each page whose text was recognised in a picture. */
   readonly recognised?: readonly number[];
-  /** Their numbers, from 1, where the document has pages. */
-  readonly recognisedPages?: readonly number[];
+  /** Where the words of each of them stand, where the document has pages. */
+  readonly recognisedPages?: readonly Pick<PlacedPage, 'page' | 'pieces'>[];
   /** Pieces of text that no reader of the page sees, where the format can tell; left out of `pages`. */
   readonly hiddenText?: readonly string[];
   readonly flags: readonly ReadingFlag[];

@@ -1,6 +1,7 @@
 import { exifOrientation } from './exif-orientation.js';
 import { markRecognisedBullets } from './mark-recognised-bullets.js';
 import type { RecognisedPage, Recogniser } from './recogniser.js';
+import { recognisedWords } from './recognised-words.js';
 import { startTesseract, type Tesseract } from './tesseract.js';
 
 /** Pages of one document that are recognised; a CV has one to five. */
@@ -51,7 +52,7 @@ export function createRecogniser(budgetMs: number): Recogniser {
         if (turned && isBetter(turned, best)) best = turned;
         if (best && best.confidence >= DOUBTED) break;
       }
-      return best && best.confidence < HOPELESS ? { ...best, text: '' } : best;
+      return best && best.confidence < HOPELESS ? { ...best, text: '', words: [] } : best;
     },
   };
 }
@@ -70,15 +71,15 @@ function recogniseTurned({ api }: Tesseract, orientation: number): RecognisedPag
   if (api.SetImageFile(orientation, 0, false) !== 0) return null;
   try {
     api.FindLines();
-    const skew = api.GetGradient();
-    if (Math.abs(skew) >= LEAST_SKEW && Math.abs(skew) <= MOST_SKEW) {
-      api.SetImageFile(orientation, skew, false);
-    }
+    const slope = api.GetGradient();
+    const skew = Math.abs(slope) >= LEAST_SKEW && Math.abs(slope) <= MOST_SKEW ? slope : 0;
+    if (skew !== 0) api.SetImageFile(orientation, skew, false);
     if (api.Recognize(null) !== 0) return null;
     const text = api.GetUTF8Text();
     return {
       text: markRecognisedBullets(text),
       confidence: /\S/.test(text) ? api.MeanTextConf() : 0,
+      words: recognisedWords(api.GetTSVText(0), { orientation, skew }),
     };
   } finally {
     api.Clear();

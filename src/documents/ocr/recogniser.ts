@@ -1,9 +1,13 @@
+import type { PlacedPiece } from '../viewer/placed-page.js';
+
 /** What was made out of one picture of a page. */
 export interface RecognisedPage {
   /** Lines from top to bottom; an empty line between blocks. */
   readonly text: string;
   /** How sure the engine is of its words, 0–100; 0 where it found none. */
   readonly confidence: number;
+  /** Its words in the order of the text, and where they stand in the picture. */
+  readonly words: readonly PlacedPiece[];
 }
 
 /** What became of recognising pictures: all that were asked for were looked at, some were left for want of time, or none is. */

@@ -16,6 +16,8 @@ interface TessBaseApi {
   Recognize(monitor: null): number;
   MeanTextConf(): number;
   GetUTF8Text(): string;
+  /** Blocks, paragraphs, lines and words with their places, tab-separated. @param page Its number in the table. */
+  GetTSVText(page: number): string;
   Clear(): void;
 }
 

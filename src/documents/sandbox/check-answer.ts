@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_TEXT_LENGTH } from '../limits.js';
+import { MAX_TEXT_LENGTH, MAX_WORD_PLACES } from '../limits.js';
 import { QUALITY_GRADES, QUALITY_REASONS } from '../quality/judge-quality.js';
 import { FORMATS, OUTCOMES, READING_FLAGS } from '../reading.js';
 import type { Answer } from './answer.js';
@@ -15,6 +15,8 @@ const quality = z.object({
   symbolShare: z.number().min(0).max(1),
   confidence: z.number().min(0).max(100).nullable(),
 });
+const units = z.number().int().min(0).max(10_000);
+const wordPlace = z.tuple([whole, whole, units, units, units, units]);
 const clean = /^[^\0\p{Surrogate}]*$/u;
 
 const reading = z
@@ -26,6 +28,7 @@ const reading = z
     truncated: z.boolean(),
     flags: z.array(z.enum(READING_FLAGS)),
     quality,
+    recognisedWords: z.array(wordPlace).max(MAX_WORD_PLACES),
     hiddenText: z.array(z.string().max(300).regex(clean)).max(20),
     detail: z.string().max(200).nullable(),
   })

@@ -1,14 +1,6 @@
-import type { PageSpan } from '../reading.js';
-import type { PlacedPage, PlacedPiece } from './placed-page.js';
-
-/** A rectangle on a page as it is shown, in shares of its width and height from the top left. */
-export interface PageBox {
-  readonly page: number;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { PageSpan, WordPlace } from '../reading.js';
+import type { PageBox, PlacedPage, PlacedPiece } from './placed-page.js';
+import { wordBoxes } from './word-boxes.js';
 
 /** Letters beside a span that tell it from the same words elsewhere on the page. */
 const CONTEXT = 24;
@@ -17,13 +9,15 @@ const CONTEXT = 24;
  * Finds spans of a text on the pages that it was read from. The text was normalised, so letters and figures alone are
  * compared: blanks, hyphens and bullets may differ. Of equal places the one nearest to where it should be counts.
  *
- * @param spans As `[start, end)` of UTF-16 offsets into `text`.
- * @returns the boxes of each span, line by line; none for what cannot be found, such as the text of a scan.
+ * @param words Of the pages whose text was recognised, and which have those places only.
+ * @returns takes a span as `[start, end)` of UTF-16 offsets into `text` and gives its boxes, line by line; none for what
+ *   cannot be found.
  */
 export function boxFinder(
   text: string,
   pages: readonly PageSpan[],
-  placed: readonly PlacedPage[],
+  placed: readonly Pick<PlacedPage, 'page' | 'pieces'>[],
+  words: readonly WordPlace[] = [],
 ): (span: { readonly start: number; readonly end: number }) => PageBox[] {
   const ready = new Map<number, { readonly read: Squeezed; readonly drawn: DrawnLetters }>();
   const lettersOf = (page: PageSpan) => {
@@ -38,6 +32,8 @@ export function boxFinder(
     pages
       .filter((page) => page.start < end && page.end > start)
       .flatMap((page) => {
+        if (words.some(([from]) => from >= page.start && from < page.end))
+          return joinBeside(wordBoxes(words, page, { start, end }));
         const letters = lettersOf(page);
         if (!letters) return [];
         const { read, drawn } = letters;
@@ -84,7 +80,7 @@ interface DrawnLetters {
   readonly shareAt: Float32Array;
 }
 
-function lettersOn({ pieces }: PlacedPage): DrawnLetters {
+function lettersOn({ pieces }: Pick<PlacedPage, 'pieces'>): DrawnLetters {
   let letters = '';
   const pieceAt: number[] = [];
   const shareAt: number[] = [];
@@ -135,7 +131,7 @@ function nearest(letters: string, words: string, expected: number): number | nul
   return after - expected < expected - before ? after : before;
 }
 
-/** One box for each piece, from its first letter to its last; those that touch on one line become one. */
+/** One box for each piece, from its first letter to its last. */
 function boxesOf(drawn: DrawnLetters, from: number, to: number, page: number): PageBox[] {
   const boxes: PageBox[] = [];
   for (let at = from; at < to;) {
@@ -147,6 +143,11 @@ function boxesOf(drawn: DrawnLetters, from: number, to: number, page: number): P
     if (piece) boxes.push(boxOf(piece, drawn.shareAt[at] ?? 0, isLast ? 1 : (drawn.shareAt[end] ?? 1), page));
     at = end;
   }
+  return joinBeside(boxes);
+}
+
+/** Those that touch on one line become one. */
+function joinBeside(boxes: readonly PageBox[]): PageBox[] {
   return boxes.reduce<PageBox[]>((joined, box) => {
     const last = joined.at(-1);
     if (last && isBeside(last, box)) joined[joined.length - 1] = around(last, box);

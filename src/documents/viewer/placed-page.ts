@@ -23,3 +23,12 @@ export interface PlacedPage {
   /** In the order of the text that was read. */
   readonly pieces: readonly PlacedPiece[];
 }
+
+/** A rectangle on a page as it is shown, in shares of its width and height from the top left. */
+export interface PageBox {
+  readonly page: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}

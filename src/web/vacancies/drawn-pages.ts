@@ -2,8 +2,9 @@ import { lookAtPdf } from '../../cvs/look-at-pdf.js';
 import type { CvText } from '../../cvs/view-cv-text.js';
 import type { Database } from '../../database/client.js';
 import { MAX_PAGES } from '../../documents/limits.js';
-import { boxFinder, type PageBox } from '../../documents/viewer/find-boxes.js';
+import { boxFinder } from '../../documents/viewer/find-boxes.js';
 import type { PageViewer } from '../../documents/viewer/page-viewer.js';
+import type { PageBox } from '../../documents/viewer/placed-page.js';
 import { Problem } from '../../http/problem.js';
 import type { Logger } from '../../observability/logger.js';
 import type { Storage } from '../../storage/storage.js';
@@ -26,7 +27,7 @@ export interface DrawnPages {
   readonly of: number;
   /** Places are looked for on so many pages at most: the document may have more. */
   readonly mayBeMore: boolean;
-  /** Whether a mark stands on one of these pages: those of scans, and of pages further on, stand on none. */
+  /** Whether a mark stands on one of these pages: those of pages further on stand on none. */
   hasMark(id: string): boolean;
 }
 
@@ -52,7 +53,7 @@ export async function drawnPages(
 ): Promise<DrawnPages | null> {
   const placed = await placesOf(dependencies, cv.cvId);
   if (placed === null) return null;
-  const find = boxFinder(cv.text, cv.pages, placed);
+  const find = boxFinder(cv.text, cv.pages, placed, cv.recognisedWords);
   const found = marks.map(({ start, end, id, assertion, label }) => ({
     ...{ id, assertion, label },
     boxes: find({ start, end }),

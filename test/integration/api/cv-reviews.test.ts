@@ -53,7 +53,13 @@ describe('the list of CVs to review', () => {
     expect([...first.items, ...second.items]).toMatchObject(
       [
         { cvId: doubtful.id, status: 'ready', quality: { grade: 'doubtful' }, reason: /hard to make out/ },
-        { cvId: damaged, status: 'unreadable', quality: { grade: 'unreadable' }, reason: /damaged/ },
+        {
+          cvId: damaged,
+          status: 'unreadable',
+          quality: { grade: 'unreadable' },
+          figures: { charactersPerPage: 0 },
+          reason: /damaged/,
+        },
       ].map(({ reason, ...item }) => ({ ...item, reason: expect.stringMatching(reason) as unknown })),
     );
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, tokenOf, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { scanPdf } from '../../fixtures/documents/saved-files.js';
 import { uploadSample } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 import { storedText } from '../../fixtures/stored-text.js';
@@ -120,8 +121,9 @@ describe('the file of a CV', () => {
 
 describe('the pages of a PDF', () => {
   let id: string;
+  let statusUrl: string;
   beforeAll(async () => {
-    ({ id } = await uploadSample(api, 'helen-abernethy.pdf'));
+    ({ id, statusUrl } = await uploadSample(api, 'helen-abernethy.pdf'));
     await worker.workOff();
   });
   const views = (): Promise<number> =>
@@ -154,6 +156,38 @@ describe('the pages of a PDF', () => {
       for (const { width } of boxes) expect(width).toBeGreaterThan(0);
     }
     expect(quotes.length).toBeGreaterThan(20);
+  });
+
+  it('say where quotes stand on a scan, too', { timeout: 120_000 }, async () => {
+    const answer = await api.upload({ file: await scanPdf({ askew: 1 }), fileName: 'scan.pdf' });
+    const scan = String(answer.json['id']);
+    await worker.workOff();
+    const view = await api.call(`/v1/cvs/${scan}`, { key: consultant.key });
+    expect(view.json['flags']).toContain('recognised_text');
+    const quotes = quotesIn(view.json['understood']).slice(0, 100);
+    const spans = quotes.map(({ start, end }) => `${start}-${end}`).join(',');
+    const places = await api.call(`/v1/cvs/${scan}/places?spans=${spans}`, { key: consultant.key });
+    const found = places.json['spans'] as { boxes: { left: number; width: number; height: number }[] }[];
+    expect(quotes.length).toBeGreaterThan(3);
+    expect(found.filter(({ boxes }) => boxes.length === 0)).toEqual([]);
+    for (const { left, width, height } of found.flatMap(({ boxes }) => boxes)) {
+      expect(left).toBeGreaterThan(0.02);
+      expect(width).toBeLessThan(0.96);
+      expect(height).toBeLessThan(0.05);
+    }
+  });
+
+  it('come with what the reading was judged by, for staff only', async () => {
+    const view = await api.call(`/v1/cvs/${id}`, { key: consultant.key });
+    const figures = view.json['readingFigures'] as Record<string, number>;
+    expect(figures['charactersPerPage']).toBeGreaterThan(500);
+    expect(figures['knownWordShare']).toBeGreaterThan(0.2);
+    expect(figures['symbolShare']).toBeLessThan(0.05);
+    expect(Object.keys(figures)).toHaveLength(3);
+    const token = new URL(statusUrl).searchParams.get('token') ?? '';
+    const own = await api.call(`/v1/cvs/${id}`, { key: token });
+    expect(own.json).toMatchObject({ id });
+    expect(own.json).not.toHaveProperty('readingFigures');
   });
 
   it('that are not there, and those of other formats, are answered with a sentence', async () => {

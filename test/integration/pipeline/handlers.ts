@@ -45,6 +45,7 @@ export function plainReader(before: () => Promise<void> = () => Promise.resolve(
         flags: [],
         quality: judgeQuality({ text, pages: 1, picturePages: 0, confidences: [], truncated: false }),
         hiddenText: [],
+        recognisedWords: [],
         detail: null,
       };
       return reading;

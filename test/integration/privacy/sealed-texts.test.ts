@@ -168,7 +168,7 @@ describe('texts of CVs under a key', () => {
     const who = await send(withBoth, 'Antechinus Street');
     let text = `${wordsOf('Antechinus Street')}\n`;
     for (let n = 1_000; text.length < 1_000_000; n += 1) text += `x${n.toString(36)}-y${n.toString(36)} `;
-    const reading = { text, hiddenText: [], pages: [], truncated: true };
+    const reading = { text, hiddenText: [], pages: [], recognisedWords: [], truncated: true };
     await storeText(withBoth.database.pool, both, who.id, reading);
     expect(await storedText(withBoth.database, who.id)).toBe(text);
     expect(await found(withBoth, '"antechinus street"')).toEqual([who.candidateId]);
@@ -272,7 +272,13 @@ describe('putting texts under the current key', () => {
     await client.connect();
     try {
       await client.query('BEGIN');
-      const reading = { text: wordsOf('Quollton after'), hiddenText: [], pages: [], truncated: false };
+      const reading = {
+        text: wordsOf('Quollton after'),
+        hiddenText: [],
+        pages: [],
+        recognisedWords: [],
+        truncated: false,
+      };
       await storeText(client, null, written.id, reading);
       await client.query('DELETE FROM cv_text WHERE cv_id = $1', [erased.id]);
       const sealing = sealTexts(withBoth.database, both);

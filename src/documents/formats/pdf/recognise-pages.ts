@@ -1,5 +1,6 @@
 import { isGarbled } from '../../judge-text.js';
 import type { Recogniser } from '../../ocr/recogniser.js';
+import type { PlacedPage } from '../../viewer/placed-page.js';
 import { withDrawnPdf, type Drawing } from './draw-page.js';
 
 /** What scanners and faxes deliver, and what the engine was measured best at. */
@@ -13,8 +14,8 @@ const SURE = 75;
 const RICHER = 1.2;
 
 export interface RecognisedPages {
-  /** Numbers, from 1, of the pages whose text was recognised, which may be none. */
-  readonly pages: readonly number[];
+  /** The pages whose text was recognised, and where its words stand; there may be none. */
+  readonly pages: readonly Pick<PlacedPage, 'page' | 'pieces'>[];
   /** Confidence of each of them. */
   readonly confidences: readonly number[];
   /** How many pages say as much in their own text as was recognised. */
@@ -37,7 +38,7 @@ export async function recognisePages(
 ): Promise<RecognisedPages> {
   if (numbers.length === 0) return NONE_RECOGNISED;
   return withDrawnPdf(bytes, async (pdf) => {
-    const pages: number[] = [];
+    const pages: Pick<PlacedPage, 'page' | 'pieces'>[] = [];
     const confidences: number[] = [];
     let confirmed = 0;
     for (const number of numbers) {
@@ -50,7 +51,7 @@ export async function recognisePages(
       if (isRicher) texts[number - 1] = recognised.text;
       if (!isRicher && lettersIn(before) > 0 && recognised.confidence >= SURE) confirmed += 1;
       else {
-        pages.push(number);
+        pages.push({ page: number, pieces: isRicher ? recognised.words : [] });
         confidences.push(recognised.confidence);
       }
     }

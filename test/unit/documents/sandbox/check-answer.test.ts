@@ -14,6 +14,7 @@ const answer = {
       ...{ knownWordShare: 0, symbolShare: 0, confidence: null },
     },
     hiddenText: ['stuffing'],
+    recognisedWords: [[0, 5, 100, 200, 300, 40]],
     detail: null,
   },
   residentBytes: 1,
@@ -37,6 +38,7 @@ describe('an answer from a process', () => {
     ['has an unknown flag', withReading({ flags: ['excellent'] })],
     ['has a made-up quality', withReading({ quality: { grade: 'splendid' } })],
     ['tells too much hidden text', withReading({ hiddenText: ['a'.repeat(301)] })],
+    ['has a word outside its page', withReading({ recognisedWords: [[0, 5, 10_001, 0, 10, 10]] })],
     ['has too much text', withReading({ text: 'a'.repeat(1_000_001) })],
   ])('is refused when it %s', (_, payload) => {
     expect(() => checkAnswer(payload)).toThrow();
