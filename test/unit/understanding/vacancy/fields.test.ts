@@ -146,7 +146,14 @@ describe('driving', () => {
     ['Car driver.', true],
     ['You must be able to drive or travel in some other way; we will talk about adjustments.', false],
     ['Full licence or other means of getting around the area', false],
+    ['Full driving licence. Or able to travel independently.', false],
+    ['Full driving licence\n- or able to travel independently', false],
+    ['Able to travel independently around the county\n- HCPC registration\n- Full UK driving licence', false],
+    ['Car driver.\n- Public transport is good here and we make adjustments to how you travel', false],
+    ['Full driving licence\n- Able to travel across the county', true],
+    ['Full driving licence\n- Adjustments to equipment', true],
     ['A calm manner', null],
+    ['A calm manner\n\nBenefits\n\nLease cars for everybody with a driving licence', null],
   ])('in %j is asked for: %j', (line, required) => {
     expect(read(`Occupational Therapist\n\nYou will need\n- ${line}`).driverRequired.value).toBe(required);
   });
