@@ -14,8 +14,11 @@ export interface TextMention {
   readonly role: number | null;
 }
 
-/** More mentions of one concept tell nothing new, and text that repeats a word must not fill the store. */
-export const MENTIONS_PER_CONCEPT = 40;
+/**
+ * More mentions of one concept at one place, with one assertion, tell nothing new, and text that repeats a word must not
+ * fill the store; nor may it crowd out the post in which the thing was done.
+ */
+export const MENTIONS_PER_PLACE = 40;
 
 const HELD_ANYHOW = new Set(['reg.driving', 'reg.dbs']);
 const RECEIVES_SUPERVISION = 'duty.receive_supervision';
@@ -26,12 +29,13 @@ export function readMentions(outline: CvOutline): readonly TextMention[] {
   const counts = new Map<string, number>();
   const titlesBySentence = groupTitles(outline.hits);
   for (const hit of outline.hits) {
-    const count = counts.get(hit.conceptId) ?? 0;
-    if (count >= MENTIONS_PER_CONCEPT) continue;
     const near = titlesBySentence.get(hit.sentence) ?? [];
     const mention = readMention(outline, hit, near);
     if (mention === null) continue;
-    counts.set(hit.conceptId, count + 1);
+    const place = `${hit.conceptId} ${mention.assertion} ${String(mention.role ?? mention.section)}`;
+    const count = counts.get(place) ?? 0;
+    if (count >= MENTIONS_PER_PLACE) continue;
+    counts.set(place, count + 1);
     mentions.push(mention);
   }
   return withoutTeamsClaims(outline, mentions);

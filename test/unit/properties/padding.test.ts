@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { read } from '../understanding/cv/read-cv.js';
 import { CVS, featuresOfText, scoresOf } from './cvs.js';
 
 const IDLE = [
@@ -37,6 +38,35 @@ describe('padding', () => {
         with_(500).forEach((score, index) => expect(score).toBeLessThanOrEqual(once[index] ?? 0));
       }),
       { numRuns: 30, seed: 2026 },
+    );
+  });
+
+  it('before the posts never hides what is told of a post', () => {
+    const POSTS = CVS.flatMap(([, cv]) => {
+      const profile = read(cv);
+      const starts = profile.roles.map(({ span }) => span.start);
+      return starts.length === 0 ? [] : [{ cv, profile, first: Math.min(...starts) }];
+    });
+    const PADDING = [
+      (keyword: string) => `SKILLS\n${Array<string>(60).fill(keyword).join(', ')}`,
+      (keyword: string) => Array<string>(60).fill(`I have never worked with ${keyword}.`).join('\n'),
+    ];
+    const inPosts = (profile: ReturnType<typeof read>, form: string) =>
+      profile.mentions.filter(({ role, form: found }) => role !== null && found === form).length;
+    fc.assert(
+      fc.property(fc.constantFrom(...POSTS), fc.constantFrom(...PADDING), fc.nat(), (post, pad, pick) => {
+        const told = post.profile.mentions.filter(
+          ({ role, assertion }) => role !== null && assertion === 'has',
+        );
+        const form = told[pick % Math.max(1, told.length)]?.form;
+        if (form === undefined) return;
+        const line = post.cv.lastIndexOf('\n', post.first) + 1;
+        const padded = read(
+          `${post.cv.slice(0, line)}\n${pad(form)}\n\nEMPLOYMENT\n\n${post.cv.slice(line)}`,
+        );
+        expect(inPosts(padded, form)).toBeGreaterThanOrEqual(inPosts(post.profile, form));
+      }),
+      { numRuns: 60, seed: 2026 },
     );
   });
 });

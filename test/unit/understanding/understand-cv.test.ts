@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadTaxonomy } from '../../../src/taxonomy/load-taxonomy.js';
-import { MENTIONS_PER_CONCEPT } from '../../../src/understanding/cv/mentions.js';
+import { MENTIONS_PER_PLACE } from '../../../src/understanding/cv/mentions.js';
 import type { Profile, Span } from '../../../src/understanding/profile.js';
 import { understandCv } from '../../../src/understanding/understand-cv.js';
 
@@ -169,8 +169,11 @@ describe('hostile text', () => {
   ])('%s ends in a profile of bounded size', { timeout: 60_000 }, (_name, text) => {
     const profile = understandCv(text, taxonomy);
     const counts = new Map<string, number>();
-    for (const { conceptId } of profile.mentions) counts.set(conceptId, (counts.get(conceptId) ?? 0) + 1);
-    expect(Math.max(0, ...counts.values())).toBeLessThanOrEqual(MENTIONS_PER_CONCEPT);
+    for (const { conceptId, assertion, role, section } of profile.mentions) {
+      const place = [conceptId, assertion, role ?? section].join(' ');
+      counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+    expect(Math.max(0, ...counts.values())).toBeLessThanOrEqual(MENTIONS_PER_PLACE);
     expect(profile.roles.length).toBeLessThanOrEqual(200);
   });
 });
