@@ -23,6 +23,10 @@ const BY_GATE: Readonly<Partial<Record<ExplainedGate['gate'], string>>> = {
     'The post is in an occupational therapy team. What brings you to it, and what in your work comes closest?',
 };
 
+/** Who may practise under an order of the register's panels is registered; what the order says has to be known. */
+const RESTRICTED =
+  'Your CV speaks of conditions of practice or a caution on your registration. What do they say today, and until when?';
+
 /** To stand above a post is a reason to ask, and never one to pass somebody over unasked. */
 const STEP_DOWN =
   'The post is at a lower level than your last one. Would you take it, and what draws you to it?';
@@ -56,8 +60,12 @@ export function questionsFor(
       const draft = kind === undefined ? undefined : BY_KIND[kind];
       return draft === undefined ? [] : [{ about: criterion, question: draft(criterion) }];
     });
+  const restricted =
+    requirement.registrationRequired && input.profile.registration.restricted !== undefined
+      ? [{ about: 'registration', question: RESTRICTED }]
+      : [];
   const level = standsAbove(input) ? [{ about: 'stage', question: STEP_DOWN }] : [];
-  return [...open, ...level, ...missing];
+  return [...open, ...restricted, ...level, ...missing];
 }
 
 function standsAbove({ profile, features, requirement: { stage } }: ExplanationInput): boolean {

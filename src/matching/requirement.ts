@@ -64,7 +64,7 @@ export interface StaffFields {
 }
 
 /** Changes whenever the same features and requirement may give another score; stored with every match. */
-export const RULES_VERSION = 'rules-3';
+export const RULES_VERSION = 'rules-4';
 
 /**
  * What scoring asks of a candidate for this vacancy. Without a word about registration, every post but a support

@@ -82,6 +82,8 @@ export interface Registration {
   /** Normalised `OT` + digits as typed, or null. */
   readonly number: string | null;
   readonly evidence: Span | null;
+  /** Conditions of practice or a caution that the text speaks of: to be asked about. Absent where it speaks of none. */
+  readonly restricted?: Span;
 }
 
 export interface StageReason {
@@ -145,4 +147,4 @@ export interface Statement {
 }
 
 /** Changes whenever the same text may give another profile or other criteria; stored with every profile. */
-export const UNDERSTANDING_VERSION = 'understanding-5';
+export const UNDERSTANDING_VERSION = 'understanding-6';

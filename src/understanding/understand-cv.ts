@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { outlineCv, overlapsAny, sectionAt, type CvOutline } from './cv/outline.js';
+import { outlineCv, sectionAt, withoutPrivate, type CvOutline } from './cv/outline.js';
 import { readMentions, type TextMention } from './cv/mentions.js';
 import { spanOf } from './prepare-text.js';
 import { OCCUPATIONAL_THERAPY, readProfession, type ProfessionReading } from './cv/profession.js';
@@ -29,10 +29,7 @@ export function understandCv(text: string, taxonomy: Taxonomy): Profile {
   const span = (range: Range): Span => spanOf(prepared, range);
   const place = (range: Range | null): Span | null => (range === null ? null : span(range));
   const mentions = readMentions(outline);
-  const registration = readRegistration(
-    prepared,
-    ({ start }) => sectionAt(outline, start).kind === 'references',
-  );
+  const registration = readRegistration(prepared, (place) => sectionAt(outline, place).kind);
   const qualified = mentions.filter(isOtDegree(outline)).map(({ hit }) => hit);
   const profession = readProfession(prepared, outline.roles, registration, qualified, outline.hits);
   const roles = outline.roles.map((role) => settleRole(role, profession));
@@ -53,7 +50,12 @@ export function understandCv(text: string, taxonomy: Taxonomy): Profile {
       role,
       sentence: span(prepared.sentences[hit.sentence] ?? hit),
     })),
-    registration: { state: own.state, number: own.number, evidence: place(own.evidence) },
+    registration: {
+      state: own.state,
+      number: own.number,
+      evidence: place(own.evidence),
+      ...(own.restricted === null ? {} : { restricted: span(own.restricted) }),
+    },
     stage: stageOf(outline, roles, registration, profession, mentions, qualified[0] ?? null, place),
     profession: { name: profession.name, evidence: place(profession.evidence) },
     sectors: sectorHistory(roles).map(({ sector, months, evidence }) => ({
@@ -133,7 +135,7 @@ function wishSentences(
   );
   return outline.prepared.sentences.flatMap((sentence, index) => {
     const wish = wished.has(index) || sectionAt(outline, sentence.start).kind === 'wishes';
-    if (!wish || overlapsAny(outline.privateRanges, sentence)) return [];
-    return [{ words: outline.views[index]?.text ?? '', span: span(sentence) }];
+    const words = wish ? withoutPrivate(outline, sentence) : '';
+    return words.trim() === '' ? [] : [{ words, span: span(sentence) }];
   });
 }

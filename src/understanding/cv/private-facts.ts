@@ -1,31 +1,68 @@
 import type { Clause } from './clauses.js';
 import type { SentenceView } from './sentence-view.js';
 import { matchesOf } from '../matches-of.js';
+import { withoutFactsOfClients } from './facts-of-clients.js';
+
+/** What stands around a sentence, as far as it tells of whom a bare condition is said. */
+export interface SentencePlace {
+  /** Among experience, skills or training, or in the description of a post. */
+  readonly working: boolean;
+  /** Where the sentence names fields, settings and tasks of the work; looked up on demand. Offsets into the sentence. */
+  readonly fields: () => readonly Clause[];
+}
+
+const NOWHERE: SentencePlace = { working: false, fields: () => [] };
 
 /**
  * The parts of a sentence that are about the person and not about the work: health, family, age, origin, faith, union.
  * They must not reach the profile at all, neither as evidence nor against anybody (Equality Act 2010, ss. 4–12, 39, 55,
  * 60). A family fact holds until the sentence speaks of the writer again: "my brother, who had early-onset dementia".
+ * A condition alone is a field of work where the work is told, or in a list with other fields.
  */
-export function privateParts({ text, clauses }: SentenceView): readonly Clause[] {
-  if (ALWAYS.test(text)) return [{ start: 0, end: text.length }];
+export function privateParts(
+  { text, clauses }: SentenceView,
+  place: SentencePlace = NOWHERE,
+): readonly Clause[] {
+  const plain = ALWAYS.test(text) ? withoutFactsOfClients(text) : text;
+  const always = ALWAYS.test(plain);
   const conditionNamed = CONDITIONS.test(text);
   const familyNamed = FAMILY.test(text) && !/occupational therap|\bOTs?\b/i.test(text);
   const faithNamed = FAITH.test(text) || ORIGIN.test(text);
-  if (!conditionNamed && !familyNamed && !faithNamed) return [];
+  if (!always && !conditionNamed && !familyNamed && !faithNamed) return [];
   if (conditionNamed && OWN_HEALTH.test(text) && !WORK_VERB.test(text))
     return [{ start: 0, end: text.length }];
   const parts: Clause[] = [];
   let still = false;
+  // What the law keeps out begins at the sentence's beginning and ends only where a clause speaks of work.
+  let personal = always;
   for (const piece of clauses.flatMap((clause) => piecesOf(text, clause))) {
     const words = text.slice(piece.start, piece.end);
+    if (always) personal = ALWAYS.test(plain.slice(piece.start, piece.end)) || !WORK.test(words);
     const family = familyNamed && FAMILY.test(words);
     still = family || (still && !/^\W*(?:so |and |but )?(?:I|I'm|I've|we)\b/.test(words));
-    const bare = !WORK.test(words) && (HEALTH_FACT.test(words) || FAITH.test(words) || ORIGIN.test(words));
-    if (still || bare) parts.push(piece);
+    const ofWork = WORK.test(words);
+    const health = !ofWork && HEALTH_FACT.test(words) && !isField(text, piece, place);
+    const bare = health || (!ofWork && (FAITH.test(words) || ORIGIN.test(words)));
+    if (personal || still || bare) parts.push(piece);
   }
   return parts;
 }
+
+/** "Hand surgery" among the skills, "stroke, amputees, autism": the conditions of clients. */
+function isField(text: string, { start, end }: Clause, { working, fields }: SentencePlace): boolean {
+  if (OF_ONESELF.test(text)) return false;
+  return (
+    working ||
+    fields().some(
+      (field) =>
+        (field.end <= start || field.start >= end) && !CONDITIONS.test(text.slice(field.start, field.end)),
+    )
+  );
+}
+
+/** The writer, or time away from work. */
+const OF_ONESELF =
+  /\b(?:I|I'm|I've|me|my|myself|own|break|recover\w*|recuperat\w*|off work|absen\w+|gap|illness|sick\w*|diagnosed|suffer\w*|personal|severe|mild|well[\s-]controlled|(?:19|20)\d\d)\b/i;
 
 const PIECE_ENDS = /,\s|\s(?=when\b|until\b)/g;
 
@@ -61,6 +98,6 @@ const OWN_HEALTH = new RegExp(
   'i',
 );
 const WORK =
-  /\b(?:patients?|clients?|service users?|people|residents|adults with|children with|caseload|ward|team|clinic|assess\w*|treat\w*|therap\w+|rehab\w*|experience|training|course|module|placement|service|group|pathway|project|equipment|adaptation\w*|worked|support\w*)\b/i;
+  /\b(?:patients?|clients?|service users?|people|residents|adults with|children with|caseload|ward|team|clinic|assess\w*|treat\w*|therap\w+|rehab\w*|experience|training|course|module|placement|service|group|pathway|project|equipment|adaptation\w*|worked|support\w*|rotat\w+)\b/i;
 const WORK_VERB =
   /\b(?:patients?|clients?|service users?|people with|residents|adults with|children with|caseload|ward|assess\w*|treat\w*|rehab\w*|experience|training|course|module|special interest|worked|supported|knowledge|delivered|ran|led|see|run|lead|specialis\w+|audit|study|research|pathway|clinic)\b/i;

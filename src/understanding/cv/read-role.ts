@@ -23,6 +23,8 @@ export interface TextRole extends Range {
   readonly title: Range | null;
   readonly employer: Range | null;
   readonly sector: Sector | null;
+  /** Its employer is named with a place abroad. */
+  readonly abroad: boolean;
   readonly from: YearMonth | null;
   readonly to: YearMonth | 'present' | null;
   readonly band: (Range & { readonly value: string }) | null;
@@ -60,8 +62,9 @@ export function readRole(
 ): TextRole {
   const words = prepared.text.slice(header.start, header.end);
   const named = namedSector(prepared, header, words, end);
+  const abroad = isAbroad(words);
   // A private hospital is one anywhere.
-  const known = named !== null && PUBLIC.has(named) && isAbroad(words) ? null : named;
+  const known = named !== null && PUBLIC.has(named) && abroad ? null : named;
   const { band, grade, acting } = levelOf(prepared, header, known);
   const sector = known ?? (band !== null && isOfHealthService(words) ? 'nhs' : null);
   const { reading, title, profession } = titleOf(prepared, header, professions);
@@ -78,6 +81,7 @@ export function readRole(
     title,
     employer: employerOf(prepared, header),
     sector,
+    abroad,
     from: header.mark?.from ?? null,
     to: header.mark?.to ?? null,
     band,

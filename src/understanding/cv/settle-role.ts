@@ -25,14 +25,15 @@ export function settleRegistration(
   profession: ProfessionReading,
   roles: readonly TextRole[],
 ): RegistrationReading {
-  if (profession.name !== OCCUPATIONAL_THERAPY) return { state: 'none', number: null, evidence: null };
+  if (profession.name !== OCCUPATIONAL_THERAPY)
+    return { state: 'none', number: null, evidence: null, removed: false, restricted: null };
   const posts = roles.filter((role) => role.kind === 'employment' && role.occupationalTherapy);
   const onlySupport = posts.length > 0 && posts.every(({ stage }) => stage === 'support_worker');
-  // The law lets nobody hold a therapist's post unregistered, so a lapse before the present one is over.
+  // The law of this country lets nobody hold a therapist's post unregistered, so a lapse before the present one is over.
   const practises = posts.some(
-    ({ to, stage }) => to === 'present' && stage !== null && stage !== 'support_worker',
+    ({ to, stage, abroad }) => to === 'present' && !abroad && stage !== null && stage !== 'support_worker',
   );
-  if (reading.state === 'lapsed' && reading.number !== null && practises)
+  if (reading.state === 'lapsed' && !reading.removed && reading.number !== null && practises)
     return { ...reading, state: 'registered' };
   return reading.state === 'not_evidenced' && onlySupport ? { ...reading, state: 'none' } : reading;
 }

@@ -96,6 +96,16 @@ describe('an explanation', () => {
     );
   });
 
+  it('asks what conditions of practice say, and takes nothing off for them', () => {
+    const bound = explanationOf(
+      cvOf({ registration: 'HCPC OT990001, conditions of practice until 2026' }),
+      STROKE_POST,
+    );
+    expect(bound.gates.find(({ gate }) => gate === 'registration')?.state).toBe('met');
+    expect(bound.questions.map(({ question }) => question).join()).toContain('conditions of practice');
+    expect(explanation.questions.map(({ question }) => question).join()).not.toContain('conditions of');
+  });
+
   it('names the categories that were dropped', () => {
     expect(explanationOf(cvOf(), 'Senior Occupational Therapist').dropped).toContain('sector');
     expect(explanation.dropped).not.toContain('stage');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../../src/understanding/profile.js';
-import { assertionsOf, cvWith, read } from './read-cv.js';
+import { outlineCv } from '../../../../src/understanding/cv/outline.js';
+import { assertionsOf, cvWith, read, taxonomy } from './read-cv.js';
 
 /** All that a profile says, without the places at which it says so. */
 function sayings({ mentions, roles, registration, stage, profession, sectors, wishes, statements }: Profile) {
@@ -104,7 +105,73 @@ describe('facts about the person', () => {
     ).toEqual(['has']);
   });
 
+  it.each([
+    ['Autism', 'spec.learning_disability'],
+    ['Hand surgery', 'spec.hands'],
+  ])('are not seen in a bare condition among the skills, and among remarks they are: %s', (line, concept) => {
+    const text = (kind: string) => `Sam Hollis\nHCPC OT990001\n\n${kind}\n${line}\n`;
+    expect(assertionsOf(read(text('SKILLS')), concept)).toEqual(['has']);
+    expect(assertionsOf(read(text('PERSONAL')), concept)).toEqual([]);
+  });
+
+  it.each([
+    'Rotations in surgery',
+    'Vascular surgery',
+    'Hand surgery',
+    'Anxiety management',
+    'Medication management',
+    'Prosthetics',
+    'I assess older people aged 65 and over at home.',
+    'Adults aged 18-65 on the caseload.',
+    'I work with children up to 11 years old.',
+    'I saw pregnant women on the mother and baby unit.',
+    'Telephone reviews of shielded patients.',
+    'Ran a senior citizen exercise group.',
+    'Maternity cover at Band 6, one assistant to supervise.',
+  ])('are none where a post tells of clients, fields and contracts: %s', (line) => {
+    const { privateRanges } = outlineCv(cvWith(`- ${line}`), taxonomy);
+    expect(privateRanges).toEqual([]);
+  });
+
+  it.each([
+    'Autism.',
+    'Vascular surgery.',
+    'I had hand surgery in 2021.',
+    'I have children aged 12 and 14.',
+    'Children aged 12 and 15.',
+    'Pregnant since spring.',
+    'British citizen.',
+  ])('are found in a remark that stands alone: %s', (line) => {
+    const text = `Sam Hollis\nOccupational Therapist\nHCPC OT990001\n\nPERSONAL\n${line}\n`;
+    const covered = outlineCv(text, taxonomy).privateRanges.map(({ start, end }) => end - start);
+    expect(Math.max(0, ...covered)).toBeGreaterThanOrEqual(line.length - 1);
+  });
+
+  it('stay the writer’s in a post, where the sentence says so', () => {
+    const said = 'Recovering from surgery';
+    expect(outlineCv(cvWith(`- ${said}`), taxonomy).privateRanges).toHaveLength(1);
+  });
+
+  it('leave a wish to the rest of its sentence', () => {
+    const wished = (line: string) =>
+      read(`Sam Hollis\nOccupational Therapist\nHCPC OT990001\n\nWANTED\n${line}\n`).wishes;
+    expect(wished('A permanent post or a maternity cover with a council.').contracts).toEqual([
+      'permanent',
+      'fixed_term',
+    ]);
+    expect(
+      wished('My youngest starts school, so I want a permanent post with a council team.'),
+    ).toMatchObject({
+      contracts: ['permanent'],
+      sectors: ['local_authority'],
+    });
+  });
+
   it('take only their own part of a sentence with them', () => {
+    const returned = read(
+      cvWith('I took maternity leave in 2021, then returned to the ward to make splints for patients.'),
+    );
+    expect(assertionsOf(returned, 'duty.splinting')).toContain('has');
     const profile = read(
       cvWith(
         'I began the AMHP course and withdrew when my mother became ill with dementia, so I am not an AMHP.',

@@ -16,14 +16,17 @@ describe('registration', () => {
   it('that lapsed before the present post of a therapist is over', () => {
     const post = (
       to: string,
+      employer = 'Charnley Council',
     ) => `HCPC OT55321. My registration lapsed while I was at home and I came back to practice.
 
 Employment
-Occupational Therapist, Charnley Council
+Occupational Therapist, ${employer}
 January 2022 – ${to}
 - Assessments at home`;
     expect(read(post('present')).registration.state).toBe('registered');
     expect(read(post('June 2023')).registration.state).toBe('lapsed');
+    expect(read(post('present', 'St James’s Hospital, Dublin')).registration.state).toBe('lapsed');
+    expect(read(post('present', 'Royal North Shore Hospital, Sydney')).registration.state).toBe('lapsed');
   });
 
   it('is on its way for a student who expects it', () => {

@@ -26,6 +26,29 @@ describe('registration', () => {
     ['Eligible for HCPC registration.', 'pending', null],
     ['I am not registered with the HCPC.', 'none', null],
     ['SROT, 1988', 'not_evidenced', null],
+    ['HCPC number\nOT12345', 'registered', 'OT12345'],
+    ['CORU OT024567, HCPC OT12345', 'registered', 'OT12345'],
+    ['HCPC OT12345, applying for posts in paediatrics', 'registered', 'OT12345'],
+    ['HCPC OT12345, DBS application pending', 'registered', 'OT12345'],
+    ['HCPC OT12345 – renewal application submitted', 'registered', 'OT12345'],
+    ['HCPC registered (OT12345), no registration conditions', 'registered', 'OT12345'],
+    ['HCPC OT12345 – pending', 'pending', null],
+    ['HCPC application in process, reference OT12345', 'pending', null],
+    ['HCPC registration OT12345 applied for', 'pending', null],
+    ['I am not registered with the HCPC, my student number is OT12345.', 'none', null],
+    ['Modules: OT4012 Occupation and health, OT4013 Practice skills', 'not_evidenced', null],
+    ['CORU registered, OT024567', 'not_evidenced', null],
+    ['CORU registered\nOT024567', 'not_evidenced', null],
+    ['OT024567 (CORU)', 'not_evidenced', null],
+    ['California licence OT 12345', 'not_evidenced', null],
+    ['Registered in Ireland, OT024567', 'not_evidenced', null],
+    ['Ref OT-20231', 'not_evidenced', null],
+    ['HCPC OT12345 (suspended 2024)', 'lapsed', 'OT12345'],
+    ['HCPC registration OT12345: struck off in 2022.', 'lapsed', 'OT12345'],
+    ['I was struck off the HCPC register in 2021.', 'lapsed', null],
+    ['HCPC OT12345, suspended in 2019, suspension lifted in 2020', 'registered', 'OT12345'],
+    ['HCPC OT12345, never suspended or struck off', 'registered', 'OT12345'],
+    ['HCPC OT12345, conditions of practice until May 2026', 'registered', 'OT12345'],
     ['Postcode OT1 2AB, overtime (OT 20 hours)', 'not_evidenced', null],
   ])('"%s" is %s', (lines, state, number) => {
     expect(register(lines)).toMatchObject({ state, number });
@@ -34,6 +57,33 @@ describe('registration', () => {
   it('quotes the words that say so', () => {
     const text = 'Jo Marsh\nOccupational Therapist\nHCPC OT12345\n';
     expect(quote(text, read(text).registration.evidence)).toBe('HCPC OT12345');
+  });
+
+  it('needs words about the register beside a number that stands among the work or the studies', () => {
+    const text = (line: string) =>
+      `Jo Marsh\n\nEMPLOYMENT\n\nOccupational Therapist, Band 5, Wharfdale NHS Trust\n2019 – 2021\nRotations on the wards.\nSplints.\n\nEDUCATION\nBSc (Hons) Occupational Therapy, 2019\n${line}\n`;
+    expect(read(text('OT4012 Occupation, OT4013 Practice')).registration.number).toBeNull();
+    expect(read(text('HCPC OT4012')).registration.number).toBe('OT4012');
+  });
+
+  it('outlives conditions of practice and cautions, with their words kept', () => {
+    const text = (remark: string) => `Jo Marsh\nOccupational Therapist\nHCPC OT12345${remark}\n`;
+    const { registration } = read(text(', conditions of practice order since 2025'));
+    expect(
+      quote(text(', conditions of practice order since 2025'), registration.restricted ?? null),
+    ).toContain('conditions of practice');
+    expect(read(text(', caution order expired 2020')).registration.restricted).toBeUndefined();
+    expect(read(text('')).registration.restricted).toBeUndefined();
+    const colleague = 'I supervised a colleague under conditions of practice with the HCPC.';
+    expect(read(`${text('')}\n${colleague}`).registration.restricted).toBeUndefined();
+  });
+
+  it('that was struck off is quoted, and no later post outweighs it', () => {
+    const text =
+      'Jo Marsh\nHCPC OT12345 (struck off, March 2023)\n\nEMPLOYMENT\n\nOccupational Therapist, Band 6, Wharfdale NHS Trust\n2022 – present\n';
+    const { registration } = read(text);
+    expect(registration.state).toBe('lapsed');
+    expect(quote(text, registration.evidence)).toContain('struck off');
   });
 
   it('is none for support staff who say nothing of it', () => {
