@@ -7,6 +7,7 @@ import type { Profile, Role, Span, StageReading } from './profile.js';
 import { readRegistration, type RegistrationReading } from './cv/registration.js';
 import { settleRegistration, settleRole } from './cv/settle-role.js';
 import { dutySigns, isOtDegree } from './cv/duty-signs.js';
+import { latestDate } from './cv/months-in-posts.js';
 import type { TextRole } from './cv/read-role.js';
 import { sectorHistory } from './cv/sector-history.js';
 import { STAGES, type Stage } from '../taxonomy/concept.js';
@@ -34,6 +35,7 @@ export function understandCv(text: string, taxonomy: Taxonomy): Profile {
   const profession = readProfession(prepared, outline.roles, registration, qualified, outline.hits);
   const roles = outline.roles.map((role) => settleRole(role, profession));
   const own = settleRegistration(registration, profession, roles);
+  const latest = latestDate(roles, outline);
   return {
     sections: outline.sections.map(({ kind, heading, start, end }) => ({
       kind,
@@ -56,9 +58,9 @@ export function understandCv(text: string, taxonomy: Taxonomy): Profile {
       evidence: place(own.evidence),
       ...(own.restricted === null ? {} : { restricted: span(own.restricted) }),
     },
-    stage: stageOf(outline, roles, registration, profession, mentions, qualified[0] ?? null, place),
+    stage: stageOf(outline, roles, latest, registration, profession, mentions, qualified[0] ?? null, place),
     profession: { name: profession.name, evidence: place(profession.evidence) },
-    sectors: sectorHistory(roles).map(({ sector, months, evidence }) => ({
+    sectors: sectorHistory(roles, latest).map(({ sector, months, evidence }) => ({
       sector,
       months,
       evidence: span(evidence),
@@ -100,6 +102,7 @@ const NO_STAGE: StageReading['distribution'] = Object.fromEntries(
 function stageOf(
   outline: CvOutline,
   roles: readonly TextRole[],
+  latest: number,
   registration: RegistrationReading,
   profession: ProfessionReading,
   mentions: readonly TextMention[],
@@ -112,6 +115,7 @@ function stageOf(
     roles,
     registration,
     dutySigns(mentions, degree),
+    latest,
   );
   return {
     stage,

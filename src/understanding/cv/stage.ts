@@ -2,6 +2,7 @@ import type { Stage } from '../../taxonomy/concept.js';
 import type { PreparedText } from '../prepare-text.js';
 import type { StageReason } from '../profile.js';
 import { headlineOf, headVoices, ownWords } from './headline.js';
+import { monthsIn } from './months-in-posts.js';
 import type { RegistrationReading } from './registration.js';
 import type { TextRole } from './read-role.js';
 import { distribute } from './stage-distribution.js';
@@ -53,12 +54,15 @@ const MONTHS_OF_LONG_PRACTICE = 72;
  * The career stage: explicit band or level of the current or latest post of occupational therapy first, then a title
  * that says more than "occupational therapist", then duties and time in post. Support work does not count for somebody
  * who has worked as a therapist, nor does a post held for a time only.
+ *
+ * @param latest to when a post still held lasts, see `latestDate`
  */
 export function decideStage(
   prepared: PreparedText,
   roles: readonly TextRole[],
   registration: RegistrationReading,
   signs: DutySigns,
+  latest: number,
 ): StageDecision {
   const posts = roles.filter((role) => role.kind === 'employment' && role.occupationalTherapy);
   const therapist = posts.filter(({ stage }) => stage !== 'support_worker');
@@ -107,7 +111,7 @@ export function decideStage(
       distribution: distribute(best.stage, SURE[best.source]),
       voices: [best, ...voices.filter((v) => v !== best)],
     };
-  return decideByDuties(best, therapist, signs);
+  return decideByDuties(best, monthsIn(therapist, latest), signs);
 }
 
 function isQualified(registration: RegistrationReading, signs: DutySigns): boolean {
@@ -126,18 +130,11 @@ function bestOf(voices: readonly StageVoice[]): StageVoice | undefined {
   return band ?? grade ?? voices.find(({ source }) => source === 'title');
 }
 
-function decideByDuties(title: StageVoice, posts: readonly TextRole[], signs: DutySigns): StageDecision {
-  const months = posts.reduce((sum, post) => sum + monthsOf(post), 0);
+function decideByDuties(title: StageVoice, months: number, signs: DutySigns): StageDecision {
   const sign = signs.leads ?? signs.senior ?? (months >= MONTHS_OF_LONG_PRACTICE ? signs.widerDuty : null);
   if (sign !== null && months >= MONTHS_TO_SENIOR) {
     const voice: StageVoice = { stage: 'senior_specialist', source: 'duties', evidence: sign };
     return { stage: voice.stage, distribution: distribute(voice.stage, SURE.duties), voices: [voice, title] };
   }
   return { stage: title.stage, distribution: distribute(title.stage, SURE_OF_BARE_TITLE), voices: [title] };
-}
-
-/** Months of a post with both ends known; a post still held counts from its dates alone, as no clock is read. */
-function monthsOf({ from, to }: TextRole): number {
-  if (from === null || to === null || to === 'present') return from === null ? 0 : 24;
-  return Math.max(0, (to.year - from.year) * 12 + ((to.month ?? 6) - (from.month ?? 6)));
 }

@@ -150,6 +150,20 @@ describe('the stage of a CV', () => {
     expect(bare.distribution.senior_specialist).toBeGreaterThan(0);
   });
 
+  it('tells time in post by dates, posts side by side once, and the present one to the latest year named', () => {
+    const duties = '- I supervise two occupational therapists and hold complex cases';
+    const council = (dates: string) => `Occupational Therapist, Airedale Council, ${dates}\n${duties}`;
+    const stage = (...lines: string[]) => stageOf(post(lines.join('\n\n'))).stage;
+    expect(stage(council('January 2020 – June 2023'))).toBe('senior_specialist');
+    expect(stage(council('2019 – 2019'))).toBe('occupational_therapist');
+    const beside = 'Occupational Therapist, Wolds Council, January 2020 – January 2022';
+    expect(stage(council('January 2020 – January 2022'), beside)).toBe('occupational_therapist');
+    expect(stage(council('2018 – present'))).toBe('occupational_therapist');
+    expect(stage(`${council('2018 – present')}\n- Moving and handling course for the team, 2024`)).toBe(
+      'senior_specialist',
+    );
+  });
+
   it('gives whole percentages that add up to 100, and a reason with its words', () => {
     const text = post('Occupational Therapist, Band 6, Aire NHS Trust, 2022 – present');
     const { distribution, reasons } = stageOf(text);
