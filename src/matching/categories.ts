@@ -18,7 +18,7 @@ export const ENOUGH: Readonly<Record<SummedCategory, number>> = {
   duties: 65,
   qualifications: 60,
   specialism: 70,
-  wording: 60,
+  wording: 65,
 };
 
 /** Experience in another sector than the post's, in percent of what the same there would be worth. */

@@ -67,8 +67,9 @@ export interface StaffFields {
 export const RULES_VERSION = 'rules-4';
 
 /**
- * What scoring asks of a candidate for this vacancy. Without a word about registration, every post but a support
- * worker's needs it: "occupational therapist" is a protected title (Health Professions Order 2001, article 39).
+ * What scoring asks of a candidate for this vacancy. Every post but a support worker's needs registration, whatever its
+ * advert says ("no registration needed" may be about an assistant's post beside it): "occupational therapist" is a
+ * protected title (Health Professions Order 2001, article 39). Staff alone may set it otherwise.
  */
 export function requirementOf(reading: VacancyReading, set: StaffFields, taxonomy: Taxonomy): Requirement {
   const stage = inForce(set.stage, reading.stage.stage);
@@ -77,7 +78,8 @@ export function requirementOf(reading: VacancyReading, set: StaffFields, taxonom
     sector: inForce(set.sector, reading.sector.value),
     contract: inForce(set.contract, reading.contract.value),
     registrationRequired:
-      inForce(set.registrationRequired, reading.registrationRequired.value) ?? stage !== 'support_worker',
+      set.registrationRequired ??
+      needsRegistration(stage, inForce(set.registrationRequired, reading.registrationRequired.value)),
     pendingRegistrationAccepted: reading.pendingRegistrationAccepted.value ?? false,
     driverRequired: inForce(set.driverRequired, reading.driverRequired.value) ?? false,
     criteria: criteriaOf(reading.criteria, set, taxonomy),
@@ -89,6 +91,12 @@ export function requirementOf(reading: VacancyReading, set: StaffFields, taxonom
 /** What staff set, and null is a setting too; what the text says where they set nothing. */
 export function inForce<T>(set: T | null | undefined, read: T | null): T | null {
   return set === undefined ? read : set;
+}
+
+/** @param said what the text says, or null */
+function needsRegistration(stage: Stage | null, said: boolean | null): boolean {
+  if (stage === null) return said ?? true;
+  return stage !== 'support_worker' || (said ?? false);
 }
 
 /** Suggested weight of what stands in the title, or is demanded again and again. */

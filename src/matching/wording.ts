@@ -26,14 +26,15 @@ export function wordingOf(
   return [...weights].map(([stem, weight]) => ({ stem, weight })).sort((a, b) => (a.stem < b.stem ? -1 : 1));
 }
 
-/** Whole number, 0 for a common word. A stem that the table lacks is taken as rare, though not as rarer than the rarest. */
+/**
+ * Whole number, 0 for a common word. A stem that the table lacks has none either: it is a name of a place or a team, which
+ * nobody's statements hold, as they are read by the same table.
+ */
 export function rarityOfStem(stem: string, background: Background): number {
-  const known = background.frequency.get(stem) ?? LEAST_LISTED;
-  if (known * 100 > background.documents * COMMON) return 0;
+  const known = background.frequency.get(stem);
+  if (known === undefined || known * 100 > background.documents * COMMON) return 0;
   return Math.round(10 * Math.log((background.documents + 1) / (known + 1)));
 }
-
-const LEAST_LISTED = 3;
 
 /** Stems that no requirement gives any weight. */
 export function commonStems(background: Background): ReadonlySet<string> {

@@ -229,6 +229,15 @@ describe('categories', () => {
   });
 });
 
+describe('the law on registration', () => {
+  it('stands for a therapist’s post, whatever a sentence about an assistant’s says', () => {
+    const advert = `${STROKE_POST}\nAn assistant joins with you and does not need HCPC registration.`;
+    expect(requirementOfText(advert).registrationRequired).toBe(true);
+    expect(requirementOfText(advert, { registrationRequired: false }).registrationRequired).toBe(false);
+    expect(requirementOfText(ASSISTANT_POST).registrationRequired).toBe(false);
+  });
+});
+
 describe('what staff set', () => {
   it('goes before what the text says', () => {
     const requirement = requirementOfText(STROKE_POST, {
