@@ -1,6 +1,7 @@
 import type { Statement } from '../understanding/profile.js';
 import { evidenceAt, type Evidence } from './evidence.js';
 import type { ExplanationInput, OpenTerm } from './explanation.js';
+import { worthOfStems } from './score.js';
 
 /**
  * One term per requirement sentence: the weight of its words that the CV's statements hold, with the statements that hold
@@ -9,22 +10,22 @@ import type { ExplanationInput, OpenTerm } from './explanation.js';
 export function explainWording(input: ExplanationInput): readonly OpenTerm[] {
   const { features, requirement, reading, vacancyText } = input;
   const weights = new Map(requirement.wording.map(({ stem, weight }) => [stem, weight]));
-  const shown = new Set(features.stems);
+  const worth = worthOfStems(features);
   const taken = new Set<string>();
   return reading.requirements.flatMap(({ span, stems }) => {
     const own = stems.filter((stem) => (weights.get(stem) ?? 0) > 0 && !taken.has(stem));
     own.forEach((stem) => taken.add(stem));
     const weight = weightOf(own, weights);
     if (weight === 0) return [];
-    const found = own.filter((stem) => shown.has(stem));
-    const part = weightOf(found, weights);
+    const found = own.filter((stem) => worth.has(stem));
+    const part = found.reduce((sum, stem) => sum + (weights.get(stem) ?? 0) * (worth.get(stem) ?? 0), 0);
     const [evidence, ...also] = statementsWith(found, weights, input);
     return [
       {
         criterion: 'Words of the advert that the CV shares',
         conceptId: null,
         weight,
-        strength: Math.floor((100 * part) / weight),
+        strength: Math.floor(part / weight),
         part,
         asked: { ...span, quote: vacancyText.slice(span.start, span.end) },
         evidence: evidence ?? null,

@@ -12,14 +12,21 @@ export interface FeatureNumbers {
 
 /**
  * Concepts in order of id, stems the rarest first: those weigh most and people have few of them, so that scoring soon knows
- * who cannot reach the rest. The same for the same version of the taxonomy.
+ * who cannot reach the rest; behind them, in the same order, those that only a list of skills holds. The same for the same
+ * version of the taxonomy.
  */
 export function featureNumbers(taxonomy: Taxonomy): FeatureNumbers {
+  const stems = rarestFirst(taxonomy.background.frequency);
   return {
     concepts: new Numbering([...taxonomy.concepts.keys()].sort()),
-    stems: new Numbering(rarestFirst(taxonomy.background.frequency)),
+    stems: new Numbering([...stems, ...stems.map(listedStem)]),
     common: commonStems(taxonomy.background),
   };
+}
+
+/** The name under which a stem is numbered where only a list of skills holds it; no stem has such a sign. */
+export function listedStem(stem: string): string {
+  return `~${stem}`;
 }
 
 function rarestFirst(frequency: ReadonlyMap<string, number>): string[] {

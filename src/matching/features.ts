@@ -22,6 +22,8 @@ export interface Features {
   readonly sectors: Readonly<Partial<Record<Sector, number>>>;
   /** Sorted unique stems of the statements that speak for the person. */
   readonly stems: readonly string[];
+  /** Likewise the stems that a list of skills alone holds, none of `stems`. Absent in features stored before `rules-4`. */
+  readonly listedStems?: readonly string[];
   readonly wants: {
     readonly concepts: readonly ConceptId[];
     readonly sectors: readonly Sector[];
@@ -52,7 +54,7 @@ export function featuresOf(profile: Profile, taxonomy: Taxonomy): Features {
     registration: profile.registration.state,
     driver: driverState(profile),
     sectors: sectorStrengths(profile),
-    stems: [...new Set(profile.statements.flatMap(({ stems }) => stems))].sort(),
+    ...stemsOf(profile),
     wants: {
       concepts: [...new Set(wanted.map(({ conceptId }) => conceptId))].sort(),
       sectors: profile.wishes.sectors,
@@ -60,6 +62,17 @@ export function featuresOf(profile: Profile, taxonomy: Taxonomy): Features {
       contracts: profile.wishes.contracts,
     },
   };
+}
+
+function stemsOf({ statements, sections }: Profile): Required<Pick<Features, 'stems' | 'listedStems'>> {
+  const told = new Set<string>();
+  const listed = new Set<string>();
+  for (const { span, stems, role } of statements) {
+    const section = sections.find(({ span: { start, end } }) => span.start >= start && span.start < end);
+    const target = role === null && section?.kind === 'skills' ? listed : told;
+    for (const stem of stems) target.add(stem);
+  }
+  return { stems: [...told].sort(), listedStems: [...listed].filter((stem) => !told.has(stem)).sort() };
 }
 
 /**

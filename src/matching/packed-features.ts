@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { featureNumbers, type FeatureNumbers } from './feature-numbers.js';
+import { featureNumbers, listedStem, type FeatureNumbers } from './feature-numbers.js';
 import type { Features } from './features.js';
 import { sharesOf } from './gates.js';
 
@@ -33,8 +33,9 @@ export function packFeatures(features: Features, numbers: FeatureNumbers, grow: 
     strengths.push([number, strength]);
   }
   const words: number[] = [];
-  for (const stem of features.stems) {
-    if (common.has(stem)) continue;
+  const kept = (stem: string) => !common.has(stem);
+  const listed = (features.listedStems ?? []).filter(kept).map(listedStem);
+  for (const stem of [...features.stems.filter(kept), ...listed]) {
     const number = grow ? stems.numberOf(stem) : stems.find(stem);
     if (number === undefined) return null;
     words.push(number);

@@ -16,6 +16,7 @@ import { factorOf, gatesOf, stageFloorState, tierOf, type GateName } from './gat
 import { CATEGORIES, type Requirement } from './requirement.js';
 import { reverseFitOf, wishTerms } from './reverse-fit.js';
 import { weightsOf } from './score.js';
+import { stemTable } from './stem-table.js';
 
 /** Above any score, so that one number orders by tier first: a key is tier × `TIER` + score. */
 export const TIER = FULL + 1;
@@ -67,7 +68,7 @@ export function requirementTables(store: CandidateStore, requirement: Requiremen
     others: conceptRound(store.numbers, requirement, (category) =>
       category === 'specialism' ? null : SUMMED.indexOf(category),
     ),
-    stems: stemTable(store, requirement),
+    stems: stemTable(store.numbers.stems, requirement.wording),
   };
 }
 
@@ -116,25 +117,6 @@ function partOf(category: SummedCategory, requirement: Requirement): Part {
 export function pointsOf(sum: number, { divisor, weight }: Part): number {
   if (sum === 0 || weight === 0) return 0;
   return weight * Math.min(FULL, Math.floor((sum * FULL) / divisor));
-}
-
-/** Stems of one person are stored in groups of numbers that share all but the last byte. */
-const STEM_GROUP = 256;
-
-/** By number of the stem, what it adds to the sum of the wording; and what the stems from each group on could add. */
-function stemTable({ numbers: { stems } }: CandidateStore, { wording }: Requirement) {
-  const groups = Math.ceil(stems.size / STEM_GROUP);
-  const weights = new Int32Array(groups * STEM_GROUP);
-  for (const { stem, weight } of wording) {
-    const number = stems.find(stem);
-    if (number !== undefined) weights[number] = (weights[number] as number) + weight * 100;
-  }
-  const mostFrom = new Int32Array(groups + 1);
-  for (let group = groups - 1; group >= 0; group -= 1) {
-    const own = weights.subarray(group * STEM_GROUP, (group + 1) * STEM_GROUP);
-    mostFrom[group] = own.reduce((sum, weight) => sum + weight, mostFrom[group + 1] as number);
-  }
-  return { weights, mostFrom };
 }
 
 function sectorTable(sectors: CandidateStore['sectors']['items'], requirement: Requirement): Int32Array {

@@ -10,6 +10,7 @@ import type { Features } from './features.js';
 import { applyGates, gatesOf, tierOf, type Gate } from './gates.js';
 import { CATEGORIES, type CategoryName, type Requirement } from './requirement.js';
 import { combine, reverseFitOf, wishTerms } from './reverse-fit.js';
+import { LISTED, TOLD } from './wording.js';
 
 export interface CategoryScore {
   readonly category: CategoryName;
@@ -46,18 +47,25 @@ function categorySums(features: Features, requirement: Requirement): CategorySum
   for (const criterion of requirement.criteria) {
     sums[criterion.category] += criterion.weight * strengthOfCriterion(criterion, features);
   }
-  const stems = stemsOf(features);
-  for (const { stem, weight } of requirement.wording) if (stems.has(stem)) sums.wording += weight * 100;
+  const worth = worthOfStems(features);
+  for (const { stem, weight } of requirement.wording) sums.wording += weight * (worth.get(stem) ?? 0);
   return sums;
 }
 
-/** One person is scored for many vacancies in a row: the set is made once. */
-const stemSets = new WeakMap<Features, ReadonlySet<string>>();
+/** One person is scored for many vacancies in a row: the table is made once. */
+const worths = new WeakMap<Features, ReadonlyMap<string, number>>();
 
-function stemsOf(features: Features): ReadonlySet<string> {
-  let stems = stemSets.get(features);
-  if (stems === undefined) stemSets.set(features, (stems = new Set(features.stems)));
-  return stems;
+/** Percent that each stem of a person counts for. */
+export function worthOfStems(features: Features): ReadonlyMap<string, number> {
+  let worth = worths.get(features);
+  if (worth === undefined) {
+    worth = new Map([
+      ...(features.listedStems ?? []).map((stem) => [stem, LISTED] as const),
+      ...features.stems.map((stem) => [stem, TOLD] as const),
+    ]);
+    worths.set(features, worth);
+  }
+  return worth;
 }
 
 /** The score from its sums; the ranking index comes to the same sums by another way and ends here too. */

@@ -4,6 +4,14 @@ import type { Importance, RequirementSentence } from '../understanding/criteria.
 /** How much a sentence's words count by what the sentence does. */
 const IMPORTANCE: Readonly<Record<Importance, number>> = { must: 5, wants: 4, context: 4 };
 
+/** Percent that a word is worth which stands in a sentence about the work. */
+export const TOLD = 100;
+/**
+ * Percent that a word is worth which stands in a list of skills alone: whoever copies an advert below that heading tells
+ * of nothing done. With `ENOUGH`, all words of an advert in a list are less than half of the marks for its wording.
+ */
+export const LISTED = 30;
+
 /** Words in more than this percentage of all texts of the trade tell nobody apart. */
 const COMMON = 60;
 

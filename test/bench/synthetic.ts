@@ -25,7 +25,8 @@ export function mixFeatures(bases: readonly Features[], random: () => number): F
   }
   const stems = new Set(own.stems.filter(() => random() < 0.8));
   for (const stem of other.stems) if (random() < 0.2) stems.add(stem);
-  return { ...own, strengths, stems: [...stems].sort() };
+  const listedStems = (own.listedStems ?? []).filter((stem) => !stems.has(stem));
+  return { ...own, strengths, stems: [...stems].sort(), listedStems };
 }
 
 /** A made-up vacancy: a real one with some criteria left out and the others weighted differently. */

@@ -17,23 +17,29 @@ const numbers = featureNumbers(taxonomy);
 const STEMS = ['stroke', 'splint', 'hoist', 'ward', 'garden', 'zebra'];
 
 const percentages = fc.array(fc.nat(100), { minLength: 5, maxLength: 5 });
-const features: fc.Arbitrary<Features> = fc.record({
-  strengths: fc.dictionary(fc.constantFrom(...CONCEPTS), fc.integer({ min: 1, max: 100 })),
-  stage: percentages.map(
-    (shares) => Object.fromEntries(STAGES.map((name, i) => [name, shares[i]])) as Features['stage'],
-  ),
-  occupationalTherapy: fc.boolean(),
-  registration: fc.constantFrom(...REGISTRATION_STATES),
-  driver: fc.constantFrom('yes', 'no', 'not_evidenced'),
-  sectors: fc.dictionary(fc.constantFrom(...SECTORS), fc.integer({ min: 1, max: 100 })),
-  stems: fc.uniqueArray(fc.constantFrom(...STEMS)).map((stems) => stems.sort()),
-  wants: fc.record({
-    concepts: fc.uniqueArray(fc.constantFrom(...CONCEPTS)),
-    sectors: fc.uniqueArray(fc.constantFrom(...SECTORS)),
-    stages: fc.uniqueArray(fc.constantFrom(...STAGES)),
-    contracts: fc.uniqueArray(fc.constantFrom(...CONTRACTS)),
-  }),
-});
+const features: fc.Arbitrary<Features> = fc
+  .record({
+    strengths: fc.dictionary(fc.constantFrom(...CONCEPTS), fc.integer({ min: 1, max: 100 })),
+    stage: percentages.map(
+      (shares) => Object.fromEntries(STAGES.map((name, i) => [name, shares[i]])) as Features['stage'],
+    ),
+    occupationalTherapy: fc.boolean(),
+    registration: fc.constantFrom(...REGISTRATION_STATES),
+    driver: fc.constantFrom('yes', 'no', 'not_evidenced'),
+    sectors: fc.dictionary(fc.constantFrom(...SECTORS), fc.integer({ min: 1, max: 100 })),
+    stems: fc.uniqueArray(fc.constantFrom(...STEMS)).map((stems) => stems.sort()),
+    wants: fc.record({
+      concepts: fc.uniqueArray(fc.constantFrom(...CONCEPTS)),
+      sectors: fc.uniqueArray(fc.constantFrom(...SECTORS)),
+      stages: fc.uniqueArray(fc.constantFrom(...STAGES)),
+      contracts: fc.uniqueArray(fc.constantFrom(...CONTRACTS)),
+    }),
+    listedStems: fc.uniqueArray(fc.constantFrom(...STEMS)),
+  })
+  .map(({ listedStems, ...rest }) => ({
+    ...rest,
+    listedStems: listedStems.filter((stem) => !rest.stems.includes(stem)).sort(),
+  }));
 
 const weight = fc.integer({ min: 1, max: 100 });
 const requirement: fc.Arbitrary<Requirement> = fc.record({

@@ -13,7 +13,10 @@ const set = readEvaluationSet('test/evaluation/set');
 /** Every CV of the evaluation set, by id. */
 export const CVS = [...set.cvs];
 
-const REQUIREMENTS: readonly Requirement[] = [...set.vacancies.values()].map((text) =>
+/** Every vacancy's text of the evaluation set. */
+export const VACANCIES = [...set.vacancies.values()];
+
+const REQUIREMENTS: readonly Requirement[] = VACANCIES.map((text) =>
   requirementOf(understandVacancy(text, taxonomy), {}, taxonomy),
 );
 

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { read } from '../understanding/cv/read-cv.js';
-import { CVS, featuresOfText, scoresOf } from './cvs.js';
+import { FULL } from '../../../src/matching/categories.js';
+import { requirementOf, type Requirement } from '../../../src/matching/requirement.js';
+import { scoreMatch } from '../../../src/matching/score.js';
+import { understandVacancy } from '../../../src/understanding/understand-vacancy.js';
+import { read, taxonomy } from '../understanding/cv/read-cv.js';
+import { CVS, featuresOfText, scoresOf, VACANCIES } from './cvs.js';
 
 const IDLE = [
   'On Sundays the allotment takes up most of the day, and the tomatoes were better than last summer.',
@@ -38,6 +42,21 @@ describe('padding', () => {
         with_(500).forEach((score, index) => expect(score).toBeLessThanOrEqual(once[index] ?? 0));
       }),
       { numRuns: 30, seed: 2026 },
+    );
+  });
+
+  it('with an advert copied below a heading of skills earns less than half of the marks for its wording', () => {
+    const ofWording = (cv: string, requirement: Requirement) =>
+      scoreMatch(featuresOfText(cv), requirement).categories.find(({ category }) => category === 'wording')
+        ?.score ?? 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...CVS), fc.constantFrom(...VACANCIES), ([, cv], vacancy) => {
+        const requirement = requirementOf(understandVacancy(vacancy, taxonomy), {}, taxonomy);
+        const lines = vacancy.split(/\n+/).map((line) => `- ${line}`);
+        const pasted = `${cv.trimEnd()}\n\nSKILLS\n${lines.join('\n')}\n`;
+        expect(ofWording(pasted, requirement) - ofWording(cv, requirement)).toBeLessThan(FULL / 2);
+      }),
+      { numRuns: 60, seed: 2026 },
     );
   });
 
