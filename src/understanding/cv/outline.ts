@@ -46,10 +46,10 @@ export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
       const sentence = sentences[index];
       // Most sentences have nothing private in them wherever they stand.
       if (sentence === undefined || again?.[index]?.length === 0) return [];
-      const { kind } = sectionIn(sections, sentence.start);
-      const working = WORKING.has(kind) || inPost(sentence);
+      const kind = () => sectionIn(sections, sentence.start).kind;
+      const working = () => WORKING.has(kind()) || inPost(sentence);
       const fields = () =>
-        ABOUT_ONESELF.has(kind) ? [] : fieldsIn(found, index, taxonomy).map(moved(-sentence.start));
+        ABOUT_ONESELF.has(kind()) ? [] : fieldsIn(found, index, taxonomy).map(moved(-sentence.start));
       return privateParts(view, { working, fields }).map(moved(sentence.start));
     });
   const without = (parts: readonly (readonly Range[])[]) => {

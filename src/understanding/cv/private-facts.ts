@@ -3,15 +3,15 @@ import type { SentenceView } from './sentence-view.js';
 import { matchesOf } from '../matches-of.js';
 import { withoutFactsOfClients } from './facts-of-clients.js';
 
-/** What stands around a sentence, as far as it tells of whom a bare condition is said. */
+/** What stands around a sentence, as far as it tells of whom a bare condition is said; looked up on demand. */
 export interface SentencePlace {
   /** Among experience, skills or training, or in the description of a post. */
-  readonly working: boolean;
-  /** Where the sentence names fields, settings and tasks of the work; looked up on demand. Offsets into the sentence. */
+  readonly working: () => boolean;
+  /** Where the sentence names fields, settings and tasks of the work. Offsets into the sentence. */
   readonly fields: () => readonly Clause[];
 }
 
-const NOWHERE: SentencePlace = { working: false, fields: () => [] };
+const NOWHERE: SentencePlace = { working: () => false, fields: () => [] };
 
 /**
  * The parts of a sentence that are about the person and not about the work: health, family, age, origin, faith, union.
@@ -52,7 +52,7 @@ export function privateParts(
 function isField(text: string, { start, end }: Clause, { working, fields }: SentencePlace): boolean {
   if (OF_ONESELF.test(text)) return false;
   return (
-    working ||
+    working() ||
     fields().some(
       (field) =>
         (field.end <= start || field.start >= end) && !CONDITIONS.test(text.slice(field.start, field.end)),
