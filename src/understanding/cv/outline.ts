@@ -57,7 +57,8 @@ export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
     return found.filter((hit) => !overlapsAny(ranges, hit));
   };
   const first = readPrivate(() => false);
-  const roles = readRoles(prepared, sections, posts, without(first));
+  const hits = without(first);
+  const roles = readRoles(prepared, sections, posts, hits);
   const starts = roles.filter(({ kind }) => kind === 'employment').map(({ start }) => start);
   const ranges = roleRanges(prepared, sections, roles);
   const inDatedPost = ({ start, line }: Sentence) => {
@@ -65,13 +66,14 @@ export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
     const dated = range !== undefined && start < range.end && roles[range.role]?.from != null;
     return dated && prepared.lines[line]?.bullet === true;
   };
-  const privates = readPrivate(inDatedPost, first);
+  const nothing = first.every((parts) => parts.length === 0);
+  const privates = nothing ? first : readPrivate(inDatedPost, first);
   return {
     prepared,
     sections: withPostsApart(sections, starts),
     roles,
     ranges,
-    hits: without(privates),
+    hits: nothing ? hits : without(privates),
     views,
     privateRanges: privates.flat(),
   };

@@ -23,8 +23,9 @@ export function privateParts(
   { text, clauses }: SentenceView,
   place: SentencePlace = NOWHERE,
 ): readonly Clause[] {
-  const plain = ALWAYS.test(text) ? withoutFactsOfClients(text) : text;
-  const always = ALWAYS.test(plain);
+  const suspected = ALWAYS.test(text);
+  const plain = suspected ? withoutFactsOfClients(text) : text;
+  const always = suspected && ALWAYS.test(plain);
   const conditionNamed = CONDITIONS.test(text);
   const familyNamed = FAMILY.test(text) && !/occupational therap|\bOTs?\b/i.test(text);
   const faithNamed = FAITH.test(text) || ORIGIN.test(text);
