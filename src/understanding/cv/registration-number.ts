@@ -1,4 +1,5 @@
 import { matchesOf } from '../matches-of.js';
+import { isAbroad } from './overseas.js';
 
 /**
  * Letters of the profession and up to six digits; CVs show four to six. Source: hcpc-uk.org, "How to check". Letters in
@@ -9,7 +10,9 @@ const NUMBER =
 /** Words of the register that counts, and of registers and licences elsewhere whose numbers look alike. */
 const HCPC = /\b(?:HCPC|HPC|Health (?:and|&) Care Professions?|Health Professions Council)\b/gi;
 const ELSEWHERE =
-  /\b(?:CORU|AHPRA|HPCSA|NBCOT|NMC|GMC|GPhC|SWE|SSSC|NISCC|RCOT|BAOT|licen[cs](?:e|ed|ure)|(?:state|national|provincial|college|council|board) regist(?:ration|ered)|regist(?:ration|ered) (?:in|with the) (?!(?:the )?(?:UK|HCPC|HPC|Health))[A-Z])/gi;
+  /\b(?:CORU|AHPRA|HPCSA|NBCOT|NMC|GMC|GPhC|SWE|SSSC|NISCC|(?<!driving )licen[cs](?:e|ed|ure)|(?:national|provincial|board) regist(?:ration|ered))\b/gi;
+/** Whoever belongs to these has a number there too, as well as one of the register. */
+const MEMBERSHIP = /\b(?:RCOT|BAOT|COT|member\w*)\b/;
 /** What other numbers are called, as long as the register is not named with them. */
 const OTHER_LABEL = /\b(?:ref(?:erence)?|modules?|units?|courses?|vacancy|job|order|staff|payroll|badge)\b/i;
 
@@ -45,8 +48,10 @@ export function findNumber(words: string): RegisterNumber | null {
     const own = lastOf(HCPC, before);
     const other = lastOf(ELSEWHERE, before);
     if (other > own) continue;
-    if (own < 0 && (lastOf(ELSEWHERE, behind) >= 0 || OTHER_LABEL.test(before.split(/[;|]/).at(-1) ?? '')))
-      continue;
+    const member = MEMBERSHIP.test(before.split(/[;|,]/).at(-1) ?? '');
+    const labelled = OTHER_LABEL.test(before.split(/[;|]/).at(-1) ?? '');
+    const abroad = /\bregist/i.test(before) && isAbroad(before);
+    if (own < 0 && (lastOf(ELSEWHERE, behind) >= 0 || member || labelled || abroad)) continue;
     const value = match[1] === undefined ? null : `OT${match[1].replace(' ', '')}`;
     return { value, start, end };
   }
