@@ -142,6 +142,14 @@ describe('taking registration off a post that needs it by its stage', () => {
     expect(await page(`/vacancies/${id}/about`)).not.toContain(banner);
   });
 
+  it('takes more than a sentence of the text, and says so on the vacancy', async () => {
+    const description = `${WORDS.description}\nAn assistant joins with you and does not need HCPC registration.`;
+    const id = await postVacancy(api, { ...WORDS, description });
+    const about = await page(`/vacancies/${id}/about`);
+    expect(about).toContain('people without it are held back all the same');
+    expect(about).not.toContain('are not held back here.');
+  });
+
   it('is refused to programs without a reason, and needs none of a support worker', async () => {
     const { key } = await api.keyFor('agency_staff');
     const post = (more: object) =>
