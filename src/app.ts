@@ -121,7 +121,16 @@ export function createApp(dependencies: AppDependencies): App {
     sessions,
     linkSecret,
     publicUrl,
-    breachedPasswordsUrl: config.breachedPasswordsUrl,
+    breachedPasswords:
+      config.breachedPasswordsUrl === null
+        ? null
+        : {
+            url: config.breachedPasswordsUrl,
+            onFailure(error) {
+              metrics.breachedLookupFailures.inc();
+              logger.warn({ err: error }, 'a password was taken without being looked up among breached ones');
+            },
+          },
   };
   const uploads = {
     database,
@@ -151,6 +160,7 @@ export function createApp(dependencies: AppDependencies): App {
   const web = createWeb({
     ...{ ...privacy, ...uploads, ...listing, oidcLabel },
     ...{ viewer, compliance, accounts, ready, version, enqueueRun, filedEvidence },
+    scopes: () => scopesOf(routes),
   });
   const routes: Route[] = [
     ...cvRoutes({ ...uploads, viewer, stopping }),

@@ -4,7 +4,12 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseMasterKeys, WeakKeyError, type MasterKeys } from './storage/encryption/master-keys.js';
 
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const words = z
+  .string()
+  .transform((list) => list.split(',').map((word) => word.trim()))
+  .refine((list) => list.every((word) => word !== ''), 'words separated by commas');
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 const environment = z.object({
@@ -52,6 +57,12 @@ const environment = z.object({
   OIDC_LABEL: z.string().max(60).default('your organisation'),
   /** Microsoft Entra ID never says that an address is verified; true: take it so, for a provider that is yours alone. */
   OIDC_TRUST_EMAIL: flag.default(false),
+  /**
+   * Ways of signing in (RFC 8176), separated by commas, of which the provider has to have taken one, e.g. `mfa,hwk,otp`; and
+   * levels (`acr`), of which it has to name one. Absent: a second factor is left to the provider.
+   */
+  OIDC_REQUIRED_AMR: words.optional(),
+  OIDC_REQUIRED_ACR: words.optional(),
   /**
    * Where new passwords are looked up by the first five characters of their SHA-1, as
    * https://api.pwnedpasswords.com/range/ answers. Absent: against the built-in list only.
@@ -110,6 +121,8 @@ export interface Config {
     readonly clientId: string;
     readonly clientSecret: string;
     readonly trustEmail: boolean;
+    readonly requiredAmr: readonly string[] | null;
+    readonly requiredAcr: readonly string[] | null;
     readonly label: string;
   } | null;
   /** Null: new passwords are compared with the built-in list only. */
@@ -181,6 +194,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
             clientId: e.OIDC_CLIENT_ID,
             clientSecret: e.OIDC_CLIENT_SECRET,
             trustEmail: e.OIDC_TRUST_EMAIL,
+            requiredAmr: e.OIDC_REQUIRED_AMR ?? null,
+            requiredAcr: e.OIDC_REQUIRED_ACR ?? null,
             label: e.OIDC_LABEL,
           })
         : null,
@@ -243,12 +258,35 @@ function productionFaults(e: z.infer<typeof environment>): string[] {
   if (e.PUBLIC_URL && !isProtected(e.PUBLIC_URL))
     faults.push('PUBLIC_URL: must be https in production, or http on this machine itself');
   if (e.OIDC_ISSUER && !isProtected(e.OIDC_ISSUER)) faults.push('OIDC_ISSUER: must be https in production');
-  const password = e.DATABASE_URL && URL.canParse(e.DATABASE_URL) ? new URL(e.DATABASE_URL).password : '';
-  if (password !== '' && (password.length < 12 || isWeak(password, 6)))
+  const TOO_EASY = 'too easy to guess for production; 12 characters or more, at random';
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'] as const) {
+    const password = passwordIn(e[name]);
+    if (password !== '' && isWeakPassword(password)) faults.push(`${name}: its password is ${TOO_EASY}`);
+  }
+  if (e.DATABASE_URL && passwordIn(e.DATABASE_URL) === '' && isRemoteWithoutProof(e.DATABASE_URL))
     faults.push(
-      'DATABASE_URL: its password is too easy to guess for production; 12 characters or more, at random',
+      'DATABASE_URL: needs a password, or a certificate by sslcert, for a database on another machine',
     );
+  if (e.OIDC_CLIENT_SECRET && isWeakPassword(e.OIDC_CLIENT_SECRET))
+    faults.push(`OIDC_CLIENT_SECRET: ${TOO_EASY}`);
   return faults;
+}
+
+/** In clear; empty: none. */
+function passwordIn(address: string | undefined): string {
+  return address !== undefined && URL.canParse(address) ? decodeURIComponent(new URL(address).password) : '';
+}
+
+/** A socket or this machine itself may know its users; another machine has to be shown something. */
+function isRemoteWithoutProof(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname, searchParams } = new URL(address);
+  const host = searchParams.get('host') ?? hostname;
+  return host !== '' && !host.startsWith('/') && !LOCAL_HOSTS.includes(host) && !searchParams.has('sslcert');
+}
+
+function isWeakPassword(password: string): boolean {
+  return password.length < 12 || isWeak(password, 6);
 }
 
 /** Too few different characters, or words that examples are made of. */
@@ -258,7 +296,7 @@ function isWeak(secret: string, leastDifferent = 10): boolean {
 
 function isProtected(address: string): boolean {
   const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || LOCAL_HOSTS.includes(hostname);
 }
 
 /** All processes of one installation must sign alike, so the first one writes the secret and the others read it. */

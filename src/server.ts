@@ -10,6 +10,7 @@ import { createHttpServer } from './http/http-server.js';
 import { forgetOldKeys } from './http/idempotency.js';
 import { listen, stopListening } from './http/listen.js';
 import { createLogger, type Logger } from './observability/logger.js';
+import { requireErased } from './privacy/require-erased.js';
 import { announceReady, onShutdown } from './process-contract.js';
 import { programVersion } from './program-version.js';
 import { controlOf } from './queue/queue-control.js';
@@ -41,7 +42,7 @@ async function serve(config: Config): Promise<void> {
     actAs: 'api',
     keys: config.storageKeys,
   });
-  await requireMigrations(database, logger);
+  await requireSoundDatabase(database, config.erasureLedger, logger);
   const queue = await openQueue({ config, database, log: logger });
   const viewer = createPageViewer(config.reader);
   const stopping = new AbortController();
@@ -97,11 +98,12 @@ async function serve(config: Config): Promise<void> {
 }
 
 /** A database that is away may come back, and until then the API says that it is not ready; a wrong one will not. */
-async function requireMigrations(database: Database, logger: Logger): Promise<void> {
+async function requireSoundDatabase(database: Database, ledgerPath: string, logger: Logger): Promise<void> {
   try {
     const missing = await pendingMigrations(database.pool);
     if (missing.length > 0)
       throw new Error(`The database lacks ${missing.join(', ')}: run "npm run migrate" first.`);
+    await requireErased(database, ledgerPath);
   } catch (error) {
     if (!isDatabaseDown(error)) throw error;
     logger.warn({ err: error }, 'the database is away');

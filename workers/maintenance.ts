@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { watchAudit } from '../src/audit/watch-audit.js';
 import type { Database } from '../src/database/client.js';
 import { writeReminders } from '../src/compliance/write-reminders.js';
 import type { StoredScans } from '../src/cvs/scan-stored-cvs.js';
@@ -99,6 +100,7 @@ async function sweepIfAlone(
       });
       if (report.parts + report.objects > 0) log.info(report, 'swept storage');
     },
+    () => watchAudit(database, log),
     async () => {
       const scans = await scanStored?.(stopping);
       if (scans && scans.clean + scans.infected + scans.unsaid > 0) log.info(scans, 'scanned stored CVs');

@@ -1,4 +1,4 @@
-import { actorName, type NamedActor } from '../http/actor.js';
+import { actorName, apiKeyOf, type NamedActor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
 
 /** Everything that is written down about who did what. */
@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'staff.second_factor_set',
   'staff.second_factor_removed',
   'staff.oidc_linked',
+  'staff.oidc_unlinked',
   'api_key.created',
   'api_key.revoked',
   'cv.uploaded',
@@ -28,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'candidate.link_opened',
   'candidate.links_revoked',
   'candidate.availability_set',
+  'candidate.contact_changed',
   'consent.given',
   'consent.withdrawn',
   'candidacy.opened',
@@ -51,6 +53,7 @@ export const AUDIT_ACTIONS = [
   'message.shown',
   'message.retried',
   'candidate.erased',
+  'erasure.employer_told',
   'hold.placed',
   'hold.lifted',
   'conduct_records.viewed',
@@ -67,6 +70,7 @@ export const AUDIT_ACTIONS = [
   'vacancy.reopened',
   'ranking.started',
   'jobs.requeued',
+  'audit.verified',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -84,14 +88,15 @@ const CHAIN_LOCK = 0x61756469;
 
 /**
  * Appends to the audit trail inside the caller's transaction: what is recorded and what was done commit together. Call
- * it last, since the chain is locked from here to the commit.
+ * it last, since the chain is locked from here to the commit. A program that acts by a key of somebody's is named beside them.
  *
  * Each entry's hash is sha256 over the hash before it and the entry as a JSON array of `jsonb`, so a changed,
  * removed or inserted entry breaks every hash after it.
  */
 export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
   const actor = entry.actor === 'system' ? 'system' : actorName(entry.actor);
-  const facts = JSON.stringify(entry.facts ?? {});
+  const apiKeyId = entry.actor === 'system' ? null : apiKeyOf(entry.actor);
+  const facts = JSON.stringify({ ...entry.facts, ...(apiKeyId !== null && { apiKeyId }) });
   // Two statements: the second must see what whoever held the lock before us has committed.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
   await tx.$executeRaw`

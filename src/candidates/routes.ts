@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { CANDIDATE_OR_CONSULTANTS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { changeContact, contactChange, contactView } from './change-contact.js';
 import { availability, setAvailability } from './set-availability.js';
 import { candidateView } from './schema.js';
 import { revokeLinks } from './revoke-links.js';
@@ -20,6 +21,23 @@ export function candidateRoutes(database: Database): Route[] {
       problems: ['not_found'],
       async handle({ actor, params }) {
         return { status: 200, body: await viewCandidate(database, actor, params.id) };
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/v1/candidates/{id}/contact',
+      tag: 'Candidates',
+      summary: 'Put the contact data of a person right',
+      description:
+        'Of this record. Where an e-mail address was wrong, a link may have gone to somebody else: end the links then.',
+      access: CONSULTANTS,
+      params: z.object({ id: z.uuid() }),
+      body: contactChange,
+      responses: { 200: { description: 'As it is now.', schema: contactView } },
+      problems: ['not_found'],
+      async handle({ actor, params, body }) {
+        const now = await database.prisma.$transaction((tx) => changeContact(tx, actor, params.id, body));
+        return { status: 200, body: now };
       },
     }),
     defineRoute({

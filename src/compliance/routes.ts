@@ -50,7 +50,7 @@ export function complianceRoutes(dependencies: ComplianceDependencies): Route[] 
       tag,
       summary: 'File a check',
       description:
-        'By whoever made it. A note, a file, or both. A newer check of the same thing stands in the place of the older one, which stays on record. Files are taken and scanned as CVs are; of web pages, file a PDF.',
+        'Of occupational health only once the person is at an offer (Equality Act 2010, section 60). By whoever made it. A note, a file, or both. A newer check of the same thing stands in the place of the older one, which stays on record. Files are taken and scanned as CVs are; of web pages, file a PDF.',
       access: CONSULTANTS,
       idempotent: true,
       params: byId,
@@ -59,6 +59,7 @@ export function complianceRoutes(dependencies: ComplianceDependencies): Route[] 
       problems: [
         'not_found',
         'keeping_needed',
+        'health_before_offer',
         'file_empty',
         'malformed_upload',
         'length_required',

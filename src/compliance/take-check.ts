@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { lockPerson } from '../candidates/find-person.js';
 import { requireKeeping } from '../consents/give-consent.js';
 import { createFormReceiver, type ReceivedDocument } from '../cvs/receive-upload.js';
@@ -15,6 +16,7 @@ import type { Storage } from '../storage/storage.js';
 import { lastDayOf } from './check-rules.js';
 import { dayInLondon } from '../london-day.js';
 import { slotOf } from './check-state.js';
+import { mayAskAboutHealth } from './health-stage.js';
 import { FIELDS_OF_A_CHECK, newCheck, partsOf, type NewCheck } from './new-check.js';
 import { scanEvidence } from './scan-evidence.js';
 
@@ -38,7 +40,7 @@ export function createCheckTaker(dependencies: TakingDependencies) {
    * entry. When it throws, nothing is kept; a file whose transaction may have committed is left for the sweep to decide.
    *
    * @returns the id of the check, the same again for the same Idempotency-Key.
-   * @throws Problem `not_found`, `keeping_needed`, `invalid_request`, `file_infected`, `scanner_unavailable`, or one that
+   * @throws Problem `not_found`, `keeping_needed`, `health_before_offer`, `invalid_request`, `file_infected`, `scanner_unavailable`, or one that
    *   says what is wrong with the form.
    */
   return async function takeCheck(
@@ -113,6 +115,8 @@ async function insertCheck(
   const personId = await lockPerson(tx, actor, candidateId);
   await requireKeeping(tx, personId);
   const { kind, checkedOn, note } = check;
+  if (kind === 'occupational_health' && !(await mayAskAboutHealth(tx, await recordsOf(tx, personId))))
+    throw new Problem('health_before_offer');
   const { item, facts } = partsOf(check);
   const validUntil = lastDayOf({ kind, item, facts, checkedOn }, check.validUntil);
   const id = uuidv7();

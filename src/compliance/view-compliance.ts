@@ -11,6 +11,7 @@ import { titleOf } from './check-kinds.js';
 import { whyNot } from './check-rules.js';
 import { dayInLondon } from '../london-day.js';
 import { requirementStates, standing, stateUntil, type Calendar } from './check-state.js';
+import { mayAskAboutHealth, withoutHealth } from './health-stage.js';
 import { loadChecks, type StoredCheck } from './load-checks.js';
 import type { complianceView } from './schema.js';
 
@@ -23,7 +24,8 @@ const IN_CONFIDENCE = 'Given to us in confidence, so it is not shown here.';
 /**
  * A person's compliance file: what a complete file shows, the state of each today, and every check, the newest first. For
  * themselves, of the record that their link opens, without the words of references and without names of staff; for staff,
- * of all records that were merged, and the look is recorded.
+ * of all records that were merged, and the look is recorded. Health is left out until there is an offer, but for what the
+ * person sees of themselves.
  *
  * @throws Problem `not_found`, also for somebody else's record.
  */
@@ -34,12 +36,15 @@ export async function viewCompliance(
   candidateId: string,
 ): Promise<View> {
   const isTheirs = actor.kind === 'candidate';
-  const { personId, checks } = await asActor({ prisma }, actor, async (tx) => {
+  const { personId, checks, isHealthAsked } = await asActor({ prisma }, actor, async (tx) => {
     const person = await findPerson(tx, actor, candidateId);
-    const all = await loadChecks(tx, isTheirs ? [candidateId] : await recordsOf(tx, person));
+    const records = await recordsOf(tx, person);
+    const isHealthAsked = await mayAskAboutHealth(tx, records);
+    const all = await loadChecks(tx, isTheirs ? [candidateId] : records);
     if (!isTheirs)
       await appendAudit(tx, { actor, action: 'compliance.viewed', subject: `candidate:${person}` });
-    return { personId: isTheirs ? candidateId : person, checks: all };
+    const shown = isTheirs ? all : withoutHealth(all, isHealthAsked);
+    return { personId: isTheirs ? candidateId : person, checks: shown, isHealthAsked };
   });
   const names = await staffNames({ prisma }, [
     ...checks.map(({ checkedById }) => checkedById),
@@ -50,7 +55,10 @@ export async function viewCompliance(
     candidate: maskCandidate(personId),
     today: calendar.today,
     warnDays,
-    requirements: requirementStates(checks, calendar).map((one) => ({ ...one, checkIds: [...one.checkIds] })),
+    requirements: withoutHealth(requirementStates(checks, calendar), isHealthAsked).map((one) => ({
+      ...one,
+      checkIds: [...one.checkIds],
+    })),
     checks: presentChecks(checks, calendar, names).map((check) => (isTheirs ? forThemselves(check) : check)),
   };
 }

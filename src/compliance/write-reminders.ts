@@ -103,7 +103,7 @@ function bodyOf(checks: readonly EndingCheck[], today: string): string {
     return `- ${titleOf(kind, item)}: ${verb} ${DAY.format(new Date(validUntil))}`;
   });
   return [
-    'An employer asks us for these of you, and they need to be renewed:',
+    'We have these of you on file for the posts that you want to be put forward for, and they need to be renewed:',
     '',
     ...lines,
     '',

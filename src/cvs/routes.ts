@@ -46,8 +46,8 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
       tag: 'CVs',
       summary: 'Send a CV',
       description:
-        'Anyone may. With a candidate link as bearer token it becomes a new version of that candidate’s CV, and the ' +
-        'contact data on file stays as it is. 202 means that the document is stored safely and will be read. The same ' +
+        'Anyone may. With a candidate link as bearer token it becomes a new version of that candidate’s CV; the ' +
+        'telephone number and postcode on file follow what is sent; name and e-mail address stay. 202 means that the document is stored safely and will be read. The same ' +
         'document from the same e-mail address again is answered with 200 and the first id.',
       access: { kind: 'anyone' },
       idempotent: true,

@@ -8,6 +8,8 @@ import {
   personOf,
   wasSentAs,
 } from '../candidates/duplicates/person-of.js';
+import { changeContact } from '../candidates/change-contact.js';
+import { outwardCodeOf } from '../candidates/contact-fields.js';
 import { DEFAULT_DAYS } from '../consents/consent-terms.js';
 import { insertConsent } from '../consents/give-consent.js';
 import { rankAgain } from '../consents/rank-again.js';
@@ -19,7 +21,7 @@ import { digest, type Done, type Ticket, type Transaction } from '../http/idempo
 import { Problem } from '../http/problem.js';
 import { normaliseEmail } from '../http/text.js';
 import type { Storage, StoredPart } from '../storage/storage.js';
-import { outwardCodeOf, type UploadFields } from './upload-fields.js';
+import type { UploadFields } from './upload-fields.js';
 
 export interface Upload {
   readonly fields: UploadFields;
@@ -113,6 +115,9 @@ async function insertUpload(
   const record = await recordFor(tx, actor, fields);
   const { candidateId, sender } = record;
   await giveConsents(tx, actor, record, fields);
+  // A link shows who they are: how to reach them and where they live is theirs to say again, name and address are not.
+  const { phone, postcode } = fields;
+  if (actor.kind === 'candidate') await changeContact(tx, actor, sender, { phone, postcode });
   if (fields.availableFrom !== undefined)
     await tx.$executeRaw`
       UPDATE candidate SET available_from = ${fields.availableFrom}::date WHERE id = ${candidateId}::uuid`;

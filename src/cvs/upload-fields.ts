@@ -1,22 +1,12 @@
 import { z } from 'zod';
+import { email, personName, phone, postcode } from '../candidates/contact-fields.js';
 import type { ToldBy } from '../consents/consent-terms.js';
-import { day, line } from '../http/text.js';
-import { fullUkPostcode } from '../places/schema.js';
+import { day } from '../http/text.js';
 
 const YES = ['true', 'on', 'yes', '1'];
 
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
-const email = line(254)
-  .refine((value) => z.email().safeParse(value).success, 'This is not an e-mail address.')
-  .meta({ format: 'email', example: 'sam@example.org' });
-
-const phone = line(30)
-  .regex(/^\+?[\d ()./-]+$/, { error: 'Use digits, spaces and a leading + only.', abort: true })
-  .refine((value) => /^(?:\D*\d){7,15}\D*$/.test(value), 'A telephone number has 7 to 15 digits.');
-
-const postcode = line(10).pipe(fullUkPostcode);
 
 const yes = (otherwise: string) =>
   z.string({ error: otherwise }).refine((value) => YES.includes(value.toLowerCase()), otherwise);
@@ -38,9 +28,9 @@ const common = {
     .meta({ description: '`true`: the person wants to be put forward for vacancies.' }),
 };
 
-export const newCandidateFields = z.strictObject({ name: line(200), email, ...common });
+export const newCandidateFields = z.strictObject({ name: personName, email, ...common });
 export const knownCandidateFields = z.strictObject({
-  name: optional(line(200)),
+  name: optional(personName),
   email: optional(email),
   ...common,
 });
@@ -62,8 +52,3 @@ export const uploadForm = newCandidateFields
     file: z.string().meta({ format: 'binary', description: 'The CV: PDF, Word (.docx) or plain text.' }),
   })
   .meta({ id: 'CvUpload' });
-
-/** `LS1 3EX` → `LS1`: near enough for distances, and not an address. */
-export function outwardCodeOf(normalised: string): string {
-  return normalised.split(' ')[0] ?? normalised;
-}

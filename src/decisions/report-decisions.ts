@@ -23,6 +23,7 @@ export const decisionReport = z
         within10Seconds: count,
         pairs: count.meta({ description: 'Somebody taken beside somebody turned down, for one vacancy.' }),
         pairsAsRanked: count,
+        byProgram: count.meta({ description: 'Made by a program with an API key of theirs.' }),
         undone: count.meta({ description: 'Decisions taken back.' }),
         signs: z.array(z.enum(SIGNS)).meta({ description: 'To talk about; said from 20 cases on.' }),
       }),
@@ -45,6 +46,7 @@ interface Row {
   readonly by_id: string;
   readonly vacancy_id: string;
   readonly taken: boolean;
+  readonly by_program: boolean;
   readonly shown: unknown;
 }
 
@@ -66,7 +68,7 @@ export async function reportDecisions(
   }
   const span = [from, to];
   const { rows } = await database.pool.query<Row>(
-    `SELECT m.by_id, c.vacancy_id, m."to" = 'shortlisted' AS taken, m.shown
+    `SELECT m.by_id, c.vacancy_id, m."to" = 'shortlisted' AS taken, m.api_key_id IS NOT NULL AS by_program, m.shown
        FROM candidacy_move m JOIN candidacy c ON c.id = m.candidacy_id
       WHERE m.by_id IS NOT NULL AND NOT m.is_undo AND m."to" IN ('shortlisted', 'rejected_by_agency')
         AND m.at >= $1::date AND m.at < $2::date + 1`,
@@ -78,6 +80,8 @@ export async function reportDecisions(
     span,
   );
   const undoneBy = new Map(undone.rows.map((row) => [row.by_id, row.undone]));
+  const byProgram = (staffId: string): number =>
+    rows.filter((row) => row.by_program && row.by_id === staffId).length;
   const byStaff = new Map<string, MadeDecision[]>();
   for (const decision of rows.map(decisionOf)) {
     const theirs = byStaff.get(decision.staffId);
@@ -89,6 +93,7 @@ export async function reportDecisions(
     id,
     name: names.get(id) ?? 'a former colleague',
     ...decisionSigns(decisions),
+    byProgram: byProgram(id),
     undone: undoneBy.get(id) ?? 0,
   }));
   return {

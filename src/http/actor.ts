@@ -29,9 +29,15 @@ export type Actor =
 
 /** As much of an actor as a name needs: who signs in is known before there is a credential. */
 export type NamedActor =
-  Exclude<Actor, { readonly kind: 'staff' }> | { readonly kind: 'staff'; readonly staffId: string };
+  | Exclude<Actor, { readonly kind: 'staff' }>
+  | { readonly kind: 'staff'; readonly staffId: string; readonly credential?: Credential };
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' };
+
+/** The key of the program that acts on somebody's behalf; null: they act themselves. */
+export function apiKeyOf(actor: NamedActor): string | null {
+  return actor.kind === 'staff' && actor.credential?.kind === 'api_key' ? actor.credential.id : null;
+}
 
 /** As the audit trail and the logs name it: an id, never a person's name. */
 export function actorName(actor: NamedActor): string {

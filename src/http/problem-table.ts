@@ -198,6 +198,11 @@ export const PROBLEMS = {
     'The person does not let us keep their CV',
     'Whoever may not be kept cannot be represented. Ask for the agreement to keep the CV first.',
   ),
+  health_before_offer: entry(
+    409,
+    'Health is not asked about before an offer',
+    'Nobody is asked about their health before they are offered work (Equality Act 2010, section 60). File this once they are at an offer.',
+  ),
   check_withdrawn: entry(
     409,
     'The check is withdrawn already',

@@ -13,6 +13,7 @@ export interface Metrics {
   readonly uploadsRejected: Counter<'reason'>;
   readonly uploadsInFlight: Gauge;
   readonly authentications: Counter<'outcome'>;
+  readonly breachedLookupFailures: Counter;
   readonly denials: Counter<'route'>;
   readonly rateLimited: Counter<'limiter'>;
   readonly databaseErrors: Counter;
@@ -63,6 +64,11 @@ export function createMetrics(): Metrics {
       name: 'auth_attempts_total',
       help: 'Credentials presented.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    breachedLookupFailures: new Counter({
+      name: 'breached_password_lookup_failures_total',
+      help: 'New passwords that were taken without being looked up among breached ones.',
       registers,
     }),
     denials: new Counter({

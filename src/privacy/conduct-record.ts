@@ -32,7 +32,6 @@ interface Row {
 }
 
 export interface Kept {
-  readonly employers: readonly string[];
   readonly until: Date;
 }
 
@@ -102,5 +101,5 @@ export async function keepConductRecord(
       keepUntil: until,
     },
   });
-  return { employers: [...new Set(rows.map(({ employer }) => employer))], until };
+  return { until };
 }

@@ -5,6 +5,7 @@ import { actorName, type Actor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import { keepConductRecord, type Kept } from './conduct-record.js';
+import { oweNotices } from './employers-to-tell.js';
 
 /** Why somebody is erased who did not do it themselves: words of our own, since the audit trail names nobody. */
 export const ERASURE_CAUSES = [
@@ -19,6 +20,8 @@ export type ErasureCause = (typeof ERASURE_CAUSES)[number];
 export interface Erased {
   readonly id: string;
   readonly kept: Kept | null;
+  /** They were sent the CV, and are to be told. */
+  readonly employers: readonly string[];
 }
 
 /**
@@ -53,6 +56,7 @@ export async function erasePerson(
     },
   });
   const kept = await keepConductRecord(tx, records, id);
+  const employers = await oweNotices(tx, records, id);
   await tx.legalHold.deleteMany({ where: { candidateId: { in: records } } });
   // Merged records go with the one that they were merged into.
   await tx.candidate.delete({ where: { id: personId } });
@@ -69,7 +73,7 @@ export async function erasePerson(
       kept: kept !== null,
     },
   });
-  return { id, kept };
+  return { id, kept, employers };
 }
 
 /** Keys of every document of these records: CVs, and the evidence of checks. */

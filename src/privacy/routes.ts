@@ -23,7 +23,8 @@ const erased = z
       .nullable()
       .meta({ description: 'What the law obliges to keep, and until when; null: nothing.' }),
     employersToTell: z.array(z.string()).meta({
-      description: 'They were sent the CV, and are to be told of the erasure (UK GDPR, Article 19).',
+      description:
+        'They were sent the CV, and are to be told of the erasure (UK GDPR, Article 19); each stands at /admin/retention until somebody has told them.',
     }),
   })
   .meta({ id: 'Erased' });
@@ -73,13 +74,13 @@ export function privacyRoutes(dependencies: PrivacyDependencies): Route[] {
       responses: { 200: { description: 'Erased.', schema: erased } },
       problems: ['not_found', 'legal_hold'],
       async handle({ actor, params, body }) {
-        const { id, kept } = await eraseAtOnce(dependencies, actor, params.id, body.because);
+        const { id, kept, employers } = await eraseAtOnce(dependencies, actor, params.id, body.because);
         return {
           status: 200,
           body: {
             id,
             kept: kept && { until: kept.until.toISOString(), words: KEPT_WORDS },
-            employersToTell: kept ? [...kept.employers] : [],
+            employersToTell: [...employers],
           },
         };
       },

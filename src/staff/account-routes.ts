@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
 import type { Actor } from '../http/actor.js';
-import { Problem } from '../http/problem.js';
 import { defineRoute, type Route, SIGNED_IN } from '../http/route.js';
 import {
   account,
@@ -13,10 +11,11 @@ import {
   sessionList,
 } from './account-schema.js';
 import type { Accounts } from './accounts.js';
+import { endOwnSession, endOwnSessions } from './end-own-sessions.js';
 import { setUpSecondFactor, startSecondFactor } from './set-up-second-factor.js';
 import { signedInCookies, signedOutHeaders } from './session-routes.js';
 import { sessionHolder } from './session-holder.js';
-import { endSessions, liveSessions } from './sessions.js';
+import { liveSessions } from './sessions.js';
 import { changePassword } from './set-password.js';
 import { viewAccount } from './view-account.js';
 
@@ -116,16 +115,7 @@ export function accountRoutes(accounts: Accounts): Route[] {
       access: SIGNED_IN,
       responses: { 204: { description: 'Signed out, here too.' } },
       async handle({ actor }) {
-        const { staffId } = sessionHolder(actor);
-        await database.prisma.$transaction(async (tx) => {
-          const ended = await endSessions(tx, staffId);
-          await appendAudit(tx, {
-            actor,
-            action: 'staff.signed_out',
-            subject: `staff:${staffId}`,
-            facts: { ended },
-          });
-        });
+        await endOwnSessions(database, sessionHolder(actor));
         return { status: 204, headers: signedOutHeaders(accounts) };
       },
     }),
@@ -139,17 +129,7 @@ export function accountRoutes(accounts: Accounts): Route[] {
       responses: { 204: { description: 'Signed out there.' } },
       problems: ['not_found'],
       async handle({ actor, params: { id } }) {
-        const { staffId } = sessionHolder(actor);
-        await database.prisma.$transaction(async (tx) => {
-          const { count } = await tx.staffSession.deleteMany({ where: { id, staffId } });
-          if (count === 0) throw new Problem('not_found');
-          await appendAudit(tx, {
-            actor,
-            action: 'staff.signed_out',
-            subject: `staff:${staffId}`,
-            facts: { ended: 1 },
-          });
-        });
+        await endOwnSession(database, sessionHolder(actor), id);
         return { status: 204 };
       },
     }),

@@ -1,5 +1,6 @@
 import type { Database } from '../database/client.js';
 import type { SessionRules } from '../http/session-cookie.js';
+import type { BreachedPasswords } from './judge-password.js';
 
 /** What everything about accounts depends on. */
 export interface Accounts {
@@ -9,5 +10,5 @@ export interface Accounts {
   readonly linkSecret: string;
   readonly publicUrl: string;
   /** Null: new passwords are compared with the built-in list only. */
-  readonly breachedPasswordsUrl: string | null;
+  readonly breachedPasswords: BreachedPasswords | null;
 }

@@ -11,19 +11,25 @@ const LEAST_GUESSES_LOG10 = 10;
 const JUDGED_CHARACTERS = 40;
 const LOOKUP_TIMEOUT_MS = 2_000;
 
+/** Where breached passwords are looked up by the first five characters of their SHA-1. */
+export interface BreachedPasswords {
+  readonly url: string;
+  /** Told why a lookup gave no answer: whoever waits for a password is not held up, and somebody should know. */
+  readonly onFailure: (error: unknown) => void;
+}
+
 /**
  * What is wrong with a new password, as a sentence for whoever chose it; null: nothing. Length and guessability count,
  * never kinds of characters. Common and breached passwords, names, words, keyboard rows and dates are known, also in
  * disguise.
  *
  * @param about what others know of the person, e.g. name and e-mail address.
- * @param breachedUrl where breached passwords are looked up by the first five characters of their SHA-1; null: nowhere.
- *   A lookup that fails does not hold anybody up.
+ * @param breached null: nothing is looked up.
  */
 export async function passwordFault(
   password: string,
   about: readonly string[],
-  breachedUrl: string | null,
+  breached: BreachedPasswords | null,
 ): Promise<string | null> {
   const characters = Array.from(password.normalize('NFKC'));
   if (characters.length < PASSWORD_LEAST)
@@ -38,13 +44,13 @@ export async function passwordFault(
   });
   if (guessesLog10 < LEAST_GUESSES_LOG10)
     return 'This password is too easy to guess: it is common, or made of common parts. Four or more words that have nothing to do with each other are a good one.';
-  if (breachedUrl !== null && (await isBreached(password, breachedUrl)))
+  if (breached !== null && (await isBreached(password, breached)))
     return 'This password is in collections that attackers try first, because it was stolen somewhere. Choose another one.';
   return null;
 }
 
 /** Nobody is told the password: hundreds of others share the five characters that are sent. */
-async function isBreached(password: string, url: string): Promise<boolean> {
+async function isBreached(password: string, { url, onFailure }: BreachedPasswords): Promise<boolean> {
   const digest = createHash('sha1').update(password).digest('hex').toUpperCase();
   try {
     const response = await fetch(url + digest.slice(0, 5), {
@@ -52,13 +58,14 @@ async function isBreached(password: string, url: string): Promise<boolean> {
       redirect: 'error',
       signal: AbortSignal.timeout(LOOKUP_TIMEOUT_MS),
     });
-    if (!response.ok) return false;
+    if (!response.ok) throw new Error(`the lookup was answered with ${response.status}`);
     const rest = digest.slice(5);
     return (await response.text()).split(/\r?\n/).some((line) => {
       const [suffix = '', count = '0'] = line.split(':');
       return suffix.toUpperCase() === rest && Number(count) > 0;
     });
-  } catch {
+  } catch (error) {
+    onFailure(error);
     return false;
   }
 }

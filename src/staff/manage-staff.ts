@@ -46,8 +46,19 @@ export async function listStaff(
   };
 }
 
+/** Everybody, by name, for a choice on a page. */
+export function namesOfStaff({
+  prisma,
+}: Database): Promise<{ id: string; name: string; role: StaffRole; disabledAt: Date | null }[]> {
+  return prisma.staff.findMany({
+    select: { id: true, name: true, role: true, disabledAt: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+}
+
 /**
- * Changes what is said of a person. Another role, another e-mail address or none of it any more signs them out.
+ * Changes what is said of a person. Another role, another e-mail address or none of it any more signs them out; another
+ * e-mail address ends the link to their account at the OpenID provider.
  *
  * @throws Problem `not_found` or `last_administrator`; a unique violation when another account has the e-mail address.
  */
@@ -66,7 +77,8 @@ export async function changeStaff(
     const staysAdmin = (role ?? before.role) === 'admin' && disabledAt === null;
     if (before.role === 'admin' && before.disabledAt === null && !staysAdmin) await refuseLastAdmin(tx, id);
     if (email !== undefined) {
-      const data = { email: normaliseEmail(email) };
+      // Whoever the provider knew by the old address need not be who has the new one.
+      const data = { email: normaliseEmail(email), oidcSubject: null };
       await tx.staffAccount.upsert({
         where: { staffId: id },
         create: { staffId: id, ...data },
@@ -124,6 +136,22 @@ export async function removeSecondFactor({ prisma }: Database, actor: Actor, id:
   });
 }
 
+/**
+ * Forgets which account at the OpenID provider is this person's; the next one who comes from there with their verified
+ * e-mail address is. Signs them out. @throws Problem `not_found`
+ */
+export async function forgetProviderAccount({ prisma }: Database, actor: Actor, id: string): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.staffAccount.updateMany({
+      where: { staffId: id },
+      data: { oidcSubject: null },
+    });
+    if (count === 0) throw new Problem('not_found');
+    await endSessions(tx, id);
+    await appendAudit(tx, { actor, action: 'staff.oidc_unlinked', subject: `staff:${id}` });
+  });
+}
+
 /** @throws Problem `not_found` */
 export async function signOutStaff({ prisma }: Database, actor: Actor, id: string): Promise<void> {
   await prisma.$transaction(async (tx) => {
@@ -148,6 +176,7 @@ interface StaffRow {
     readonly email: string | null;
     readonly passwordHash: string | null;
     readonly totpSecret: Uint8Array | null;
+    readonly oidcSubject: string | null;
     readonly resetAskedAt: Date | null;
   } | null;
 }
@@ -162,6 +191,7 @@ function present({ account, ...row }: StaffRow): z.output<typeof staffMember> {
     disabledAt: row.disabledAt?.toISOString() ?? null,
     hasPassword: (account?.passwordHash ?? null) !== null,
     hasSecondFactor: (account?.totpSecret ?? null) !== null,
+    comesFromProvider: (account?.oidcSubject ?? null) !== null,
     resetAskedAt: account?.resetAskedAt?.toISOString() ?? null,
   };
 }

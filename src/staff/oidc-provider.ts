@@ -21,6 +21,10 @@ export interface OidcSettings {
   readonly clientSecret: string;
   /** Whether the provider's e-mail addresses count as verified though it does not say so. */
   readonly trustEmail: boolean;
+  /** Ways of signing in (`amr`, RFC 8176) of which one has to have been taken; null: that is left to the provider. */
+  readonly requiredAmr: readonly string[] | null;
+  /** Levels (`acr`) of which one has to be named; null: as `requiredAmr`. */
+  readonly requiredAcr: readonly string[] | null;
 }
 
 /** Whom the provider vouches for. */
@@ -47,6 +51,22 @@ export interface OidcProvider {
   finish(query: string, flow: string): Promise<{ readonly person: OidcPerson; readonly next: string }>;
 }
 
+/**
+ * Where the agency says how people have to sign in at the provider, its ID token has to say that they did.
+ *
+ * @throws Error for the log.
+ */
+export function requireProof(
+  claims: Readonly<Record<string, unknown>>,
+  { requiredAmr, requiredAcr }: Pick<OidcSettings, 'requiredAmr' | 'requiredAcr'>,
+): void {
+  const taken: readonly unknown[] = Array.isArray(claims['amr']) ? claims['amr'] : [];
+  if (requiredAmr && !requiredAmr.some((way) => taken.includes(way)))
+    throw new Error(`the provider names none of these ways of signing in: ${requiredAmr.join(', ')}`);
+  if (requiredAcr && !requiredAcr.some((level) => level === claims['acr']))
+    throw new Error(`the provider names none of these levels: ${requiredAcr.join(', ')}`);
+}
+
 /** Seconds that somebody may take to sign in at the provider. */
 export const FLOW_SECONDS = 600;
 
@@ -68,7 +88,7 @@ export function createOidcProvider(
   linkSecret: string,
   publicUrl: string,
 ): OidcProvider {
-  const { issuer, clientId, clientSecret, trustEmail } = settings;
+  const { issuer, clientId, clientSecret, trustEmail, requiredAcr } = settings;
   const redirectUri = `${publicUrl}/v1/session/oidc/callback`;
   const key = deriveKey(linkSecret, 'oidc-flow');
   let discovered: Promise<Configuration> | null = null;
@@ -98,6 +118,7 @@ export function createOidcProvider(
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(requiredAcr && { acr_values: requiredAcr.join(' ') }),
       });
       const until = Math.floor(Date.now() / 1_000) + FLOW_SECONDS;
       const flow = Buffer.from(JSON.stringify({ state, nonce, verifier, next, until }));
@@ -117,6 +138,7 @@ export function createOidcProvider(
       });
       const claims = tokens.claims();
       if (!claims) throw new Error('there is no ID token');
+      requireProof(claims, settings);
       const said =
         claims['email'] === undefined ? await fetchUserInfo(config, tokens.access_token, claims.sub) : claims;
       const isVerified = said['email_verified'] === true || (trustEmail && said['email_verified'] !== false);

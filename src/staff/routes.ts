@@ -8,6 +8,7 @@ import {
   createStaff,
   listStaff,
   makePasswordLink,
+  forgetProviderAccount,
   removeSecondFactor,
   signOutStaff,
 } from './manage-staff.js';
@@ -105,6 +106,22 @@ export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idem
       problems: ['not_found'],
       async handle({ actor, params: { id } }) {
         await removeSecondFactor(database, actor, id);
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/v1/staff/{id}/provider-account',
+      tag: 'Staff',
+      summary: 'Forget which account at the OpenID provider is somebody’s',
+      description: 'For an account there that was given to somebody else. Signs the person out everywhere.',
+      access: ADMINS,
+      unscoped: true,
+      params,
+      responses: { 204: { description: 'Forgotten; their verified e-mail address finds it anew.' } },
+      problems: ['not_found'],
+      async handle({ actor, params: { id } }) {
+        await forgetProviderAccount(database, actor, id);
         return { status: 204 };
       },
     }),

@@ -25,6 +25,7 @@ export const staffMember = z
     disabledAt: timestamp.nullable().meta({ description: 'Since when the person may do nothing any more.' }),
     hasPassword: z.boolean(),
     hasSecondFactor: z.boolean(),
+    comesFromProvider: z.boolean().meta({ description: 'Has signed in from the OpenID provider.' }),
     resetAskedAt: timestamp
       .nullable()
       .meta({ description: 'Since when the person waits for a link to a new password.' }),

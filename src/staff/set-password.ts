@@ -111,14 +111,14 @@ export async function unlessTaken<T>(work: Promise<T>): Promise<T> {
 }
 
 async function refuseWeak(
-  { database, breachedPasswordsUrl }: Accounts,
+  { database, breachedPasswords }: Accounts,
   staffId: string,
   email: string,
   password: string,
   field = 'password',
 ): Promise<void> {
   const { name } = await database.prisma.staff.findUniqueOrThrow({ where: { id: staffId } });
-  const fault = await passwordFault(password, [name, email], breachedPasswordsUrl);
+  const fault = await passwordFault(password, [name, email], breachedPasswords);
   if (fault !== null) throw faultOf(field, fault);
 }
 

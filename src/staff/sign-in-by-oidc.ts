@@ -8,7 +8,7 @@ import { openSession } from './sessions.js';
 /**
  * Signs in whom the provider vouches for. The first time the person is found by their verified e-mail address, and from
  * then on by the provider's own name for them. Nobody gets an account by coming from there; administrators add people.
- * A second factor is the provider's to ask for.
+ * A second factor is the provider's to ask for, and to name where OIDC_REQUIRED_AMR or OIDC_REQUIRED_ACR says so.
  *
  * @returns the token for the session cookie; null: no open account is this person's.
  */

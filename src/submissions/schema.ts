@@ -61,6 +61,9 @@ export const candidacyView = z
       z.object({
         at: timestamp,
         by: whose,
+        byProgram: z.string().nullable().meta({
+          description: 'What the API key is for by which a program did it; null: they did it themselves.',
+        }),
         from: stage.nullable(),
         to: stage,
         reason: z.string().nullable(),

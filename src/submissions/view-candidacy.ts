@@ -27,13 +27,18 @@ export async function viewCandidacy(database: Database, id: string): Promise<Vie
     ...moves.map(({ byId }) => byId),
     submission?.submittedById ?? null,
   ]);
+  const labels = await labelsOfKeys(
+    database,
+    moves.flatMap(({ apiKeyId }) => apiKeyId ?? []),
+  );
   const consent = submission && (await prisma.consent.findUnique({ where: { id: submission.consentId } }));
   return {
     ...presentSummary(row, await personsOf(database, [row.candidateId])),
     next: [...NEXT[row.stage as PipelineStage]],
-    moves: moves.map(({ at, byId, from, to, reason, note, isUndo, shown }) => ({
+    moves: moves.map(({ at, byId, apiKeyId, from, to, reason, note, isUndo, shown }) => ({
       at: at.toISOString(),
       by: whose(byId, names),
+      byProgram: apiKeyId === null ? null : (labels.get(apiKeyId) ?? 'a key'),
       from: from as PipelineStage | null,
       to: to as PipelineStage,
       reason,
@@ -63,6 +68,17 @@ export async function viewCandidacy(database: Database, id: string): Promise<Vie
       shown: shownView.parse(submission.shown),
     },
   };
+}
+
+async function labelsOfKeys(
+  { prisma }: Pick<Database, 'prisma'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const keys = await prisma.apiKey.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, label: true },
+  });
+  return new Map(keys.map(({ id, label }) => [id, label]));
 }
 
 function whose(id: string | null, names: ReadonlyMap<string, string>): { id: string | null; name: string } {

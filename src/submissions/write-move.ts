@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { appendAudit } from '../audit/append-audit.js';
 import type { Shown } from '../decisions/what-was-shown.js';
-import { actorName, type Actor } from '../http/actor.js';
+import { actorName, apiKeyOf, type Actor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import { NEXT, reasonsFor, type PipelineStage } from './pipeline-stages.js';
@@ -95,6 +95,7 @@ export async function insertMove(
       revision,
       actor: actorName(actor),
       byId: actor.kind === 'staff' ? actor.staffId : null,
+      apiKeyId: apiKeyOf(actor),
       from,
       to,
       reason: reason ?? null,

@@ -6,8 +6,10 @@ import { erasurePages } from './candidate/erasure-pages.js';
 import { statusPages, type StatusPageDependencies } from './candidate/status-pages.js';
 import { uploadPages, type UploadPageDependencies } from './candidate/upload-pages.js';
 import { homePages } from './home-pages.js';
+import { contactPages } from './contact-pages.js';
 import { linkPages } from './link-pages.js';
 import { createPageMaker } from './page.js';
+import { accountPages } from './staff/account-pages.js';
 import { secondFactorPages } from './staff/second-factor-pages.js';
 import { signInPages } from './staff/sign-in-pages.js';
 import { compliancePages, type CompliancePageDependencies } from './compliance/file-pages.js';
@@ -16,6 +18,7 @@ import { createProblemPresenter } from './present-problem.js';
 import { auditPages } from './admin/audit-pages.js';
 import { decisionPages } from './admin/decision-pages.js';
 import { erasureByAdminPages } from './admin/erasure-pages.js';
+import { keyPages, type KeyPageDependencies } from './admin/key-pages.js';
 import { offeredFormPages } from './admin/offered-form-pages.js';
 import { retentionPages } from './admin/retention-pages.js';
 import { staffPages } from './admin/staff-pages.js';
@@ -53,6 +56,7 @@ export interface WebDependencies
     StatusPageDependencies,
     ListDependencies,
     AdminDependencies,
+    KeyPageDependencies,
     ReviewDependencies,
     PrivacyDependencies {
   readonly accounts: Accounts;
@@ -84,6 +88,7 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...choicePages(pages, dependencies),
       ...erasurePages(pages, dependencies),
       ...signInPages(pages, dependencies.accounts, dependencies.oidcLabel),
+      ...accountPages(pages, dependencies.accounts),
       ...secondFactorPages(pages, dependencies.accounts),
       ...vacanciesPages(pages, dependencies),
       ...newVacancyPages(pages, dependencies),
@@ -104,9 +109,11 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...bulkPages(pages, dependencies),
       ...personPages(pages, dependencies),
       ...linkPages(pages, dependencies.database),
+      ...contactPages(pages, dependencies.database),
       ...compliancePages(pages, dependencies.compliance),
       ...duplicatesPages(pages, dependencies),
       ...adminPages(pages, dependencies),
+      ...keyPages(pages, dependencies),
       ...fairnessPages(pages, dependencies),
       ...staffPages(pages, dependencies.accounts),
       ...auditPages(pages, dependencies.database),

@@ -14,10 +14,12 @@ let api: TestApi;
 let admin: StaffKey;
 let collection: Server;
 const asked: string[] = [];
+let isDown = false;
 beforeAll(async () => {
   const digest = createHash('sha1').update(STOLEN).digest('hex').toUpperCase();
   collection = createServer((request, response) => {
     asked.push(request.url ?? '');
+    if (isDown) response.statusCode = 503;
     response.end(`0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n${digest.slice(5)}:42\r\n`);
   });
   await new Promise<void>((resolve) => collection.listen(0, '127.0.0.1', resolve));
@@ -50,6 +52,16 @@ async function invite(email?: string): Promise<string> {
 }
 
 describe('a link to set a password', () => {
+  it('takes a password that cannot be looked up, and says so to whoever watches', async () => {
+    const staffId = await invite('unlooked@agency.example');
+    isDown = true;
+    expect((await setPassword(await linkFor(staffId), PASSWORD)).status).toBe(204);
+    isDown = false;
+    expect(api.logs.join('')).toContain('without being looked up among breached ones');
+    expect((await api.call('/metrics')).text).toContain('breached_password_lookup_failures_total 1');
+    expect(api.logs.join('')).not.toContain(PASSWORD);
+  });
+
   it('ends a sign-in with the old password that waits for its second factor', async () => {
     const staffId = await invite('waiting@agency.example');
     const { prisma } = api.database;

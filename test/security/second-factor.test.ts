@@ -200,3 +200,20 @@ describe('the secret of the app', () => {
     expect((await answerWith(await challengeOf(other.account), one.code())).status).toBe(401);
   });
 });
+
+it('is asked for as before after a forgotten password was set anew by a link', async () => {
+  const { account, code } = await withApp();
+  const admin = await api.keyFor('admin');
+  const path = `/v1/staff/${account.staffId}/password-links`;
+  const link = await api.call(path, { method: 'POST', key: admin.key });
+  const token = String(link.json['url']).split('#')[1] ?? '';
+  const password = 'gravel umbrella sixpence trombone';
+  expect((await api.call('/v1/password-links', { method: 'POST', body: { token, password } })).status).toBe(
+    204,
+  );
+  const answer = await signIn(api, { ...account, password });
+  expect(answer.status).toBe(202);
+  expect(cookiesOf(answer)).not.toContain('otm_session=');
+  const done = await answerWith(String(answer.json['challenge']), code(1));
+  expect(done.status).toBe(201);
+});

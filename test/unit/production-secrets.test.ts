@@ -13,11 +13,19 @@ const production = {
 describe('in production', () => {
   it('secrets made at random are taken, and a second factor is required', () => {
     expect(readConfig(production)).toMatchObject({ production: true, secondFactorRequired: true });
+    const services = {
+      REDIS_URL: `rediss://:${strong()}@redis:6379`,
+      SMTP_URL: `smtp://post:${strong()}@mail.agency.example`,
+      MAIL_FROM: 'post@agency.example',
+    };
+    expect(readConfig({ ...production, ...services }).redisUrl).toBe(services.REDIS_URL);
   });
 
   it('a database that asks for no password is left to its administrator', () => {
     const url = 'postgres://ot_match@localhost/ot_match?host=/run/postgresql';
     expect(readConfig({ ...production, DATABASE_URL: url }).databaseUrl).toBe(url);
+    const byCertificate = 'postgres://ot_match@db/ot_match?sslcert=/run/secrets/client.crt';
+    expect(readConfig({ ...production, DATABASE_URL: byCertificate }).databaseUrl).toBe(byCertificate);
   });
 
   it.each([
@@ -28,6 +36,14 @@ describe('in production', () => {
     ['DATABASE_URL', 'postgres://ot_match:postgres@db/ot_match'],
     ['DATABASE_URL', 'postgres://ot_match:password12345678@db/ot_match'],
     ['DATABASE_URL', 'postgres://ot_match:aaaaaaaaaaaaaaaa@db/ot_match'],
+    ['DATABASE_URL', 'postgres://ot_match@db/ot_match'],
+    ['DATABASE_URL', 'postgres://ot_match@localhost/ot_match?host=db.agency.example'],
+    ['DATABASE_URL', 'postgres://ot_match:p%61ssword-of-mine-0123@db/ot_match'],
+    ['REDIS_URL', 'redis://:short@redis:6379'],
+    ['REDIS_URL', 'rediss://ot_match:change-me-soon-0123@redis:6379'],
+    ['SMTP_URL', 'smtp://post:secret-of-the-post@mail.agency.example:587'],
+    ['OIDC_CLIENT_SECRET', 'short'],
+    ['OIDC_CLIENT_SECRET', 'client-secret-0123456789'],
     ['STORAGE_KEYS', `a:${Buffer.alloc(32, 7).toString('base64')}`],
     ['STORAGE_KEYS', `a:${Buffer.from('typed-by-hand-32-characters-long').toString('base64')}`],
     ['STORAGE_KEYS', `a:${randomBytes(16).toString('base64')}`],
@@ -40,7 +56,8 @@ describe('in production', () => {
       OIDC_CLIENT_ID: 'x',
       OIDC_CLIENT_SECRET: strong(),
     };
-    const read = (): unknown => readConfig({ ...production, ...oidc, [name]: value });
+    const mail = name === 'SMTP_URL' ? { MAIL_FROM: 'post@agency.example' } : {};
+    const read = (): unknown => readConfig({ ...production, ...oidc, ...mail, [name]: value });
     expect(read).toThrow(new RegExp(`^The environment is not usable:\\n {2}${name}: `));
     expect(read).not.toThrow(value);
   });

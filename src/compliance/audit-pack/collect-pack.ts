@@ -8,6 +8,7 @@ import type { StaffActor } from '../../http/named-person.js';
 import { viewCandidacy } from '../../submissions/view-candidacy.js';
 import { dayInLondon } from '../../london-day.js';
 import { requirementStates } from '../check-state.js';
+import { mayAskAboutHealth, withoutHealth } from '../health-stage.js';
 import { loadChecks } from '../load-checks.js';
 import { presentChecks } from '../view-compliance.js';
 import { choosePackFiles, type PackFile } from './choose-pack-files.js';
@@ -41,7 +42,7 @@ export async function collectPack(
 ): Promise<Pack> {
   const { prisma, pool } = database;
   const candidacy = await viewCandidacy(database, candidacyId);
-  const { checks, records, contact, cv } = await prisma.$transaction(async (tx) => {
+  const { checks, isHealthAsked, records, contact, cv } = await prisma.$transaction(async (tx) => {
     const personId = await findPerson(tx, actor, candidacy.candidate.id);
     const all = await recordsOf(tx, personId);
     await appendAudit(tx, {
@@ -50,8 +51,10 @@ export async function collectPack(
       subject: `candidate:${personId}`,
       facts: { candidacyId },
     });
+    const isHealthAsked = await mayAskAboutHealth(tx, all);
     return {
-      checks: await loadChecks(tx, all),
+      checks: withoutHealth(await loadChecks(tx, all), isHealthAsked),
+      isHealthAsked,
       records: all,
       contact: await tx.contact.findUnique({ where: { candidateId: personId } }),
       cv: candidacy.submission ? await tx.cv.findUnique({ where: { id: candidacy.submission.cv.id } }) : null,
@@ -73,7 +76,7 @@ export async function collectPack(
     sections: [
       introductionSection(candidacy, contact?.name ?? null, places),
       groundsSection(candidacy),
-      fileSection(requirementStates(checks, calendar)),
+      fileSection(withoutHealth(requirementStates(checks, calendar), isHealthAsked)),
       checksSection(presentChecks(checks, calendar, names), places),
       { title: 'What the person agreed to', rows: agreements.rows },
       decisionsSection(candidacy),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AUDIT_ACTIONS } from '../../audit/append-audit.js';
 import { auditQuery, listAuditEvents } from '../../audit/list-events.js';
-import { verifyAudit } from '../../audit/verify-audit.js';
+import { VERDICT_ENTRIES, verifyAudit } from '../../audit/verify-audit.js';
 import type { Database } from '../../database/client.js';
 import { Problem } from '../../http/problem.js';
 import { ADMINS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
-import { listStaff } from '../../staff/manage-staff.js';
+import { namesOfStaff } from '../../staff/manage-staff.js';
 import { address, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 
@@ -30,10 +30,7 @@ export function auditPages(pages: PageMaker, database: Database): Route[] {
           if (!(error instanceof Problem) || error.errors === null) throw error;
           faults.push(...error.errors.map(({ field, message }) => ({ field, text: message })));
         }
-        const [events, staff] = await Promise.all([
-          listAuditEvents(database, query),
-          listStaff(database, { limit: 100 }),
-        ]);
+        const [events, staff] = await Promise.all([listAuditEvents(database, query), namesOfStaff(database)]);
         return {
           view: 'admin/audit',
           title: 'Audit trail',
@@ -44,8 +41,11 @@ export function auditPages(pages: PageMaker, database: Database): Route[] {
             filters,
             isFiltered: Object.keys(filters).length > 0,
             actions: AUDIT_ACTIONS,
-            staff: staff.items,
-            verdict: valueOf(sent, 'verify') === undefined ? null : await verifyAudit(database),
+            staff,
+            verdict:
+              valueOf(sent, 'verify') === undefined
+                ? null
+                : await verifyAudit(database, { newest: VERDICT_ENTRIES }),
             verify: address(HERE, { ...filters, verify: 'yes' }),
             next: events.nextCursor && address(HERE, { ...filters, cursor: events.nextCursor }),
           },

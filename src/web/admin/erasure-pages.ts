@@ -78,14 +78,14 @@ export function erasureByAdminPages(pages: PageMaker, dependencies: PrivacyDepen
         const faults = faultsIn(body, id, because.success);
         if (!because.success || faults.length > 0) return ask(person, id, body, faults, 400);
         try {
-          const { kept } = await eraseAtOnce(dependencies, actor, id, because.data);
+          const { kept, employers } = await eraseAtOnce(dependencies, actor, id, because.data);
           return {
             view: 'admin/erased',
             title: 'The person is erased',
             data: {
               keptUntil: kept?.until.toISOString() ?? null,
               keptWords: KEPT_WORDS,
-              employers: kept?.employers ?? [],
+              employers,
             },
           };
         } catch (error) {

@@ -6,6 +6,7 @@ import { ADMINS, type Route } from '../../http/route.js';
 import { text } from '../../http/text.js';
 import { validate } from '../../http/validate.js';
 import { previewRetention } from '../../privacy/apply-retention.js';
+import { listNotices, noteEmployerTold } from '../../privacy/employers-to-tell.js';
 import { liftHold, placeHold } from '../../privacy/hold-person.js';
 import { listHolds, listOwedErasures } from '../../privacy/list-owed.js';
 import { RETENTION } from '../../privacy/retention-rules.js';
@@ -22,10 +23,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
 export function retentionPages(pages: PageMaker, database: Database): Route[] {
   const { prisma } = database;
   const page = async (data: object = {}, status = 200): Promise<Page> => {
-    const [{ removed, ...report }, holds, owed] = await Promise.all([
+    const [{ removed, ...report }, holds, owed, notices] = await Promise.all([
       previewRetention(database),
       listHolds(database),
       listOwedErasures(database),
+      listNotices(database),
     ]);
     return {
       view: 'admin/retention',
@@ -36,6 +38,8 @@ export function retentionPages(pages: PageMaker, database: Database): Route[] {
         rules: RETENTION.map(({ recordClass, words }) => ({ words, due: removed[recordClass] })),
         holds,
         owed,
+        notices,
+        toTell: notices.filter(({ told }) => told === null).length,
         ...data,
       },
     };
@@ -66,6 +70,17 @@ export function retentionPages(pages: PageMaker, database: Database): Route[] {
           const faults = errors.map(({ field }) => ({ field, text: SENTENCES[field] ?? '' }));
           return page({ faults, sent: body }, 400);
         }
+      },
+    }),
+    pages.define({
+      method: 'post',
+      path: '/admin/erasure-notices/{id}/told',
+      summary: 'Say that an employer was told of an erasure',
+      access: ADMINS,
+      params: z.object({ id: z.uuid() }),
+      async show({ actor, params }) {
+        await prisma.$transaction((tx) => noteEmployerTold(tx, namedPerson(actor), params.id));
+        return { to: '/admin/retention#notices' };
       },
     }),
     pages.define({

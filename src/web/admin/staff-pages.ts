@@ -9,6 +9,7 @@ import {
   createStaff,
   listStaff,
   makePasswordLink,
+  forgetProviderAccount,
   removeSecondFactor,
   signOutStaff,
 } from '../../staff/manage-staff.js';
@@ -118,6 +119,10 @@ export function staffPages(pages: PageMaker, { database, publicUrl }: Accounts):
     action('link', 'Make a link to a new password', ({ actor, id }) => linkFor(actor, id)),
     action('sign-out', 'Sign somebody out everywhere', async ({ actor, id }) => {
       await signOutStaff(database, actor, id);
+      return null;
+    }),
+    action('provider', 'Forget somebody’s account at the OpenID provider', async ({ actor, id }) => {
+      await forgetProviderAccount(database, actor, id);
       return null;
     }),
     action('second-factor', 'Take a lost second factor away', async ({ actor, id }) => {

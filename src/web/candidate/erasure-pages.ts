@@ -62,11 +62,11 @@ export function erasurePages(pages: PageMaker, dependencies: PrivacyDependencies
           const text = 'Select that you want everything to be deleted';
           return ask(actor, params.id, linkTokenOf(request), [{ field: 'confirm', text }]);
         }
-        const { kept } = await eraseAtOnce(dependencies, actor, actor.candidateId);
+        const { kept, employers } = await eraseAtOnce(dependencies, actor, actor.candidateId);
         return {
           view: 'candidate/erased',
           title: 'Everything has been deleted',
-          data: { keptUntil: kept?.until.toISOString() ?? null, keptWords: KEPT_WORDS },
+          data: { employers, keptUntil: kept?.until.toISOString() ?? null, keptWords: KEPT_WORDS },
         };
       },
     }),

@@ -87,6 +87,7 @@ function faultsOf(
       field,
       text: (sent[field] ?? '') === '' ? (missingSentence(kind, field) ?? message) : message,
     }));
+  if (code === 'health_before_offer') return [{ field: 'main', text: detail }];
   return OF_THE_FILE.has(code) ? [{ field: 'file', text: detail }] : null;
 }
 

@@ -13,6 +13,7 @@ interface Candidacy {
     from: string | null;
     to: string;
     by: { id: string | null; name: string };
+    byProgram: string | null;
     reason: string | null;
     note: string | null;
     isUndo: boolean;
@@ -499,6 +500,28 @@ describe('the report of decisions', () => {
     admin = await api.keyFor('admin');
   });
 
+  it('by a program is said so, with its key, in the move, the trail and on the page', async () => {
+    const [who, vacancyId] = [await person(), await vacancy()];
+    const browser = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    const byHand = await browser.call(`/v1/vacancies/${vacancyId}/candidacies`, {
+      method: 'POST',
+      body: { candidateId: who.id, stage: 'shortlisted', reason: 'potential' },
+    });
+    const one = asked(await moveTo(asked(byHand), 'rejected_by_agency', { reason: 'location' }));
+    const { label } = await api.database.prisma.apiKey.findUniqueOrThrow({ where: { id: consultant.keyId } });
+    expect(one.moves.map(({ byProgram }) => byProgram)).toEqual([null, label]);
+    const entries = await api.database.prisma.auditEvent.findMany({
+      where: { subject: `candidate:${who.id}`, action: { in: ['candidacy.opened', 'candidacy.moved'] } },
+      orderBy: { id: 'asc' },
+    });
+    expect(entries.map(({ facts }) => (facts as { apiKeyId?: string }).apiKeyId)).toEqual([
+      undefined,
+      consultant.keyId,
+    ]);
+    const page = await browser.call(`/candidacies/${one.id}`);
+    expect(page.text).toContain(`through a program with the key “${label}”`);
+  });
+
   it('counts per person what was turned down unopened', async () => {
     const hasty = await api.keyFor('consultant');
     const vacancyId = await vacancy();
@@ -523,6 +546,7 @@ describe('the report of decisions', () => {
       turnedDownUnopened: 2,
       opened: 1,
       pairs: 2,
+      byProgram: 3,
       undone: 0,
       signs: [],
     });

@@ -366,7 +366,7 @@ describe('reminders', () => {
     };
     await ends(who, 'identity', 20);
     await ends(who, 'training', -3);
-    await ends(who, 'occupational_health', 200);
+    await ends(who, 'qualification', 200);
     await ends(quiet, 'identity', 20);
     const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
     const bodies = async (): Promise<string[]> =>

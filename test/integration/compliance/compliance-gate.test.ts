@@ -155,7 +155,18 @@ describe('beginning in a post', () => {
     for (const kind of ['right_to_work', 'dbs']) await file(who.id, kind);
     for (const item of TRAINING_ITEMS) await file(who.id, 'training', { item });
     let one = asked(await submit(await ready(who, await vacancy({ contract: 'locum' }))));
+    const asksAboutHealth = async (): Promise<boolean> => {
+      const shown = (await get(`/v1/candidates/${who.id}/compliance`)).json['requirements'] as {
+        kind: string;
+      }[];
+      return shown.some(({ kind }) => kind === 'occupational_health');
+    };
+    // Not before there is an offer (Equality Act 2010, section 60).
+    const early = await file(who.id, 'occupational_health');
+    expect(early.json).toMatchObject({ status: 409, code: 'health_before_offer' });
+    expect(await asksAboutHealth()).toBe(false);
     one = asked(await move(one, 'offer'));
+    expect(await asksAboutHealth()).toBe(true);
     const refused = await move(one, 'placed', { note: 'Starts on Monday.' });
     expect(refused.json['code']).toBe('evidence_missing');
     expect(missing(refused)).toEqual(['occupational_health']);

@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../src/project-root.js';
 import { verifyAudit } from '../../../src/audit/verify-audit.js';
 import { extractCv } from '../../../src/cvs/extract-cv.js';
 import { applyRetention, previewRetention } from '../../../src/privacy/apply-retention.js';
 import { finishErasures } from '../../../src/privacy/finish-erasures.js';
+import { requireErased } from '../../../src/privacy/require-erased.js';
 import { replayErasures } from '../../../src/privacy/replay-erasures.js';
 import { createDocumentReader } from '../../../src/documents/reader.js';
 import { createLogger } from '../../../src/observability/logger.js';
@@ -12,6 +16,7 @@ import { createDiskStorage } from '../../../src/storage/disk.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import { loadTaxonomy } from '../../../src/taxonomy/load-taxonomy.js';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
 import { fileCheck } from '../../fixtures/compliance.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
@@ -192,6 +197,47 @@ describe('erasing a person', () => {
       expect((await erase(who.id, who.token)).json).toMatchObject({ kept: null });
   });
 
+  it('leaves the employers to be told, also where nothing is kept any more, until somebody says that they were', async () => {
+    await api.database.pool.query('DELETE FROM erasure_notice');
+    const who = await person();
+    await submitted(who);
+    await api.database.pool.query(
+      `UPDATE candidacy SET updated_at = now() - interval '366 days'
+        WHERE id IN (SELECT candidacy_id FROM submission WHERE candidate_id = $1)`,
+      [who.id],
+    );
+    const erased = await fetch(`${api.address}/cv/${who.cvId}/erasure?token=${who.token}`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ confirm: 'yes' }),
+    });
+    expect(await erased.text()).toContain('We sent your CV to A Trust');
+    expect(await tablesWith(CANARY)).not.toContain('erasure_notice');
+    const browser = await signedInBrowser(api, await makeAccount(api, 'admin'));
+    const page = async (): Promise<string> => (await browser.call('/admin/retention')).text;
+    const [notice, ...more] = await api.database.prisma.erasureNotice.findMany();
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ employer: 'A Trust', vacancy: 'Occupational Therapist', toldAt: null });
+    const action = `/admin/erasure-notices/${notice?.id ?? ''}/told`;
+    expect(await page()).toContain(action);
+    const told = (): Promise<Response> =>
+      fetch(api.address + action, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: {
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/x-www-form-urlencoded',
+          cookie: browser.cookie,
+        },
+      });
+    for (const status of [303, 303]) expect((await told()).status).toBe(status);
+    expect(await page()).not.toContain(action);
+    expect(await page()).toMatch(/A Trust: whom you put forward[^]*told [^<]*by A admin/);
+    expect(await api.database.prisma.auditEvent.count({ where: { action: 'erasure.employer_told' } })).toBe(
+      1,
+    );
+  });
+
   it('is finished later where the documents cannot be removed now', async () => {
     const who = await person();
     const broken = { ...storage, remove: () => Promise.reject(new Error('the disk is away')) };
@@ -307,7 +353,23 @@ describe('a restored backup', () => {
     ]);
     await pool.query('DELETE FROM erasure');
     expect(await tablesWith(CANARY)).toContain('contact');
+    // The service does not open before that is done.
+    const opened = spawnSync(process.execPath, [join(projectRoot, 'dist', 'src', 'server.js')], {
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        PORT: '0',
+        DATABASE_URL: api.databaseUrl,
+        DATA_DIR: api.config.dataDir,
+        ERASURE_LEDGER: api.config.erasureLedger,
+      },
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    expect(opened.status).toBe(1);
+    expect(opened.stderr).toContain('1 of the records that were erased');
     expect((await replayErasures(work())).again).toBe(1);
+    await requireErased(api.database, api.config.erasureLedger);
     expect(await tablesWith(CANARY)).toEqual([]);
     expect((await replayErasures(work())).again).toBe(0);
 

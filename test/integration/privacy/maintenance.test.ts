@@ -1,10 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { appendAudit } from '../../../src/audit/append-audit.js';
+import { verifyAudit } from '../../../src/audit/verify-audit.js';
+import { watchAudit } from '../../../src/audit/watch-audit.js';
 import { startMaintenance, sweep } from '../../../workers/maintenance.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import { createTestDatabase, type TestDatabase } from '../../fixtures/database.js';
 import { waitUntil } from '../../fixtures/wait-until.js';
 
 let test: TestDatabase;
+/** As somebody with the rights of the database's owner would. */
+async function tamper(sql: string): Promise<void> {
+  const { pool } = test.database;
+  await pool.query('ALTER TABLE audit_event DISABLE TRIGGER audit_event_append_only');
+  await pool.query(sql);
+  await pool.query('ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_event_append_only');
+}
+
 beforeAll(async () => {
   test = await createTestDatabase();
 });
@@ -42,6 +53,36 @@ function underWay() {
 }
 
 describe('the hourly round', () => {
+  it('says the newest hash of the audit trail each time, and recomputes all of it once a day', async () => {
+    const { prisma } = test.database;
+    await tamper('DELETE FROM audit_event');
+    await prisma.$transaction((tx) =>
+      appendAudit(tx, { actor: 'system', action: 'jobs.requeued', subject: 'test' }),
+    );
+    const said: { head?: string; entry?: string }[] = [];
+    const errors: unknown[] = [];
+    const log = {
+      info: (facts: object) => void said.push(facts),
+      error: (facts: object) => void errors.push(facts),
+    } as unknown as Parameters<typeof watchAudit>[1];
+    const verified = () =>
+      prisma.auditEvent.findMany({ where: { action: 'audit.verified' }, orderBy: { id: 'asc' } });
+    const { head } = await verifyAudit(test.database);
+    await watchAudit(test.database, log);
+    await watchAudit(test.database, log);
+    expect(said[0]).toMatchObject({ head });
+    expect(said).toHaveLength(2);
+    expect(await verified()).toHaveLength(1);
+    expect(errors).toEqual([]);
+    // The next day, after somebody changed it.
+    await tamper(`DELETE FROM audit_event WHERE action = 'audit.verified'`);
+    const first = (await prisma.auditEvent.findFirstOrThrow({ orderBy: { id: 'asc' } })).id.toString();
+    await tamper(`UPDATE audit_event SET subject = 'forged' WHERE id = ${first}`);
+    await watchAudit(test.database, log);
+    expect(errors).toEqual([{ entry: first }]);
+    expect((await verified())[0]?.facts).toMatchObject({ brokenAt: first });
+  });
+
   it('goes on after a step that fails, and says so', async () => {
     const faults: unknown[] = [];
     let scans = 0;

@@ -16,6 +16,7 @@ beforeAll(async () => {
     quiet: { email: 'quiet@agency.example' },
     stranger: { email: 'stranger@elsewhere.example', email_verified: true },
     next: { email: 'next@agency.example', email_verified: true },
+    moves: { email: 'moves@agency.example', email_verified: true },
     left: { email: 'left@agency.example', email_verified: true },
   });
   api = await startApi({
@@ -124,6 +125,49 @@ describe('signing in by OpenID Connect', () => {
     const before = await api.database.prisma.staff.count();
     expectRefusal(await come(await flowOf(subject)));
     expect(await api.database.prisma.staff.count()).toBe(before);
+  });
+
+  it('lets nobody in who is not said to have used a second factor, where the agency asks for one', async () => {
+    const strict = await startApi({
+      env: {
+        PUBLIC_URL,
+        OIDC_ISSUER: provider.issuer,
+        OIDC_CLIENT_ID: 'ot-match',
+        OIDC_CLIENT_SECRET: 'a-client-secret',
+        OIDC_REQUIRED_AMR: 'mfa, hwk',
+      },
+    });
+    await makeAccount(strict, 'consultant', { email: 'ada@agency.example' });
+    const begun = await strict.call('/v1/session/oidc');
+    const back = await provider.signIn(begun.headers.get('location') ?? '', 'ada');
+    const headers = { cookie: cookiesOf(begun) };
+    expectRefusal(await strict.call(back.slice(PUBLIC_URL.length), { headers }));
+    expect(strict.logs.join('')).toContain('none of these ways of signing in: mfa, hwk');
+    await strict.stop();
+  });
+
+  it('forgets an account there with the e-mail address, or when an administrator says so, and signs out', async () => {
+    const { staffId } = await makeAccount(api, 'consultant', { email: 'moves@agency.example' });
+    const admin = await api.keyFor('admin');
+    const linked = async (): Promise<boolean> =>
+      (await api.database.prisma.staffAccount.findUniqueOrThrow({ where: { staffId } })).oidcSubject !== null;
+    const cookie = cookiesOf(await come(await flowOf('moves')));
+    expect(await linked()).toBe(true);
+    const path = `/v1/staff/${staffId}`;
+    const forgotten = await api.call(`${path}/provider-account`, { method: 'DELETE', key: admin.key });
+    expect(forgotten.status).toBe(204);
+    expect(await linked()).toBe(false);
+    expect((await api.call('/v1/account', { headers: { cookie } })).status).toBe(401);
+    expect(
+      await api.database.prisma.auditEvent.count({
+        where: { action: 'staff.oidc_unlinked', subject: `staff:${staffId}` },
+      }),
+    ).toBe(1);
+    await come(await flowOf('moves'));
+    expect(await linked()).toBe(true);
+    await api.call(path, { method: 'PATCH', key: admin.key, body: { email: 'moved@agency.example' } });
+    expect(await linked()).toBe(false);
+    expectRefusal(await come(await flowOf('moves')));
   });
 
   it('refuses somebody who has left', async () => {
