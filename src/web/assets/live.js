@@ -112,21 +112,75 @@ async function show(region) {
   replace(region, fresh);
 }
 
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+const FAILING = 'The connection failed. This page tries again by itself.';
+const STOPPED = 'This page does not move by itself any more. Load it again to see how it stands.';
+
+/** Says above the region that it may be behind, and why; null: it is up to date again. */
+function warn(region, words) {
+  const before = region.previousElementSibling;
+  const line = before?.matches('[data-behind]') ? before : document.createElement('p');
+  if (words === null) return line.remove();
+  if (!line.isConnected) {
+    line.dataset.behind = '';
+    line.className = 'notice notice--bad';
+    line.setAttribute('role', 'status');
+    region.before(line);
+  }
+  // Within the element that is there already, so that it is read aloud.
+  if (line.textContent !== words) line.textContent = words;
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Shows the region anew, as often as it takes. Whether it could: a refusal stays one. */
+async function showAtLast(region) {
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    try {
+      await show(region);
+      warn(region, null);
+      return true;
+    } catch (error) {
+      warn(region, error instanceof Refused ? STOPPED : FAILING);
+      if (error instanceof Refused) return false;
+    }
+    await pause(wait);
+  }
+}
+
+/** Shows the region at each event. A stream that the server or something before it refuses is opened again, with patience. */
 function follow(region) {
-  let seen = null;
-  const source = new EventSource(region.dataset.events);
-  source.addEventListener('progress', (event) => {
-    const { status, final } = JSON.parse(event.data);
-    if (final) source.close();
-    if (seen !== status) show(region).catch(() => undefined);
-    seen = status;
-  });
+  let shownAs = null;
+  let wait = FIRST_WAIT_MS;
+  const open = () => {
+    const source = new EventSource(region.dataset.events);
+    source.addEventListener('progress', async (event) => {
+      const { status, final } = JSON.parse(event.data);
+      wait = FIRST_WAIT_MS;
+      if (final) source.close();
+      if (shownAs !== status && (await showAtLast(region))) shownAs = status;
+    });
+    source.addEventListener('error', async () => {
+      // A connection that breaks off is made again by the browser; any other answer than a stream ends it for good.
+      if (source.readyState !== EventSource.CLOSED) return;
+      warn(region, FAILING);
+      await pause(wait);
+      wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+      if (await showAtLast(region)) open();
+    });
+  };
+  open();
 }
 
 /** A page that is not the first of its list has no place in a newer one: that is said, and what is being read stays. */
 function stop(region, error) {
-  if (!(error instanceof Refused)) return false;
+  if (!(error instanceof Refused)) {
+    warn(region, FAILING);
+    return false;
+  }
   if (error.status === 409) region.querySelector('[data-moved]').hidden = false;
+  else warn(region, STOPPED);
   return true;
 }
 
@@ -139,6 +193,7 @@ function watch(region) {
     const now = JSON.stringify(ranking);
     if (now !== seen) await show(region);
     seen = now;
+    warn(region, null);
     return ranking.state === 'updating';
   };
   const again = () =>
