@@ -89,10 +89,11 @@ export function pageMarks(
   const showText: Handler = ([glyphs]) => {
     images.otherDrawn();
     const { text, letters, claimed, width, softAt } = takeLetters(glyphs);
-    if (letters === 0) return;
     const { matrix, size, stretch, mode, opacity } = graphics.now();
     const [a, b, c, d, x, y] = multiply(matrix, textPlace.now());
     const along = size * stretch;
+    textPlace.advance(width * along);
+    if (letters === 0) return;
     if (softAt !== null) softHyphens.add(x + a * softAt * along, y + b * softAt * along);
     const run: DrawnRun = {
       text,
@@ -110,7 +111,6 @@ export function pageMarks(
       if (doubt) doubts.set(run, doubt);
       shown.push(run);
     }
-    textPlace.advance(width * along);
     claims.push(...claimed);
   };
   const paintPath: Handler = ([how, , corners]) => {
