@@ -159,7 +159,7 @@ export function createApp(dependencies: AppDependencies): App {
   const privacy = { database, storage, ledgerPath: config.erasureLedger, logger };
   const web = createWeb({
     ...{ ...privacy, ...uploads, ...listing, oidcLabel },
-    ...{ viewer, compliance, accounts, ready, version, enqueueRun, filedEvidence },
+    ...{ viewer, compliance, accounts, ready, version, enqueueRun, filedEvidence, queue },
     scopes: () => scopesOf(routes),
   });
   const routes: Route[] = [

@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
-import type { Database } from '../database/client.js';
-import { Problem } from '../http/problem.js';
 import { ADMINS, defineRoute, type Route } from '../http/route.js';
-import type { QueueControl } from '../queue/queue-control.js';
 import { QUEUES } from '../queue/registry.js';
-
-export interface JobDependencies {
-  readonly database: Database;
-  /** Null: there is no queue to ask. */
-  readonly queue: Pick<QueueControl, 'deadLetters' | 'requeue'> | null;
-}
+import { deadLettersOf, tryAgain, type JobDependencies } from './dead-letters.js';
 
 const deadLetter = z
   .object({
@@ -34,7 +25,7 @@ const requeueInput = z
 const tag = 'Operation';
 
 /** Jobs that failed for the last time: seeing them, and trying them again once the cause is mended. */
-export function jobRoutes({ database, queue }: JobDependencies): Route[] {
+export function jobRoutes(dependencies: JobDependencies): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -47,7 +38,7 @@ export function jobRoutes({ database, queue }: JobDependencies): Route[] {
       },
       problems: ['queue_unavailable'],
       async handle() {
-        const letters = await asking(queue, ({ deadLetters }) => deadLetters());
+        const letters = await deadLettersOf(dependencies);
         const items = letters.map(({ payload, failedAt, ...letter }) => ({
           ...letter,
           payload: payload as Record<string, string>,
@@ -71,31 +62,8 @@ export function jobRoutes({ database, queue }: JobDependencies): Route[] {
       },
       problems: ['queue_unavailable'],
       async handle({ actor, body: { jobIds } }) {
-        const { jobs, cvs, unknown } = await asking(queue, ({ requeue }) => requeue(jobIds ?? 'all'));
-        if (unknown.length > 0) {
-          const errors = unknown.map((id) => ({
-            field: `jobIds.${jobIds?.indexOf(id) ?? 0}`,
-            message: 'There is no dead letter of this id.',
-          }));
-          throw new Problem('invalid_request', { errors });
-        }
-        await database.prisma.$transaction((tx) =>
-          appendAudit(tx, { actor, action: 'jobs.requeued', subject: 'queue', facts: { jobs, cvs } }),
-        );
-        return { status: 200, body: { jobs, cvs } };
+        return { status: 200, body: await tryAgain(dependencies, actor, jobIds ?? 'all') };
       },
     }),
   ];
-}
-
-async function asking<T>(
-  queue: JobDependencies['queue'],
-  ask: (queue: NonNullable<JobDependencies['queue']>) => Promise<T>,
-): Promise<T> {
-  if (queue === null) throw new Problem('queue_unavailable');
-  try {
-    return await ask(queue);
-  } catch (error) {
-    throw new Problem('queue_unavailable', { cause: error });
-  }
 }

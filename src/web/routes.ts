@@ -16,6 +16,7 @@ import { compliancePages, type CompliancePageDependencies } from './compliance/f
 import type { Accounts } from '../staff/accounts.js';
 import { createProblemPresenter } from './present-problem.js';
 import { auditPages } from './admin/audit-pages.js';
+import { deadLetterPages } from './admin/dead-letter-pages.js';
 import { decisionPages } from './admin/decision-pages.js';
 import { erasureByAdminPages } from './admin/erasure-pages.js';
 import { keyPages, type KeyPageDependencies } from './admin/key-pages.js';
@@ -48,6 +49,7 @@ import { savedSearchPages } from './vacancies/saved-search-pages.js';
 import { vacanciesPages } from './vacancies/vacancies-pages.js';
 import { createViews } from './views.js';
 import type { PrivacyDependencies } from '../privacy/erase-at-once.js';
+import type { JobDependencies } from '../jobs/dead-letters.js';
 import type { ListDependencies } from '../matches/list-vacancy-matches.js';
 
 export interface WebDependencies
@@ -57,6 +59,7 @@ export interface WebDependencies
     ListDependencies,
     AdminDependencies,
     KeyPageDependencies,
+    JobDependencies,
     ReviewDependencies,
     PrivacyDependencies {
   readonly accounts: Accounts;
@@ -114,6 +117,7 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...duplicatesPages(pages, dependencies),
       ...adminPages(pages, dependencies),
       ...keyPages(pages, dependencies),
+      ...deadLetterPages(pages, dependencies),
       ...fairnessPages(pages, dependencies),
       ...staffPages(pages, dependencies.accounts),
       ...auditPages(pages, dependencies.database),

@@ -224,6 +224,18 @@ describe.runIf(hasChromium())('an administrator', () => {
       const emptied = await beside.call('/admin/queues/api/queues/rank/empty', { method: 'PUT' });
       expect(emptied.status).toBe(405);
       expect(await (await queue.open('rank')).getWaitingCount()).toBe(1);
+
+      const cv = await api.database.prisma.cv.findFirstOrThrow();
+      const failed = { status: 'failed', detail: 'the disk <b>burned</b>' } as const;
+      await api.database.prisma.cv.update({ where: { id: cv.id }, data: failed });
+      await page.goto(`${beside.address}/admin`);
+      await page.getByRole('link', { name: 'CVs given up on' }).click();
+      await page.getByRole('cell', { name: 'the disk <b>burned</b>' }).waitFor();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Try all of them again' }).click();
+      await page.getByRole('status').getByText('Tried again: 1 CV, 0 jobs.').waitFor();
+      const again = await api.database.prisma.cv.findUniqueOrThrow({ where: { id: cv.id } });
+      expect(again.status).not.toBe('failed');
     } finally {
       await queue.close();
       await beside.stop();
