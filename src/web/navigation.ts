@@ -8,6 +8,7 @@ interface Entry {
 
 const ENTRIES: readonly Entry[] = [
   { href: '/vacancies', text: 'Vacancies', roles: ['consultant', 'agency_staff', 'admin'] },
+  { href: '/candidates', text: 'People', roles: ['consultant', 'admin'] },
   { href: '/pipeline', text: 'Pipeline', roles: ['consultant', 'admin'] },
   { href: '/compliance', text: 'Compliance', roles: ['consultant', 'admin'] },
   { href: '/cvs/bulk', text: 'Upload CVs', roles: ['consultant', 'agency_staff', 'admin'] },

@@ -18,6 +18,7 @@ const CANDIDATES = [
 /** What is for administrators alone, and not listed of each role by itself. */
 const ADMINISTRATORS_ALONE = [
   'get /admin/audit',
+  'get /admin/dead-letters',
   'get /admin/decisions',
   'get /admin/erasure',
   'get /admin/erasure/{id}',
@@ -33,6 +34,7 @@ const ADMINISTRATORS_ALONE = [
   'get /admin/queues/{step1}/{step2}/{step3}/{step4}',
   'get /admin/queues/{step1}/{step2}/{step3}/{step4}/{step5}',
   'post /admin/erasure-notices/{id}/told',
+  'post /admin/dead-letters',
   'post /admin/erasure/{id}',
   'post /admin/holds',
   'post /admin/holds/{id}/lift',
@@ -83,6 +85,7 @@ const FORBIDDEN: Readonly<Record<Exclude<StaffRole, 'admin'>, readonly string[]>
     'get /admin/fairness',
     'get /v1/fairness',
     'get /admin/keys',
+    'get /candidates',
     'get /candidates/{id}',
     'get /candidates/{id}/compliance',
     'get /candidates/{id}/compliance/new',
@@ -98,6 +101,7 @@ const FORBIDDEN: Readonly<Record<Exclude<StaffRole, 'admin'>, readonly string[]>
     'post /admin/keys',
     'post /admin/keys/{id}/revoke',
     'post /admin/rankings',
+    'post /candidates/{id}/availability',
     'post /candidates/{id}/compliance/new',
     'post /candidates/{id}/compliance/withdrawals',
     'post /candidates/{id}/contact',
