@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { actorName, type Actor } from './actor.js';
+import type { StaffActor } from './named-person.js';
 
 const FROM_PROXY = /^[\w-]{8,64}$/;
 
@@ -16,9 +17,16 @@ export function assignRequestId(trustedProxies: number): RequestHandler {
   };
 }
 
-/** Lets the log line of this request say on whose behalf it was. */
+/** Lets the log line of this request say on whose behalf it was, and the page of a problem whose menu to show. */
 export function noteActor(response: Response, actor: Actor): void {
   response.locals['actor'] = actorName(actor);
+  response.locals['staff'] = actor.kind === 'staff' ? actor : null;
+}
+
+/** The member of staff whom `noteActor` has noted; null: it was somebody else, or nobody was asked who they are. */
+export function notedStaff(response: Response): StaffActor | null {
+  const staff: unknown = response.locals['staff'];
+  return (staff as StaffActor | null | undefined) ?? null;
 }
 
 /** Name of the actor whom `noteActor` has noted; null: nobody was asked who they are. */

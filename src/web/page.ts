@@ -77,7 +77,9 @@ export interface PageMaker {
 export function createPageMaker(render: RenderView, countWaiting: () => Promise<WaitingCounts>): PageMaker {
   const write: PageMaker['write'] = async (page, actor, request, response) => {
     const waiting =
-      actor?.kind === 'staff' && page.status !== 503 ? await countWaiting() : new Map<string, string>();
+      actor?.kind === 'staff' && (page.status ?? 200) < 500
+        ? await countWaiting()
+        : new Map<string, string>();
     const html = render(page.view, {
       ...page.data,
       title: page.title,

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { PresentProblem } from '../http/answer-problem.js';
 import type { Problem } from '../http/problem.js';
 import { PROBLEMS } from '../http/problem-table.js';
+import { notedStaff } from '../http/request-context.js';
 import type { PageMaker } from './page.js';
 
 /** Addresses of programs: they get problem documents, whoever asks. People come to the way to their provider and back. */
@@ -29,7 +30,9 @@ export function createProblemPresenter(pages: PageMaker): PresentProblem {
       response.status(303).set('location', elsewhere).end();
       return true;
     }
-    pages.write(errorPage(problem, response), null, request, response).catch(() => request.socket.destroy());
+    pages
+      .write(errorPage(problem, response), notedStaff(response), request, response)
+      .catch(() => request.socket.destroy());
     return true;
   };
 }
