@@ -11,7 +11,7 @@ import { SECTORS, STAGES } from '../taxonomy/concept.js';
 import { CONTRACTS, REGISTRATION_STATES } from '../understanding/profile.js';
 import { anyOf, flag, gateStates, miles, words } from './filter-values.js';
 
-const DRIVERS = ['yes', 'no', 'not_evidenced'] as const;
+export const DRIVERS = ['yes', 'no', 'not_evidenced'] as const;
 
 /** What the list of a vacancy can be narrowed down by. */
 export const vacancyMatchesQuery = pageQuery.extend({

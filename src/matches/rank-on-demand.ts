@@ -39,7 +39,7 @@ export async function rankOnDemand(
   after: Position | null,
   limit: number,
 ): Promise<{ readonly size: number; readonly rows: readonly (MatchRow & { rank: number })[] }> {
-  const [filter, requirement] = await Promise.all([
+  const [filter, { requirement }] = await Promise.all([
     isFiltered(query) ? slotFilterOf(database, query, postcode) : undefined,
     loadRequirement(database, vacancyId),
     people.refresh(database.pool),
@@ -79,11 +79,33 @@ export async function rankOnDemand(
   };
 }
 
-async function loadRequirement({ pool }: Database, vacancyId: string): Promise<Requirement> {
-  const { rows } = await pool.query<{ requirement: Requirement }>(
-    'SELECT requirement FROM vacancy WHERE id = $1',
+/**
+ * Ids of those whom the filters let through, best first: the order that pages of the filtered list have.
+ *
+ * @throws Problem `not_found`
+ */
+export async function filteredOrder(
+  { database, people }: { readonly database: Database; readonly people: RankingIndexStore },
+  vacancyId: string,
+  query: VacancyMatchesQuery,
+  limit: number,
+): Promise<readonly string[]> {
+  const { requirement, postcode } = await loadRequirement(database, vacancyId);
+  const [filter] = await Promise.all([
+    slotFilterOf(database, query, postcode),
+    people.refresh(database.pool),
+  ]);
+  return people.index.rank(requirement, limit, { filter }).map(({ candidateId }) => candidateId);
+}
+
+async function loadRequirement(
+  { pool }: Database,
+  vacancyId: string,
+): Promise<{ readonly requirement: Requirement; readonly postcode: string | null }> {
+  const { rows } = await pool.query<{ requirement: Requirement; postcode: string | null }>(
+    'SELECT requirement, postcode FROM vacancy WHERE id = $1',
     [vacancyId],
   );
   if (!rows[0]) throw new Problem('not_found');
-  return rows[0].requirement;
+  return rows[0];
 }

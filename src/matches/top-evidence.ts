@@ -1,16 +1,14 @@
 import type { z } from 'zod';
-import { openTextIfPossible, quotedText, STORED_TEXT, type StoredText } from '../cvs/text/stored-text.js';
 import type { Database } from '../database/client.js';
-import type { PageSpan } from '../documents/reading.js';
-import { explainMatch } from '../matching/explain.js';
-import type { Features } from '../matching/features.js';
-import type { Requirement } from '../matching/requirement.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import type { VacancyReading } from '../understanding/criteria.js';
-import type { Profile } from '../understanding/profile.js';
-import { vacancyText } from '../vacancies/vacancy-text.js';
 import { versionKey, versions } from '../versions.js';
-import { VACANCY_STATE, type VacancyState } from './open-vacancies.js';
+import {
+  explainPerson,
+  loadPeople,
+  loadVacancies,
+  type ExplainedPerson,
+  type ExplainedVacancy,
+} from './explain-people.js';
 import { presentTop } from './present-match.js';
 import type { vacancyMatches } from './schema.js';
 
@@ -63,8 +61,11 @@ export function createEvidenceCache(taxonomy: Taxonomy): EvidenceCache {
       const unquoted = new Map<string, TopEvidence>();
       if (missing.length > 0) {
         const [people, vacancies] = await Promise.all([
-          loadPeople(database, missing),
-          loadVacancies(database, missing),
+          loadPeople(
+            database,
+            missing.map(({ candidateId }) => candidateId),
+          ),
+          loadVacancies(database, [...new Set(missing.map(({ vacancyId }) => vacancyId))]),
         ]);
         for (const pair of missing) {
           const person = people.get(pair.candidateId);
@@ -84,72 +85,10 @@ export function createEvidenceCache(taxonomy: Taxonomy): EvidenceCache {
   };
 }
 
-interface Person {
-  readonly candidate_id: string;
-  readonly revision: string;
-  readonly profile: Profile;
-  readonly features: Features;
-  /** Null: it cannot be opened. */
-  readonly text: string | null;
-  readonly pages: readonly PageSpan[];
-}
-
-async function loadPeople(
-  { pool, keys }: Database,
-  pairs: readonly Pair[],
-): Promise<ReadonlyMap<string, Person>> {
-  const { rows } = await pool.query<Omit<Person, 'text'> & StoredText>({
-    name: 'people-to-explain',
-    text: `SELECT p.candidate_id, p.revision, p.profile, p.features, ${STORED_TEXT}, t.pages
-             FROM profile p JOIN cv_text t ON t.cv_id = p.cv_id WHERE p.candidate_id = ANY ($1::uuid[])`,
-    values: [pairs.map(({ candidateId }) => candidateId)],
-  });
-  return new Map(
-    rows.map((row) => {
-      const words = openTextIfPossible(keys, row);
-      return [row.candidate_id, { ...row, text: words && quotedText(words) }];
-    }),
-  );
-}
-
-/** A vacancy as explanations need it. */
-interface ExplainedVacancy extends VacancyState {
-  readonly title: string;
-  readonly employer: string;
-  readonly description: string;
-  readonly reading: VacancyReading;
-  readonly requirement: Requirement;
-}
-
-async function loadVacancies(
-  { pool }: Database,
-  pairs: readonly Pair[],
-): Promise<ReadonlyMap<string, ExplainedVacancy>> {
-  const { rows } = await pool.query<ExplainedVacancy>({
-    name: 'vacancies-to-explain',
-    text: `SELECT v.id, ${VACANCY_STATE} AS state, v.title, e.name AS employer, v.description, v.reading, v.requirement
-             FROM vacancy v JOIN employer e ON e.id = v.employer_id WHERE v.id = ANY ($1::uuid[])`,
-    values: [[...new Set(pairs.map(({ vacancyId }) => vacancyId))]],
-  });
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-function workOut(
-  { profile, features, text, pages }: Person,
-  { requirement, reading, ...words }: ExplainedVacancy,
-  taxonomy: Taxonomy,
-): TopEvidence {
-  const explanation = explainMatch({
-    features,
-    requirement,
-    profile,
-    cvText: text ?? '',
-    reading,
-    vacancyText: vacancyText(words),
-    taxonomy,
-  });
+function workOut(person: ExplainedPerson, vacancy: ExplainedVacancy, taxonomy: Taxonomy): TopEvidence {
+  const { text, pages, profile } = person;
   return {
-    ...presentTop(explanation, { text: text ?? '', pages }),
+    ...presentTop(explainPerson(person, vacancy, taxonomy), { text: text ?? '', pages }),
     ...(text === null && { evidence: [] }),
     stage: profile.stage.stage,
     registration: profile.registration.state,

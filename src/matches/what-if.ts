@@ -8,6 +8,7 @@ import { requirementUnder } from '../vacancies/read-vacancy.js';
 import { vacancyPatch } from '../vacancies/schema.js';
 import { applyPatch, scoringFields, stateOf } from '../vacancies/vacancy-state.js';
 import type { ListDependencies } from './list-vacancy-matches.js';
+import { slotFilterOf, type VacancyMatchesQuery } from './match-filter.js';
 import { maskCandidate } from './present-match.js';
 import type { whatIfAnswer } from './schema.js';
 
@@ -35,12 +36,14 @@ export const whatIfInput = z
  * The first page of a vacancy's list as it would be after a change, and where everybody on it stood before. Nothing is
  * stored. Everybody is scored as they are now, with and without the change.
  *
+ * @param filters of the list, which then holds only those whom they let through, at their places among all.
  * @throws Problem `not_found`, `vacancy_closed`, or `invalid_request` for a concept that does not exist.
  */
 export async function whatIf(
   { database, taxonomy, people }: Pick<ListDependencies, 'database' | 'taxonomy' | 'people'>,
   vacancyId: string,
   { limit, ...patch }: z.output<typeof whatIfInput>,
+  filters: VacancyMatchesQuery | null = null,
 ): Promise<z.input<typeof whatIfAnswer>> {
   const [stored] = await Promise.all([loadVacancy(database, vacancyId), people.refresh(database.pool)]);
   if (stored.status === 'closed') throw new Problem('vacancy_closed');
@@ -49,13 +52,16 @@ export async function whatIf(
   const before = stored.requirement as unknown as Requirement;
   const after = requirementUnder(reading, scoringFields(state), state.categoryWeights, taxonomy);
   const { index } = people;
-  const was = index.rank(before, limit);
-  const is = index.rank(after, limit);
+  const filter = filters && (await slotFilterOf(database, filters, stored.postcode));
+  const options = filter === null ? {} : { filter };
+  const was = index.rank(before, limit, options);
+  const is = index.rank(after, limit, options);
   const idsOf = (entries: readonly RankedEntry[]) => entries.map(({ candidateId }) => candidateId);
-  const oldPlaces = index.placesOf(before, idsOf(is));
   const stays = new Set(idsOf(is));
   const leavers = was.filter(({ candidateId }) => !stays.has(candidateId));
-  const newPlaces = index.placesOf(after, idsOf(leavers));
+  const shown = idsOf([...is, ...leavers]);
+  const oldPlaces = index.placesOf(before, shown);
+  const newPlaces = index.placesOf(after, shown);
   return {
     vacancyId,
     revision: stored.revision,
@@ -68,15 +74,15 @@ export async function whatIf(
       criteria: after.criteria.map(({ conceptId, weight }) => ({ conceptId, weight })),
     },
     items: is.map(({ candidateId, ...standing }, n) => ({
-      rank: n + 1,
+      rank: newPlaces[n] ?? n + 1,
       rankBefore: oldPlaces[n] ?? null,
       candidate: maskCandidate(candidateId),
       ...standing,
     })),
     left: leavers.map(({ candidateId }, n) => ({
       candidate: maskCandidate(candidateId),
-      rankBefore: was.findIndex((entry) => entry.candidateId === candidateId) + 1,
-      rank: newPlaces[n] ?? null,
+      rankBefore: oldPlaces[is.length + n] ?? n + 1,
+      rank: newPlaces[is.length + n] ?? null,
     })),
   };
 }

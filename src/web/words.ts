@@ -26,6 +26,8 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     none: 'Not HCPC registered',
     not_evidenced: 'HCPC not mentioned',
   },
+  driver: { yes: 'Drives', no: 'Does not drive', not_evidenced: 'Driving not mentioned' },
+  lawful: { true: 'Only whom the law does not rule out', false: 'Only whom the law rules out' },
   gate: {
     profession: 'Profession',
     registration: 'HCPC registration',

@@ -127,10 +127,16 @@ box.type = 'checkbox';
 box.checked = isOn();
 box.addEventListener('change', () => localStorage.setItem(SWITCH, box.checked ? 'on' : 'off'));
 label.append(box, ' Use these keys');
+// Other programs have a key for "maybe"; here somebody who is not decided on stays in the list as they are.
+const maybe = element(
+  'p',
+  'There is no key for “maybe”: whoever is neither shortlisted nor turned down stays where they are.',
+);
+maybe.className = 'quiet';
 const close = element('button', 'Close');
 close.className = 'button';
 close.addEventListener('click', () => help.close());
-help.append(heading, list, label, close);
+help.append(heading, list, maybe, label, close);
 document.body.append(help);
 
 /** The key that opened this page from a list, once: whoever comes back to the page begins above. */

@@ -13,6 +13,7 @@ import { recordWillingness } from '../../submissions/record-willingness.js';
 import { move, undo } from '../../submissions/schema.js';
 import { address, pick, valueOf, type Fields } from '../address.js';
 import type { PageMaker } from '../page.js';
+import { keptIn } from '../vacancies/ranked-list.js';
 import type { PipelinePageDependencies } from './pipeline-dependencies.js';
 import { faultsAmongForms } from './problem-sentences.js';
 import { seenRevision } from './seen-revision.js';
@@ -54,7 +55,7 @@ export function candidacyPages(pages: PageMaker, dependencies: PipelinePageDepen
           });
           enqueueOwed(enqueue, owed);
           const back = BACK[valueOf(body, 'back') ?? ''] ?? BACK['candidacy'];
-          return { to: back({ id, vacancyId, personId, done: name, names: named ? 'shown' : undefined }) };
+          return { to: back({ id, vacancyId, personId, done: name, kept: keptIn(body) }) };
         } catch (error) {
           const faults = error instanceof Problem ? faultsAmongForms(error, body) : null;
           if (!(error instanceof Problem) || faults === null) throw error;
@@ -102,15 +103,17 @@ interface Moved {
   readonly vacancyId: string;
   readonly personId: string;
   readonly done: string;
-  readonly names: string | undefined;
+  /** What goes along: see `keptIn`. */
+  readonly kept: Readonly<Record<string, string>>;
 }
 
 /** Where a form leads when it is done, by what it says. */
 const BACK: Readonly<Record<string, (moved: Moved) => string>> & {
   readonly candidacy: (moved: Moved) => string;
 } = {
-  candidacy: ({ id, done, names }) => address(`/candidacies/${id}`, { done, names }),
-  board: ({ id, vacancyId, names }) => address(`/vacancies/${vacancyId}/pipeline`, { moved: id, names }),
-  review: ({ vacancyId, personId, done, names }) =>
-    address(`/vacancies/${vacancyId}/people/${personId}`, { done, names }),
+  candidacy: ({ id, done, kept: { names } }) => address(`/candidacies/${id}`, { done, names }),
+  board: ({ id, vacancyId, kept: { names } }) =>
+    address(`/vacancies/${vacancyId}/pipeline`, { moved: id, names }),
+  review: ({ vacancyId, personId, done, kept }) =>
+    address(`/vacancies/${vacancyId}/people/${personId}`, { done, ...kept }),
 };

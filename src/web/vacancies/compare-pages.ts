@@ -7,11 +7,14 @@ import { explainPair } from '../../matches/explain-pair.js';
 import { showExplanation, type Explanation } from '../../matches/show-evidence.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { valueOf } from '../address.js';
+import { address, pick, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
+import { keptIn } from './ranked-list.js';
 
 const MOST = 4;
+/** What the list says where somebody has selected too few or too many. */
+export const COMPARE_FAULT = 'Select two to four people to compare';
 
 /** Up to four people side by side, criterion by criterion. */
 export function comparePages(
@@ -29,12 +32,11 @@ export function comparePages(
         const people = [...new Set((valueOf(query, 'with') ?? '').split(','))].filter(
           (one) => z.uuid().safeParse(one).success,
         );
+        const kept = keptIn(query);
         if (people.length < 2 || people.length > MOST) {
-          const errors = [{ field: 'with', message: `Select two to ${MOST} people to compare.` }];
-          throw new Problem('invalid_request', {
-            detail: `Go back and select two to ${MOST} people.`,
-            errors,
-          });
+          const selected = people.length > 0 ? people.join(',') : undefined;
+          const page = pick(query, ['cursor', 'limit']);
+          return { to: address(`/vacancies/${id}`, { ...kept, ...page, with: selected, compare: 'again' }) };
         }
         const named = valueOf(query, 'names') === 'shown';
         const vacancy = await viewVacancy(database, taxonomy, id);
@@ -51,9 +53,11 @@ export function comparePages(
           title: `Side by side: ${vacancy.title}`,
           data: {
             vacancy,
+            list: address(`/vacancies/${id}`, kept),
             people: explanations.map((explanation) => ({
               ...explanation,
               name: shown.nameOf(explanation.candidate.id),
+              href: address(`/vacancies/${id}/people/${explanation.candidate.id}`, kept),
             })),
             rows: rowsOf(explanations),
             mark: markQuote,

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { MAX_LIMIT } from '../../http/cursor.js';
+import { criterionPoints, type CriterionPoints } from '../../matches/criterion-points.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { vacancyMatchesQuery } from '../../matches/match-filter.js';
 import { CATEGORIES } from '../../matching/requirement.js';
-import { formatMiles } from '../format.js';
+import { viewVacancy } from '../../vacancies/find-vacancy.js';
 import { valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { labelOf } from '../words.js';
@@ -17,6 +18,7 @@ type Cell = string | number | null;
 
 /** The first hundred of a list, as it is filtered on the page, for a spreadsheet. */
 export function exportPages(pages: PageMaker, dependencies: ListDependencies): Route[] {
+  const { database, taxonomy } = dependencies;
   const spreadsheet = (
     ending: 'csv' | 'xlsx',
     type: string,
@@ -31,8 +33,14 @@ export function exportPages(pages: PageMaker, dependencies: ListDependencies): R
       async show({ actor, params: { id }, query, response }) {
         const filters = validate(vacancyMatchesQuery, { ...filtersIn(query), limit: String(MAX_LIMIT) });
         const named = valueOf(query, 'names') === 'shown';
+        const { criteria } = await viewVacancy(database, taxonomy, id);
         const { items } = await rankedRows(dependencies, actor, id, filters, named);
-        const body = await write([headOf(named), ...items.map((item) => rowOf(item, named))]);
+        const people = items.map(({ candidate }) => candidate.id);
+        const points = await criterionPoints(database, taxonomy, id, people);
+        const body = await write([
+          headOf(named, criteria),
+          ...items.map((item) => rowOf(item, named, criteria, points.get(item.candidate.id))),
+        ]);
         response.status(200).attachment(`people-${id}.${ending}`).set('content-type', type).send(body);
         return null;
       },
@@ -53,19 +61,26 @@ export function exportPages(pages: PageMaker, dependencies: ListDependencies): R
 
 const EVIDENCE = 3;
 
-function headOf(named: boolean): string[] {
+interface Criterion {
+  readonly conceptId: string;
+  readonly label: string;
+}
+
+function headOf(named: boolean, criteria: readonly Criterion[]): string[] {
   return [
     'Place',
     'Reference',
     ...(named ? ['Name'] : []),
     'Score',
+    'Reading',
     'Fit',
     'Their wishes',
     ...CATEGORIES.map((category) => labelOf(category, 'category')),
+    ...criteria.map(({ label }) => `Criterion: ${label}`),
     'Career stage',
     'HCPC',
     'Conditions',
-    'Distance',
+    'Distance in miles',
     'CV of',
     'May be put forward',
     'Questions to ask',
@@ -76,7 +91,12 @@ function headOf(named: boolean): string[] {
   ];
 }
 
-function rowOf(item: RankedRow, named: boolean): Cell[] {
+function rowOf(
+  item: RankedRow,
+  named: boolean,
+  criteria: readonly Criterion[],
+  byCriterion: CriterionPoints = new Map(),
+): Cell[] {
   const { facts, categories, evidence, gates } = item;
   const points = (hundredths: number): number => hundredths / 100;
   return [
@@ -84,16 +104,22 @@ function rowOf(item: RankedRow, named: boolean): Cell[] {
     item.candidate.reference,
     ...(named ? [item.name] : []),
     points(item.score),
+    readingOf(item),
     points(item.fit),
     points(item.reverseFit),
     ...CATEGORIES.map((name) => {
       const part = categories.find(({ category, appliedWeight }) => category === name && appliedWeight > 0);
       return part ? points(part.score) : null;
     }),
+    // Blank: not evidenced.
+    ...criteria.map(({ conceptId }) => {
+      const found = byCriterion.get(conceptId);
+      return found === undefined ? null : points(found);
+    }),
     labelOf(facts.stage, 'stage'),
     labelOf(facts.registration, 'registration'),
     gates.map(({ gate, state }) => `${labelOf(gate, 'gate')}: ${labelOf(state, 'gateState')}`).join('; '),
-    formatMiles(facts.distance),
+    facts.distance?.miles ?? null,
     (facts.cvReceivedAt ?? '').slice(0, 10),
     facts.mayRepresent === true ? 'yes' : 'ask first',
     item.openQuestions,
@@ -102,6 +128,11 @@ function rowOf(item: RankedRow, named: boolean): Cell[] {
       wordsOf(evidence[n]?.quote),
     ]).flat(),
   ];
+}
+
+function readingOf({ reading }: RankedRow): string | null {
+  if (reading === null) return null;
+  return [labelOf(reading.grade, 'reading'), ...reading.reasons.map(({ words }) => words)].join(' ');
 }
 
 function wordsOf(quote: RankedRow['evidence'][number]['quote'] | undefined): string | null {

@@ -8,9 +8,10 @@ import { validate } from '../../http/validate.js';
 import { mayBeOffered, searchConcepts, suggestConcepts } from '../../offered-forms/choose-concept.js';
 import { offerForm } from '../../offered-forms/offer-form.js';
 import { newOfferedForm } from '../../offered-forms/schema.js';
-import { address, pick, valueOf, type Fields } from '../address.js';
+import { address, valueOf, type Fields } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
+import { keptIn } from './ranked-list.js';
 import type { ReviewedPair } from './review-links.js';
 import type { ReviewDependencies } from './show-review.js';
 
@@ -42,7 +43,7 @@ export function offerWordsPages(
       search === ''
         ? suggestConcepts(taxonomy, words, MOST)
         : searchConcepts(taxonomy, search).filter(mayBeOffered);
-    const kept = pick(sent, ['names', 'view']);
+    const kept = keptIn(sent);
     const person = `/vacancies/${params.id}/people/${params.candidateId}`;
     return {
       view: 'vacancies/offer-words',
@@ -87,7 +88,7 @@ export function offerWordsPages(
           if (!(error instanceof Problem) || faults === null) throw error;
           return form(params, body, faults, error.status);
         }
-        const kept = pick(body, ['names', 'view']);
+        const kept = keptIn(body);
         return {
           to: address(`/vacancies/${params.id}/people/${params.candidateId}`, { done: 'offered', ...kept }),
         };

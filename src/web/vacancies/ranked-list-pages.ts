@@ -3,23 +3,15 @@ import { Problem } from '../../http/problem.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
-import { vacancyMatchesQuery } from '../../matches/match-filter.js';
-import { SECTORS, STAGES } from '../../taxonomy/concept.js';
-import { CONTRACTS, REGISTRATION_STATES } from '../../understanding/profile.js';
+import { vacancyMatchesQuery, type VacancyMatchesQuery } from '../../matches/match-filter.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
 import { address, pick, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
-import { choicesOf } from '../words.js';
+import { faultsByField, type FormFault } from '../form-fault.js';
+import { filterForm } from './filter-form.js';
+import { COMPARE_FAULT } from './compare-pages.js';
 import { filtersIn, rankedRows } from './ranked-list.js';
-
-/** Groups of checkboxes: name of the filter, legend, kind of its labels, values. */
-const CHOICES = [
-  { name: 'stage', legend: 'Career stage', choices: choicesOf('stage', STAGES) },
-  { name: 'registration', legend: 'HCPC', choices: choicesOf('registration', REGISTRATION_STATES) },
-  { name: 'sector', legend: 'Has worked in', choices: choicesOf('sector', SECTORS) },
-  { name: 'contract', legend: 'Wants', choices: choicesOf('contract', CONTRACTS) },
-];
 
 /** The people ranked for a vacancy. */
 export function rankedListPages(pages: PageMaker, dependencies: ListDependencies): Route[] {
@@ -31,46 +23,55 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
       access: CONSULTANTS,
       params: z.object({ id: z.uuid() }),
       query: z.looseObject({}),
-      async show({ actor, params: { id }, query: sent, request }) {
+      async show({ actor, params: { id }, query: sent }) {
         const filters = filtersIn(sent);
         const named = valueOf(sent, 'names') === 'shown';
         const kept = { ...filters, ...(named ? { names: 'shown' } : {}) };
         const here = `/vacancies/${id}`;
         const vacancy = await viewVacancy(database, taxonomy, id);
-        const faults: { field: string; text: string }[] = [];
-        let query = validate(vacancyMatchesQuery, pick(sent, ['cursor', 'limit']));
-        try {
-          query = validate(vacancyMatchesQuery, { ...pick(sent, ['cursor', 'limit']), ...filters });
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          faults.push(...(error.errors ?? []).map(({ field, message }) => ({ field, text: message })));
-        }
+        const page = pick(sent, ['cursor', 'limit']);
+        const { query, faults } = readFilters(filters, page);
+        const isGood = faults.length === 0;
+        const compareFault =
+          valueOf(sent, 'compare') === undefined ? [] : [{ field: 'compare', text: COMPARE_FAULT }];
         const [list, considered] = await Promise.all([
-          rankedRows(dependencies, actor, id, query, named),
+          // What no filter narrows down would be taken for what they let through: nobody is shown, by name or otherwise.
+          isGood
+            ? rankedRows(dependencies, actor, id, query, named)
+            : rankedRows(dependencies, actor, id, query, false).then((all) => ({ ...all, items: [] })),
           database.prisma.candidacy.count({ where: { vacancyId: id } }),
         ]);
         return {
           view: 'vacancies/ranked',
           title: vacancy.title,
-          status: faults.length > 0 ? 400 : 200,
+          status: isGood ? 200 : 400,
           data: {
             vacancy,
-            list,
+            list: {
+              ...list,
+              items: list.items.map((item) => ({
+                ...item,
+                href: address(`${here}/people/${item.candidate.id}`, kept),
+              })),
+            },
+            kept,
+            page,
+            selected: new Set((valueOf(sent, 'with') ?? '').split(',')),
             considered,
-            faults,
-            here: request.originalUrl,
-            choices: CHOICES,
+            isGood,
+            faults: [...faults, ...compareFault],
+            here: address(here, { ...kept, ...pick(sent, ['cursor', 'limit', 'saved', 'with']) }),
+            fault: faultsByField([...faults, ...compareFault]),
+            form: filterForm(filters),
             filters,
-            chosen: Object.fromEntries(
-              CHOICES.map(({ name }) => [name, new Set((filters[name] ?? '').split(','))]),
-            ),
             named,
             isFiltered: Object.keys(filters).length > 0,
             links: {
-              all: here,
+              all: address(here, named ? { names: 'shown' } : {}),
               names: address(here, named ? filters : { ...filters, names: 'shown' }),
               first: address(here, kept),
-              next: list.nextCursor && address(here, { ...kept, cursor: list.nextCursor }),
+              weights: vacancy.status === 'open' ? address(`${here}/weights`, kept) : null,
+              next: isGood && list.nextCursor && address(here, { ...kept, cursor: list.nextCursor }),
               pipeline: address(`${here}/pipeline`, named ? { names: 'shown' } : {}),
               csv: address(`${here}/people.csv`, kept),
               xlsx: address(`${here}/people.xlsx`, kept),
@@ -83,4 +84,20 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
       },
     }),
   ];
+}
+
+/** The query of a page's filters, without them where one is wrong, and what is wrong with which. */
+function readFilters(
+  filters: Readonly<Record<string, string>>,
+  page: Readonly<Record<string, string>>,
+): { readonly query: VacancyMatchesQuery; readonly faults: readonly FormFault[] } {
+  const unfiltered = validate(vacancyMatchesQuery, page);
+  try {
+    return { query: validate(vacancyMatchesQuery, { ...page, ...filters }), faults: [] };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.errors === null) throw error;
+    // One sentence a field: of several wrong values the message names what is right.
+    const byField = new Map(error.errors.map(({ field, message }) => [field.split('.')[0] ?? '', message]));
+    return { query: unfiltered, faults: [...byField].map(([field, text]) => ({ field, text })) };
+  }
 }

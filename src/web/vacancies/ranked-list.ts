@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '../../http/actor.js';
 import { listVacancyMatches, type ListDependencies } from '../../matches/list-vacancy-matches.js';
-import { vacancyMatchesQuery } from '../../matches/match-filter.js';
+import { vacancyMatchesQuery, type VacancyMatchesQuery } from '../../matches/match-filter.js';
 import type { vacancyMatches } from '../../matches/schema.js';
 import { showVacancyPage } from '../../matches/show-evidence.js';
 import { pick, type Fields } from '../address.js';
@@ -26,6 +26,18 @@ export function filtersIn(fields: Fields): Record<string, string> {
   return pick(fields, FILTER_NAMES);
 }
 
+/** The same as a query; null: nothing is filtered, or a filter is not good, which the page of the list says. */
+export function filterQuery(fields: Fields): VacancyMatchesQuery | null {
+  const filters = filtersIn(fields);
+  if (Object.keys(filters).length === 0) return null;
+  return vacancyMatchesQuery.safeParse(filters).data ?? null;
+}
+
+/** What goes along from the list to one of its people, through what is done there, and back. */
+export function keptIn(fields: Fields): Record<string, string> {
+  return pick(fields, [...FILTER_NAMES, 'names', 'view']);
+}
+
 /**
  * A page of the list with what its rows show beside the match.
  *
@@ -35,7 +47,7 @@ export async function rankedRows(
   dependencies: ListDependencies,
   actor: Actor,
   vacancyId: string,
-  query: z.output<typeof vacancyMatchesQuery>,
+  query: VacancyMatchesQuery,
   named: boolean,
 ): Promise<Omit<z.input<typeof vacancyMatches>, 'items'> & { readonly items: readonly RankedRow[] }> {
   const { database } = dependencies;

@@ -13,7 +13,8 @@ import type { Page, PageMaker, Redirect } from '../page.js';
 import { faultsAmongForms } from '../pipeline/problem-sentences.js';
 import { seenRevision } from '../pipeline/seen-revision.js';
 import type { ReviewedPair } from './review-links.js';
-import { showReview, type ReviewDependencies } from './show-review.js';
+import { filtersIn, keptIn } from './ranked-list.js';
+import { showReview, type ReviewDependencies, type ReviewShownWith } from './show-review.js';
 
 const pair = z.object({ id: z.uuid(), candidateId: z.uuid() });
 const anything = z.looseObject({});
@@ -32,7 +33,7 @@ export function reviewPages(pages: PageMaker, dependencies: ReviewDependencies):
     work: (kept: Record<string, string>) => Promise<Redirect>,
   ): Promise<Page | Redirect> => {
     try {
-      return await work(pick(body, ['names', 'view']));
+      return await work(keptIn(body));
     } catch (error) {
       const faults = error instanceof Problem ? faultsAmongForms(error, body) : null;
       if (!(error instanceof Problem) || faults === null) throw error;
@@ -101,8 +102,12 @@ export function reviewPages(pages: PageMaker, dependencies: ReviewDependencies):
   ];
 }
 
-function shownAs(fields: Fields): { readonly named: boolean; readonly asPages: boolean } {
-  return { named: valueOf(fields, 'names') === 'shown', asPages: valueOf(fields, 'view') === 'pages' };
+function shownAs(fields: Fields): Pick<ReviewShownWith, 'named' | 'asPages' | 'filters'> {
+  return {
+    named: valueOf(fields, 'names') === 'shown',
+    asPages: valueOf(fields, 'view') === 'pages',
+    filters: filtersIn(fields),
+  };
 }
 
 /** The drafted questions that were chosen, as they were changed, and one of the consultant's own. */

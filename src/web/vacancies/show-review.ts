@@ -4,6 +4,7 @@ import { viewCvText } from '../../cvs/view-cv-text.js';
 import type { PageViewer } from '../../documents/viewer/page-viewer.js';
 import type { Actor } from '../../http/actor.js';
 import { explainPair } from '../../matches/explain-pair.js';
+import type { RankingIndexStore } from '../../matches/ranking-index-store.js';
 import { mapEvidence, showEvidence, type Evidence } from '../../matches/show-evidence.js';
 import type { Logger } from '../../observability/logger.js';
 import type { Storage } from '../../storage/storage.js';
@@ -19,12 +20,14 @@ import { drawnPages } from './drawn-pages.js';
 import { markText } from './marked-text.js';
 import { findCandidacy } from './find-candidacy.js';
 import { neighboursOf } from './neighbours.js';
+import { filterQuery } from './ranked-list.js';
 import { evidenceOf, groupsOf, tellingStart } from './review-evidence.js';
 import { reviewLinks, type ReviewedPair } from './review-links.js';
 
 export interface ReviewDependencies extends PipelinePageDependencies {
   readonly storage: Storage;
   readonly viewer: PageViewer;
+  readonly people: RankingIndexStore;
   readonly logger: Logger;
 }
 
@@ -32,6 +35,8 @@ export interface ReviewShownWith {
   readonly named: boolean;
   /** The pages of the document in place of its text. */
   readonly asPages: boolean;
+  /** Of the list that the person is one of, as its address has them. */
+  readonly filters: Readonly<Record<string, string>>;
   /** Id of the candidacy that was decided on just before, to be said and taken back. */
   readonly decided?: string | undefined;
   readonly done?: string | undefined;
@@ -50,7 +55,16 @@ export async function showReview(
   dependencies: ReviewDependencies,
   actor: Actor,
   params: ReviewedPair,
-  { named, asPages: pagesWanted, decided, done, sent = {}, faults = [], status = 200 }: ReviewShownWith,
+  {
+    named,
+    asPages: pagesWanted,
+    filters,
+    decided,
+    done,
+    sent = {},
+    faults = [],
+    status = 200,
+  }: ReviewShownWith,
 ): Promise<Page> {
   const { database, taxonomy } = dependencies;
   const { id, candidateId } = params;
@@ -58,7 +72,7 @@ export async function showReview(
   const [vacancy, cv, neighbours, people, candidacy, before] = await Promise.all([
     viewVacancy(database, taxonomy, id),
     viewCvText(database, taxonomy, candidateId),
-    neighboursOf(database, id, candidateId),
+    neighboursOf(dependencies, id, candidateId, filterQuery(filters)),
     showPeople(database, actor, [candidateId], named),
     findCandidacy(database, actor, params),
     decided === undefined ? null : viewCandidacy(database, decided),
@@ -86,7 +100,11 @@ export async function showReview(
     ...showEvidence(people, candidateId, evidence),
     place: placeOf(evidence),
   }));
-  const kept = { ...(named ? { names: 'shown' } : {}), ...(asPages ? { view: 'pages' } : {}) };
+  const kept: Record<string, string> = {
+    ...filters,
+    ...(named ? { names: 'shown' } : {}),
+    ...(asPages ? { view: 'pages' } : {}),
+  };
   const name = people.nameOf(candidateId);
   const isOpen = vacancy.status === 'open';
   return {

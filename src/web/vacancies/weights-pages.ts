@@ -6,18 +6,25 @@ import { CATEGORIES } from '../../matching/requirement.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { whatIf, whatIfInput } from '../../matches/what-if.js';
 import type { Enqueue } from '../../queue/contracts.js';
+import { IMPORTANCES } from '../../understanding/criteria.js';
 import { changeVacancy } from '../../vacancies/change-vacancy.js';
 import { loadVacancy, viewVacancy } from '../../vacancies/find-vacancy.js';
 import { vacancyPatch } from '../../vacancies/schema.js';
-import { valueOf, type Fields } from '../address.js';
-import type { PageMaker } from '../page.js';
+import { address, valueOf, type Fields } from '../address.js';
+import type { FormFault } from '../form-fault.js';
+import type { Page, PageMaker } from '../page.js';
+import { choicesOf } from '../words.js';
+import { filterQuery, keptIn } from './ranked-list.js';
 import { rowFacts } from './row-facts.js';
 
 const byId = z.object({ id: z.uuid() });
 const CATEGORY = 'category.';
 const CRITERION = 'criterion.';
-/** Criteria with a slider of their own: the heaviest. */
-const SLIDERS = 12;
+const IMPORTANCE = 'importance.';
+/** Criteria that stand unfolded: the heaviest. */
+const HEAVIEST = 12;
+const CHANGED_MEANWHILE =
+  'A colleague changed this vacancy meanwhile. What differs from theirs is marked: look at the list, and keep the weights again if they are right.';
 
 type Vacancy = Awaited<ReturnType<typeof viewVacancy>>;
 
@@ -27,6 +34,49 @@ export function weightsPages(
   dependencies: ListDependencies & { readonly enqueue: Enqueue },
 ): Route[] {
   const { database, taxonomy, enqueue } = dependencies;
+  const show = async (id: string, sent: Fields, faults: readonly FormFault[] = []): Promise<Page> => {
+    const vacancy = await viewVacancy(database, taxonomy, id);
+    const changes = changesIn(sent, vacancy);
+    const result = await whatIf(dependencies, id, validate(whatIfInput, changes), filterQuery(sent));
+    const people = result.items.map(({ candidate }) => candidate.id);
+    const facts = await rowFacts(database, people);
+    const kept = keptIn(sent);
+    const criteria = vacancy.criteria.map((criterion) => controlOf(criterion, sent));
+    return {
+      view: 'vacancies/weights',
+      title: `Try other weights: ${vacancy.title}`,
+      status: faults.length > 0 ? 409 : 200,
+      data: {
+        vacancy,
+        faults,
+        kept,
+        result: {
+          ...result,
+          items: result.items.map((item) => ({
+            ...item,
+            ...facts.get(item.candidate.id),
+            href: address(`/vacancies/${id}/people/${item.candidate.id}`, kept),
+          })),
+        },
+        isChanged: Object.keys(changes).length > 0,
+        moved: result.items.filter(({ rank, rankBefore }) => rank !== rankBefore).length,
+        categories: vacancy.categoryWeights.map(({ category, weight }) => ({
+          name: CATEGORY + category,
+          category,
+          now: weight,
+          value: numberIn(sent, CATEGORY + category) ?? weight,
+        })),
+        heaviest: criteria.slice(0, HEAVIEST),
+        others: criteria.slice(HEAVIEST),
+        importances: choicesOf('importance', IMPORTANCES),
+        links: {
+          list: address(`/vacancies/${id}`, kept),
+          again: address(`/vacancies/${id}/weights`, kept),
+        },
+      },
+    };
+  };
+
   return [
     pages.define({
       path: '/vacancies/{id}/weights',
@@ -34,44 +84,7 @@ export function weightsPages(
       access: CONSULTANTS,
       params: byId,
       query: z.looseObject({}),
-      async show({ params: { id }, query }) {
-        const vacancy = await viewVacancy(database, taxonomy, id);
-        const changes = changesIn(query, vacancy);
-        const result = await whatIf(dependencies, id, validate(whatIfInput, changes));
-        const facts = await rowFacts(
-          database,
-          result.items.map(({ candidate }) => candidate.id),
-        );
-        return {
-          view: 'vacancies/weights',
-          title: `Try other weights: ${vacancy.title}`,
-          data: {
-            vacancy,
-            result: {
-              ...result,
-              items: result.items.map((item) => ({ ...item, ...facts.get(item.candidate.id) })),
-            },
-            isChanged: Object.keys(changes).length > 0,
-            sliders: [
-              ...vacancy.categoryWeights.map(({ category, weight }) => ({
-                name: CATEGORY + category,
-                category,
-                now: weight,
-                value: numberIn(query, CATEGORY + category) ?? weight,
-              })),
-            ],
-            criteria: vacancy.criteria
-              .slice(0, SLIDERS)
-              .map(({ conceptId, label, appliedWeight, importance }) => ({
-                name: CRITERION + conceptId,
-                label,
-                importance,
-                now: appliedWeight,
-                value: numberIn(query, CRITERION + conceptId) ?? appliedWeight,
-              })),
-          },
-        };
-      },
+      show: ({ params, query }) => show(params.id, query),
     }),
     pages.define({
       method: 'post',
@@ -85,17 +98,41 @@ export function weightsPages(
           loadVacancy(database, id),
           viewVacancy(database, taxonomy, id),
         ]);
-        if (numberIn(body, 'revision') !== stored.revision) throw new Problem('changed_meanwhile');
+        const meanwhile = () => show(id, body, [{ field: 'main', text: CHANGED_MEANWHILE }]);
+        if (numberIn(body, 'revision') !== stored.revision) return meanwhile();
         const changes = changesIn(body, vacancy);
         if (Object.keys(changes).length > 0) {
           const patch = validate(vacancyPatch, changes);
-          const revision = await changeVacancy(database, taxonomy, actor, stored, patch);
-          void enqueue('rank-vacancy', { vacancyId: id }, { revision });
+          try {
+            const revision = await changeVacancy(database, taxonomy, actor, stored, patch);
+            void enqueue('rank-vacancy', { vacancyId: id }, { revision });
+          } catch (error) {
+            if (error instanceof Problem && error.code === 'changed_meanwhile') return meanwhile();
+            throw error;
+          }
         }
-        return { to: `/vacancies/${id}` };
+        return { to: address(`/vacancies/${id}`, keptIn(body)) };
       },
     }),
   ];
+}
+
+/** A criterion's weight and importance, as they are and as they are tried. */
+function controlOf(
+  { conceptId, label, appliedWeight, importance }: Vacancy['criteria'][number],
+  sent: Fields,
+) {
+  return {
+    label,
+    name: CRITERION + conceptId,
+    now: appliedWeight,
+    value: numberIn(sent, CRITERION + conceptId) ?? appliedWeight,
+    importance: {
+      name: IMPORTANCE + conceptId,
+      now: importance,
+      value: importanceIn(sent, conceptId) ?? importance,
+    },
+  };
 }
 
 /** What differs from the vacancy as it is: a slider that was left alone sets nothing. */
@@ -105,14 +142,24 @@ function changesIn(fields: Fields, { categoryWeights, criteria }: Vacancy): obje
     const now = categoryWeights.find((one) => one.category === category)?.weight;
     return value === undefined || value === now ? [] : [[category, value]];
   });
-  const weights = criteria.flatMap(({ conceptId, appliedWeight }) => {
+  const set = criteria.flatMap(({ conceptId, appliedWeight, importance: now }) => {
     const weight = numberIn(fields, CRITERION + conceptId);
-    return weight === undefined || weight === appliedWeight ? [] : [{ conceptId, weight }];
+    const importance = importanceIn(fields, conceptId);
+    const change = {
+      ...(weight !== undefined && weight !== appliedWeight && { weight }),
+      ...(importance !== undefined && importance !== now && { importance }),
+    };
+    return Object.keys(change).length > 0 ? [{ conceptId, ...change }] : [];
   });
   return {
     ...(categories.length > 0 ? { categoryWeights: Object.fromEntries(categories) } : {}),
-    ...(weights.length > 0 ? { criteria: weights } : {}),
+    ...(set.length > 0 ? { criteria: set } : {}),
   };
+}
+
+function importanceIn(fields: Fields, conceptId: string): (typeof IMPORTANCES)[number] | undefined {
+  const value = valueOf(fields, IMPORTANCE + conceptId);
+  return IMPORTANCES.find((one) => one === value);
 }
 
 function numberIn(fields: Fields, name: string): number | undefined {
