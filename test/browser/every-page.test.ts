@@ -67,6 +67,9 @@ const OF_STAFF: Readonly<Record<string, (named: Named) => readonly string[]>> = 
   '/vacancies/import': () => ['/vacancies/import'],
   '/vacancies/new': () => ['/vacancies/new'],
   '/vacancies/{id}': ({ vacancy }) => [`/vacancies/${vacancy}`],
+  '/vacancies/{id}/about': ({ vacancy }) => [`/vacancies/${vacancy}/about`],
+  '/vacancies/{id}/close': ({ vacancy }) => [`/vacancies/${vacancy}/close`],
+  '/vacancies/{id}/edit': ({ vacancy }) => [`/vacancies/${vacancy}/edit`],
   '/vacancies/{id}/compare': ({ vacancy, person, other }) => [
     `/vacancies/${vacancy}/compare?with=${person},${other}`,
   ],

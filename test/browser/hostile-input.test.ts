@@ -90,6 +90,8 @@ describe.runIf(hasChromium())('what somebody wrote to do harm', () => {
   it.each<[string, () => string]>([
     ['the candidate’s page', () => status],
     ['the list of vacancies', () => '/vacancies'],
+    ['the vacancy', () => `/vacancies/${vacancy}/about`],
+    ['the form to change it', () => `/vacancies/${vacancy}/edit`],
     ['the ranked list', () => `/vacancies/${vacancy}?names=shown`],
     ['the review', () => `/vacancies/${vacancy}/people/${person}?names=shown`],
     ['the comparison', () => `/vacancies/${vacancy}/compare?names=shown&with=${compared.join(',')}`],
