@@ -36,6 +36,7 @@ interface Named {
 
 /** Addresses of each page as staff see it, by its path. */
 const OF_STAFF: Readonly<Record<string, (named: Named) => readonly string[]>> = {
+  '/account': () => ['/account'],
   '/account/second-factor': () => ['/account/second-factor'],
   '/admin': () => ['/admin'],
   '/admin/audit': () => ['/admin/audit', '/admin/audit?day=never'],
@@ -56,6 +57,7 @@ const OF_STAFF: Readonly<Record<string, (named: Named) => readonly string[]>> = 
   '/candidates/{id}': ({ person }) => [`/candidates/${person}`],
   '/candidates/{id}/compliance': ({ person }) => [`/candidates/${person}/compliance`],
   '/candidates/{id}/compliance/new': ({ person }) => [`/candidates/${person}/compliance/new?kind=identity`],
+  '/candidates/{id}/contact': ({ person }) => [`/candidates/${person}/contact`],
   '/candidates/{id}/link-revocations': ({ person }) => [`/candidates/${person}/link-revocations`],
   '/compliance': () => ['/compliance'],
   '/cv/review': () => ['/cv/review'],
