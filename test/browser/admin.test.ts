@@ -94,7 +94,7 @@ describe.runIf(hasChromium())('an administrator', () => {
     await page.getByRole('table').getByText('staff.created').first().waitFor();
     expect(await page.getByRole('table').getByText('cv.uploaded').count()).toBe(0);
     await page.getByRole('link', { name: 'Check that it is whole' }).click();
-    await page.getByText(/All \d+ entries are whole/).waitFor();
+    await page.getByText(/The newest \d+ entries are whole/).waitFor();
     await expectAccessible(page);
     await page.goto(`${api.address}/admin/audit?day=2020-01-01`);
     await page.getByText('Nothing like that was done.').waitFor();

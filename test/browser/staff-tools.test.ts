@@ -158,6 +158,7 @@ describe.runIf(hasChromium())('the tools of staff', () => {
     await page.getByText('Somebody asked').waitFor();
     await page.getByRole('link', { name: 'Keys', exact: true }).click();
     await page.getByLabel('What it is for').fill('The website');
+    await page.getByLabel(/Whatever the person’s role may do/).check();
     await page.getByRole('button', { name: 'Make the key' }).click();
     const key = await page.locator('.notice code').textContent();
     expect(await api.call('/v1/vacancies', { key: String(key) })).toMatchObject({ status: 200 });
