@@ -106,7 +106,7 @@ function presentItem(row: Row): Page['items'][number] {
   const doubts = [
     ...(isRead
       ? (quality?.reasons ?? []).map(({ words }) => words)
-      : [outcomeMessage(row.status, row.outcome)]),
+      : [outcomeMessage(row.status, row.outcome, row.format)]),
     ...(row.flags.includes('hidden_text') ? [HIDDEN_TEXT_WORDS] : []),
   ];
   return {

@@ -1,5 +1,5 @@
 import type { CvStatus } from '../database/generated/enums.js';
-import type { Outcome } from '../documents/reading.js';
+import type { DocumentFormat, Outcome } from '../documents/reading.js';
 
 const BY_STATUS: Readonly<Record<Exclude<CvStatus, 'unreadable'>, string>> = {
   received: 'We have your CV and are about to read it.',
@@ -26,8 +26,14 @@ const BY_OUTCOME: Readonly<Record<Outcome, string>> = {
   infected: 'The selected file contains a virus.',
 };
 
+const PICTURES: ReadonlySet<string> = new Set(['jpeg', 'png', 'tiff'] satisfies DocumentFormat[]);
+/** A picture of a page cannot be sent as a shorter one. */
+const PICTURE_TOO_LARGE =
+  'This picture is too large to be read. Take the photo or scan again at a lower resolution, or send the original document.';
+
 /** A sentence for the person whose CV it is: where it stands and what they can do. */
-export function outcomeMessage(status: CvStatus, outcome: string | null): string {
+export function outcomeMessage(status: CvStatus, outcome: string | null, format: string): string {
   if (status !== 'unreadable') return BY_STATUS[status];
+  if (outcome === 'too_large' && PICTURES.has(format)) return PICTURE_TOO_LARGE;
   return BY_OUTCOME[(outcome ?? 'corrupt') as Outcome];
 }

@@ -196,7 +196,7 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
 }
 
 async function stateOf(database: Database, actor: Actor, id: string): Promise<CvState> {
-  const text = `SELECT status, outcome FROM cv WHERE id = $1 AND ($2::uuid IS NULL OR ${isCvOf('$2')})`;
+  const text = `SELECT status, outcome, format FROM cv WHERE id = $1 AND ($2::uuid IS NULL OR ${isCvOf('$2')})`;
   const values = [id, actor.kind === 'candidate' ? actor.candidateId : null];
   const { rows } = await readAs(database, actor, (sql) => sql.query<CvState>(text, values));
   const state = rows[0];

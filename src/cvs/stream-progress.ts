@@ -41,12 +41,12 @@ export function streamProgress(
   });
 }
 
-function progressOf(cvId: string, { status, outcome }: CvState): z.output<typeof progress> {
+function progressOf(cvId: string, { status, outcome, format }: CvState): z.output<typeof progress> {
   return progress.parse({
     id: cvId,
     status,
     outcome,
-    message: outcomeMessage(status, outcome),
+    message: outcomeMessage(status, outcome, format),
     final: FINAL.has(status),
   } satisfies Record<keyof z.input<typeof progress>, unknown>);
 }

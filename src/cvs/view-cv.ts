@@ -74,7 +74,7 @@ export async function viewCv(
     candidateId: row.candidate_id,
     status: row.status,
     outcome: row.outcome as z.input<typeof cvView>['outcome'],
-    message: outcomeMessage(row.status, row.outcome),
+    message: outcomeMessage(row.status, row.outcome, row.format),
     file: {
       name: row.file_name,
       format: row.format as z.input<typeof cvView>['file']['format'],

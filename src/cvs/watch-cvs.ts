@@ -4,6 +4,7 @@ import type { CvStatus } from '../database/generated/enums.js';
 export interface CvState {
   readonly status: CvStatus;
   readonly outcome: string | null;
+  readonly format: string;
 }
 
 export interface CvWatch {
@@ -27,7 +28,7 @@ export function createCvWatch({ pool }: Database): CvWatch {
     const ids = [...new Set([...watchers].map(({ cvId }) => cvId))];
     const { rows } = await pool.query<CvState & { id: string }>({
       name: 'watch-cvs',
-      text: 'SELECT id, status, outcome FROM cv WHERE id = ANY($1::uuid[])',
+      text: 'SELECT id, status, outcome, format FROM cv WHERE id = ANY($1::uuid[])',
       values: [ids],
     });
     const states = new Map(rows.map((row) => [row.id, row]));
@@ -35,7 +36,7 @@ export function createCvWatch({ pool }: Database): CvWatch {
       const state = states.get(watcher.cvId);
       if (!state || watcher.last === state.status) continue;
       watcher.last = state.status;
-      watcher.onState({ status: state.status, outcome: state.outcome });
+      watcher.onState({ status: state.status, outcome: state.outcome, format: state.format });
     }
   };
 

@@ -16,7 +16,7 @@ export const PROBLEMS = {
   malformed_upload: entry(
     400,
     'The upload could not be read',
-    'The form arrived incomplete or damaged. Choose the file again and send it once more.',
+    'The selected file could not be uploaded – try again',
   ),
   malformed_table: entry(
     400,
@@ -33,12 +33,8 @@ export const PROBLEMS = {
     'The cursor is not one of ours',
     'Start again from the first page, without a cursor.',
   ),
-  file_missing: entry(
-    400,
-    'No CV was attached',
-    'Choose your CV as the file of the field "file" and send it again.',
-  ),
-  file_empty: entry(400, 'The file is empty', 'The file holds nothing. Check that you chose the right one.'),
+  file_missing: entry(400, 'No CV was attached', 'Select a CV'),
+  file_empty: entry(400, 'The file is empty', 'The selected file is empty'),
   authentication_required: entry(
     401,
     'Please say who you are',
@@ -233,7 +229,7 @@ export const PROBLEMS = {
   file_too_large: entry(
     413,
     'The file is too large',
-    'Save the CV with smaller pictures, or as a PDF, and try again.',
+    'The selected file is too large. Save the CV with smaller pictures, or as a PDF, and try again.',
   ),
   batch_too_large: entry(
     413,
@@ -378,7 +374,7 @@ export const PROBLEMS = {
   storage_full: entry(
     507,
     'There is no room for more documents',
-    'Your CV was not saved. Please try again later; we have been told.',
+    'The selected file could not be uploaded – try again later. We have been told.',
   ),
 } as const satisfies Record<string, Entry>;
 

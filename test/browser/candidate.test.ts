@@ -239,7 +239,12 @@ describe.runIf(hasChromium())('a candidate', () => {
         {
           what: 'a kind of file that is none',
           chosen: file('cv.pdf', Buffer.from('4d5a90000300000004000000ffff0000', 'hex')),
-          says: /The selected file must be a PDF, DOCX/,
+          says: /The selected file must be a PDF, a Word document/,
+        },
+        {
+          what: 'a photo as phones take it',
+          chosen: file('cv.heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'),
+          says: /This is a photo in the format of phones \(HEIC\).*Save it as JPEG or as a PDF/,
         },
         {
           what: 'a file that is too large',

@@ -16,13 +16,14 @@ interface Row {
   readonly detail: string | null;
   readonly status: CvStatus | null;
   readonly outcome: string | null;
+  readonly format: string | null;
 }
 
 /** A batch with what became of each of its files, in the order in which they came. @throws Problem `not_found` */
 export async function viewBatch({ pool }: Database, id: string): Promise<BatchView> {
   const { rows } = await pool.query<Row>(
     `SELECT b.created_at AS sent_at, s.name AS sent_by, i.file_name, i.cv_id, i.is_known, i.code, i.detail,
-            cv.status, cv.outcome
+            cv.status, cv.outcome, cv.format
        FROM cv_batch b JOIN staff s ON s.id = b.staff_id JOIN cv_batch_item i ON i.batch_id = b.id
        LEFT JOIN cv ON cv.id = i.cv_id
       WHERE b.id = $1 ORDER BY i.position`,
@@ -50,7 +51,7 @@ function present({
   is_known: isKnown,
   ...row
 }: Row): BatchView['items'][number] {
-  const { code, detail, status, outcome } = row;
+  const { code, detail, status, outcome, format } = row;
   const file = { fileName, cvId, isKnown };
   if (status === null) {
     const entry = code !== null && code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : null;
@@ -61,7 +62,7 @@ function present({
     ...file,
     state: status,
     code: status === 'failed' ? 'failed' : (outcome ?? 'corrupt'),
-    message: outcomeMessage(status, outcome),
+    message: outcomeMessage(status, outcome, format ?? ''),
   };
 }
 

@@ -1,7 +1,7 @@
 import { MAX_RAW_LENGTH } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { streamNames } from './doc/stream-names.js';
-import { wordText } from './doc/word-text.js';
+import { withBullets, wordText } from './doc/word-text.js';
 import type { Extract, ReadingTools } from './format.js';
 import { readPictures, withPictures } from './image/read-pictures.js';
 
@@ -33,7 +33,7 @@ export async function readDoc(bytes: Uint8Array, tools: ReadingTools): Promise<E
       document.getFootnotes(),
       document.getEndnotes(),
       document.getFooters(),
-    ].map((passage) => passage.replace(ENDS_OF_LINES, '\n').trim()),
+    ].map((passage) => withBullets(passage).replace(ENDS_OF_LINES, '\n').trim()),
   );
   const whole = [...passages].filter((passage) => passage !== '').join('\n\n');
   const opened = pictures.map((picture) => () => [picture]);

@@ -1,37 +1,69 @@
 import { Refusal } from '../refusal.js';
 import type { Extract, ReadingTools } from './format.js';
-import { pagesOfPicture, pictureSize } from './image/picture-size.js';
+import { drawSmaller } from './image/draw-picture.js';
+import { pagesOfPicture, pictureSize, type PictureSize } from './image/picture-size.js';
 
-/** Decoded pictures of more pixels leave no memory to recognise them in; a phone's photo has 12 million. */
+/** Decoded pictures of more pixels leave no memory to recognise them in; larger ones are drawn smaller before. */
 const MOST_PIXELS = 25_000_000;
+/** What leaves no memory to draw it smaller either. Phones take 50 million, scanners 35 of a sheet at 600 dots per inch. */
+const MOST_DRAWN_PIXELS = 70_000_000;
 /** Letters on a smaller picture have too few pixels to be told. */
 const LEAST_SIDE = 50;
 
 /**
- * Reads a photo or a scan (PNG, JPEG, TIFF) by recognising its text; a TIFF may have several pages.
+ * Reads a photo or a scan (PNG, JPEG, TIFF) by recognising its text; a TIFF may have several pages, of which damaged or
+ * vast ones stay unread.
  *
- * @throws Refusal with `corrupt` or `too_large`.
+ * @throws Refusal with `corrupt` or `too_large`, where not one page can be opened.
  */
 export async function readImage(bytes: Uint8Array, { recogniser }: ReadingTools): Promise<Extract> {
   const pages: string[] = [];
   const recognised: number[] = [];
   let unread = 0;
+  let refusal: Refusal | null = null;
   for (const picture of pagesOfPicture(bytes)) {
-    checkSize(picture);
+    const size = pictureSize(picture);
+    const fault = faultOf(size);
     const hasRoom = recogniser?.hasRoom() === true;
-    const page = hasRoom ? await recogniser.recognise(picture) : null;
-    if (hasRoom && !page && pages.length === 0)
-      throw new Refusal('corrupt', 'a picture that cannot be opened');
+    const small = hasRoom && size && !fault ? await fitting(picture, size) : null;
+    const page = small && recogniser ? await recogniser.recognise(small) : null;
+    if (fault) refusal ??= fault;
+    else if (hasRoom && !page) refusal ??= unopened(size);
     pages.push(page?.text ?? '');
     if (page) recognised.push(page.confidence);
     else unread += 1;
   }
+  if (refusal && recognised.length === 0) throw refusal;
   return { pages, picturePages: unread, recognised, flags: [], truncated: false };
 }
 
-function checkSize(picture: Uint8Array): void {
-  const size = pictureSize(picture);
+function faultOf(size: PictureSize | null): Refusal | null {
   if (!size || Math.min(size.width, size.height) < LEAST_SIDE)
-    throw new Refusal('corrupt', 'not a whole picture');
-  if (size.width * size.height > MOST_PIXELS) throw new Refusal('too_large', 'a picture of too many pixels');
+    return new Refusal('corrupt', 'not a whole picture');
+  return pixelsOf(size) > MOST_DRAWN_PIXELS ? tooLarge() : null;
+}
+
+function unopened(size: PictureSize | null): Refusal {
+  return size && pixelsOf(size) > MOST_PIXELS
+    ? tooLarge()
+    : new Refusal('corrupt', 'a picture that cannot be opened');
+}
+
+function tooLarge(): Refusal {
+  return new Refusal('too_large', 'a picture of too many pixels');
+}
+
+function pixelsOf({ width, height }: PictureSize): number {
+  return width * height;
+}
+
+/**
+ * The picture as it is, or smaller where it would leave no memory; null where it cannot be drawn. A TIFF in shades of grey,
+ * or in black and white as scanners write it, takes a quarter of the memory of one in colours.
+ */
+function fitting(picture: Uint8Array, size: PictureSize): Promise<Uint8Array | null> {
+  const isGreyTiff =
+    size.channels === 1 && ['II', 'MM'].includes(Buffer.from(picture.subarray(0, 2)).toString('latin1'));
+  if (isGreyTiff || pixelsOf(size) <= MOST_PIXELS) return Promise.resolve(picture);
+  return drawSmaller(picture, size).catch(() => null);
 }

@@ -1,6 +1,6 @@
 import { FORMATS, type DocumentFormat } from '../../documents/reading.js';
 import type { FieldFault, Problem } from '../../http/problem.js';
-import type { ProblemCode } from '../../http/problem-table.js';
+import { PROBLEMS, type ProblemCode } from '../../http/problem-table.js';
 import type { FormFault } from '../form-fault.js';
 import { formatBytes } from '../format.js';
 
@@ -22,15 +22,23 @@ export const FILE_ENDINGS: string = FORMATS.flatMap((format) => ENDINGS[format] 
 /** `PDF, DOCX or TXT` */
 export const FILE_KINDS_SENTENCE = `${FILE_KINDS.slice(0, -1).join(', ')} or ${FILE_KINDS.at(-1) ?? ''}`;
 
-/** Wordings of the GOV.UK file upload component: https://design-system.service.gov.uk/components/file-upload/ */
+/** What the upload itself can be refused for. */
+const FILE_PROBLEMS = [
+  'file_missing',
+  'file_empty',
+  'unsupported_file',
+  'malformed_upload',
+  'storage_full',
+] as const satisfies readonly ProblemCode[];
+
+/**
+ * The sentences of the API, which are those of the GOV.UK file upload component, and the largest size, which depends on
+ * who runs this: https://design-system.service.gov.uk/components/file-upload/
+ */
 export function fileSentences(maxBytes: number): Readonly<Partial<Record<ProblemCode, string>>> {
   return {
-    file_missing: 'Select a CV',
-    file_empty: 'The selected file is empty',
+    ...Object.fromEntries(FILE_PROBLEMS.map((code) => [code, PROBLEMS[code].detail])),
     file_too_large: `The selected file must be smaller than ${formatBytes(maxBytes)}`,
-    unsupported_file: `The selected file must be a ${FILE_KINDS_SENTENCE}`,
-    malformed_upload: 'The selected file could not be uploaded – try again',
-    storage_full: 'The selected file could not be uploaded – try again later',
   };
 }
 
@@ -48,8 +56,11 @@ const FIELDS = ['file', 'name', 'email', 'phone', 'postcode', 'consentToKeep'];
 /** What the page says about an upload that was refused; null: it is not about the form. */
 export function formFaultsOf(problem: Problem, maxBytes: number): FormFault[] | null {
   if (problem.code === 'invalid_request') return (problem.errors ?? []).map(fieldFault).sort(byPlace);
-  const text = fileSentences(maxBytes)[problem.code];
-  return text === undefined ? null : [{ field: 'file', text }];
+  const usual = fileSentences(maxBytes)[problem.code];
+  if (usual === undefined) return null;
+  // A problem that says more than its kind does knows what to do, such as with the photo of a phone.
+  const isUsual = problem.detail === PROBLEMS[problem.code].detail;
+  return [{ field: 'file', text: isUsual ? usual : problem.detail }];
 }
 
 export function fieldFault({ field, message }: FieldFault): FormFault {

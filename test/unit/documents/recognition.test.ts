@@ -1,8 +1,10 @@
+import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../src/documents/read-document.js';
 import { judgeQuality } from '../../../src/documents/quality/judge-quality.js';
 import { CV_LINES } from '../../fixtures/documents/cv-lines.js';
 import { onPictures } from '../../fixtures/documents/hostile-hidden.js';
+import { encodePng } from '../../../src/documents/viewer/encode-png.js';
 import { twoPageTiff } from '../../fixtures/documents/hostile-layouts.js';
 import { SAVED_LINES, savedFile, scanPdf } from '../../fixtures/documents/saved-files.js';
 
@@ -14,6 +16,13 @@ const recall = (text: string): number => WORDS.filter((word) => text.includes(wo
 const GARBAGE = '7KLV LV WKH WH[W RI D OD\\HU WKDW QRERG\\ FDQ UHDG '.repeat(20);
 const BEFORE =
   'A page of ordinary text that stands before the scan and says a little about the person. '.repeat(4);
+
+/** The picture as a PNG in colours; the canvas's own have a channel for opacity. */
+function withoutOpacity(canvas: Canvas): Buffer {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  return encodePng({ width, height, pixels: new Uint8Array(data.buffer) });
+}
 
 describe('text in pictures', { timeout: 2 * TIME }, () => {
   it.each(['jpg', 'png', 'tif'] as const)('is recognised in a scan saved as %s', async (kind) => {
@@ -42,6 +51,34 @@ describe('text in pictures', { timeout: 2 * TIME }, () => {
     expect(outcome).toBe('read');
     expect(pages.map(({ start, end }) => recall(text.slice(start, end)) > 0.95)).toEqual([true, true]);
   });
+
+  it('is recognised on the other pages of a TIFF that has a damaged one', async () => {
+    const file = twoPageTiff();
+    // The second page claims to be as wide as nothing that can be held.
+    const second = file.length - 2 - 12 * file.readUInt16LE(file.readUInt32LE(4)) - 4;
+    file.writeUInt32LE(60_000, second + 2 + 8);
+    file.writeUInt16LE(4, second + 2 + 2);
+    file.writeUInt32LE(60_000, second + 2 + 12 + 8);
+    file.writeUInt16LE(4, second + 2 + 12 + 2);
+    const { outcome, text, quality } = await readDocument(file, TIME);
+    expect(outcome).toBe('read');
+    expect(recall(text)).toBeGreaterThan(0.95);
+    expect(quality.reasons).toContain('unread_pages');
+  });
+
+  it.each(['image/jpeg', 'image/png'] as const)(
+    'is recognised in a photo of more pixels than there is memory for (%s)',
+    async (kind) => {
+      const scan = await loadImage(savedFile('scanned.png'));
+      const canvas = createCanvas(scan.width * 4, scan.height * 4);
+      const context = canvas.getContext('2d');
+      context.drawImage(scan, 0, 0, canvas.width, canvas.height);
+      const photo = kind === 'image/jpeg' ? canvas.toBuffer(kind, 60) : withoutOpacity(canvas);
+      const { outcome, text } = await readDocument(photo, TIME);
+      expect(outcome).toBe('read');
+      expect(recall(text)).toBeGreaterThan(0.95);
+    },
+  );
 
   it('takes the place of a layer of garbage over a scan', async () => {
     const { outcome, text, flags } = await readDocument(await scanPdf({ layer: GARBAGE }), TIME);

@@ -1,4 +1,5 @@
 import { CHARACTERS, formattedRanges, PARAGRAPHS, propertiesIn } from './property-lists.js';
+import { readStyleSheet, type DocStyle } from './style-sheet.js';
 
 export interface HiddenRun {
   readonly from: number;
@@ -8,13 +9,14 @@ export interface HiddenRun {
 /** Type below three points, in half points, is no text for a reader. */
 const SMALLEST_SIZE = 6;
 /** Channels above this are white on paper. */
-const WHITE = 0xf0;
+const WHITE = 0xe0;
 /** Numbers of the old colours: not said, and white. */
 const PAPER = new Set([0, 8]);
 /** More runs than this are an attack, not a CV. */
 const MOST_RUNS = 2_000;
 /** Codes of properties ([MS-DOC] 2.6.1 to 2.6.3). */
 const VANISH = 0x083c;
+const STYLE = 0x4a30;
 const OLD_COLOUR = 0x2a42;
 const COLOUR = 0x6870;
 const SIZE = 0x4a43;
@@ -30,7 +32,7 @@ const SHAPES_SIZE = 0x1de;
 /**
  * Runs of an old Word document that no reader of the page sees: hidden, below three points, or white. White letters may
  * stand on something darker, so they count only where the document has no shapes and gives no ground to any paragraph,
- * cell or to these letters. What a style hides, and what lies under a shape, is not told.
+ * cell or to these letters. What lies under a shape is not told.
  *
  * @param stream `WordDocument`. @param table `0Table` or `1Table`.
  * @throws RangeError where the file points outside itself.
@@ -38,26 +40,69 @@ const SHAPES_SIZE = 0x1de;
 export function hiddenRuns(stream: Buffer, table: Buffer): readonly HiddenRun[] {
   const runs: HiddenRun[] = [];
   const white: HiddenRun[] = [];
+  /** Of paragraphs whose style hides them. */
+  const shown: HiddenRun[] = [];
+  const styles = readStyleSheet(stream, table);
+  const paragraphs = hiddenParagraphs(stream, table, styles);
   for (const { from, to, properties } of formattedRanges(stream, table, CHARACTERS)) {
     const look = lookOf(properties);
-    if (look.hidden) runs.push({ from, to });
+    const byStyle =
+      styles[look.style]?.hidden === true || paragraphs.some((one) => one.from <= from && from < one.to);
+    if (look.tiny || isVanished(look.vanish, byStyle)) runs.push({ from, to });
+    else if (byStyle) shown.push({ from, to });
     else if (look.white && !look.ground) white.push({ from, to });
     if (runs.length + white.length >= MOST_RUNS) break;
   }
+  runs.push(...paragraphs.flatMap((paragraph) => without(paragraph, shown)));
   return white.length === 0 || mayHaveGround(stream, table) ? runs : [...runs, ...white];
 }
 
-function lookOf(properties: Buffer): { hidden: boolean; white: boolean; ground: boolean } {
-  const look = { hidden: false, white: false, ground: hasGround(properties) };
-  let tiny = false;
+function hiddenParagraphs(stream: Buffer, table: Buffer, styles: readonly DocStyle[]): readonly HiddenRun[] {
+  if (!styles.some(({ hidden }) => hidden)) return [];
+  const found: HiddenRun[] = [];
+  for (const { from, to, style } of formattedRanges(stream, table, PARAGRAPHS)) {
+    if (styles[style ?? 0]?.hidden === true && found.push({ from, to }) >= MOST_RUNS) break;
+  }
+  return found;
+}
+
+/** 0x80 and 0x81 mean as the style says, and the opposite ([MS-DOC] 2.9.329). */
+function isVanished(vanish: number | null, byStyle: boolean): boolean {
+  if (vanish === null || vanish === 0x80) return byStyle;
+  return vanish === 0x81 ? !byStyle : vanish === 1;
+}
+
+/** What is left of a run outside of others, which come in their order. */
+function without(run: HiddenRun, others: readonly HiddenRun[]): readonly HiddenRun[] {
+  const left: HiddenRun[] = [];
+  let { from } = run;
+  for (const other of others.filter((one) => one.from < run.to && one.to > run.from)) {
+    if (other.from > from) left.push({ from, to: other.from });
+    from = Math.max(from, other.to);
+  }
+  if (from < run.to) left.push({ from, to: run.to });
+  return left;
+}
+
+interface RunLook {
+  vanish: number | null;
+  tiny: boolean;
+  white: boolean;
+  ground: boolean;
+  /** Number of the style of its characters. */
+  style: number;
+}
+
+function lookOf(properties: Buffer): RunLook {
+  const look: RunLook = { vanish: null, tiny: false, white: false, ground: hasGround(properties), style: -1 };
   for (const [code, operand] of propertiesIn(properties)) {
-    // 0x81: the opposite of what the style says, which hides nothing in nearly all styles.
-    if (code === VANISH) look.hidden = [0x01, 0x81].includes(operand.readUInt8(0));
-    if (code === SIZE) tiny = operand.readUInt16LE(0) < SMALLEST_SIZE;
+    if (code === VANISH) look.vanish = operand.readUInt8(0);
+    if (code === STYLE) look.style = operand.readUInt16LE(0);
+    if (code === SIZE) look.tiny = operand.readUInt16LE(0) < SMALLEST_SIZE;
     if (code === OLD_COLOUR) look.white = operand.readUInt8(0) === 8;
     if (code === COLOUR) look.white = isWhite(operand);
   }
-  return { ...look, hidden: look.hidden || tiny };
+  return look;
 }
 
 function mayHaveGround(stream: Buffer, table: Buffer): boolean {

@@ -2,6 +2,8 @@
 export interface FormattedRange {
   readonly from: number;
   readonly to: number;
+  /** Number of its style; null for characters, which name it among their properties. */
+  readonly style: number | null;
   readonly properties: Buffer;
 }
 
@@ -39,22 +41,24 @@ export function* formattedRanges(
       yield {
         from: page.readUInt32LE(run * 4),
         to: page.readUInt32LE((run + 1) * 4),
-        properties: entryBytes === 1 ? characterList(page, offset) : paragraphList(page, offset),
+        ...(entryBytes === 1 ? characterList(page, offset) : paragraphList(page, offset)),
       };
     }
   }
 }
 
-function characterList(page: Buffer, offset: number): Buffer {
-  return page.subarray(offset + 1, offset + 1 + page.readUInt8(offset));
+type Formatting = Pick<FormattedRange, 'style' | 'properties'>;
+
+function characterList(page: Buffer, offset: number): Formatting {
+  return { style: null, properties: page.subarray(offset + 1, offset + 1 + page.readUInt8(offset)) };
 }
 
-/** After the number of its style; the size counts words, and stands in a second byte where the first is 0. */
-function paragraphList(page: Buffer, offset: number): Buffer {
+/** The number of its style comes first; the size counts words, and stands in a second byte where the first is 0. */
+function paragraphList(page: Buffer, offset: number): Formatting {
   const words = page.readUInt8(offset);
   const [from, size] =
     words === 0 ? [offset + 2, page.readUInt8(offset + 1) * 2] : [offset + 1, words * 2 - 1];
-  return page.subarray(from + 2, from + size);
+  return { style: page.readUInt16LE(from), properties: page.subarray(from + 2, from + size) };
 }
 
 /** The single properties of a list: the code, and the operand with its size before it where it has one. */

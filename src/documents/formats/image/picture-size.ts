@@ -1,6 +1,8 @@
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
+  /** Of a JPEG, or of a TIFF. */
+  readonly channels?: number;
 }
 
 /** Size of a PNG, JPEG, TIFF, GIF or BMP in pixels from its headers; null where they do not say. Nothing is decoded. */
@@ -31,7 +33,10 @@ function jpegSize(file: Buffer): PictureSize | null {
     if (file[at] !== 0xff) return null;
     const marker = file[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return { width: file.readUInt16BE(at + 7), height: file.readUInt16BE(at + 5) };
+    if (isFrame) {
+      const [height, width] = [file.readUInt16BE(at + 5), file.readUInt16BE(at + 7)];
+      return { width, height, channels: file[at + 9] ?? 0 };
+    }
     at += marker === 0xff ? 1 : 2 + file.readUInt16BE(at + 2);
   }
   return null;
@@ -77,18 +82,20 @@ export function* pagesOfPicture(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-/** Tags 256 and 257 of the first directory (TIFF 6.0, section 2). */
+/** Tags 256, 257 and 277 of the first directory (TIFF 6.0, section 2). */
 function tiffSize(file: Buffer, little: boolean): PictureSize | null {
   const short = (at: number): number => (little ? file.readUInt16LE(at) : file.readUInt16BE(at));
   const long = (at: number): number => (little ? file.readUInt32LE(at) : file.readUInt32BE(at));
   const directory = long(4);
   let width = 0;
   let height = 0;
+  let channels = 1;
   for (let index = 0; index < short(directory); index += 1) {
     const entry = directory + 2 + index * 12;
     const value = short(entry + 2) === 3 ? short(entry + 8) : long(entry + 8);
     if (short(entry) === 256) width = value;
     if (short(entry) === 257) height = value;
+    if (short(entry) === 277) channels = value;
   }
-  return width > 0 && height > 0 ? { width, height } : null;
+  return width > 0 && height > 0 ? { width, height, channels } : null;
 }

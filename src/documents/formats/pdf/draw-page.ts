@@ -65,3 +65,8 @@ export async function withDrawnPdf<T>(bytes: Uint8Array, task: (pdf: DrawnPdf) =
     throw error;
   }
 }
+
+/** A drawing in shades of grey as a portable graymap, which the engine that recognises text reads. */
+export function graymapOf({ width, height, pixels }: Drawing): Uint8Array {
+  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), pixels]);
+}

@@ -1,7 +1,7 @@
 import { isGarbled } from '../../judge-text.js';
 import type { Recogniser } from '../../ocr/recogniser.js';
 import type { PlacedPage } from '../../viewer/placed-page.js';
-import { withDrawnPdf, type Drawing } from './draw-page.js';
+import { graymapOf, withDrawnPdf } from './draw-page.js';
 
 /** What scanners and faxes deliver, and what the engine was measured best at. */
 const DOTS_PER_INCH = 200;
@@ -61,9 +61,4 @@ export async function recognisePages(
 
 function lettersIn(text: string): number {
   return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-}
-
-/** As a portable graymap, which the engine reads. */
-function graymapOf({ width, height, pixels }: Drawing): Uint8Array {
-  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), pixels]);
 }

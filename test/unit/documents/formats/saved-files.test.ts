@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../../src/documents/read-document.js';
 import { SAVED_LINES, savedFile } from '../../../fixtures/documents/saved-files.js';
 
-/** Without bullets: word-extractor tells nothing of lists. */
+/** Without bullets. */
 const bare = (text: string): string[] =>
   text
     .split('\n')
@@ -16,7 +16,7 @@ describe('a CV saved by an office program', () => {
     expect(bare(reading.text)).toEqual(SAVED_LINES);
   });
 
-  it.each(['odt', 'rtf'] as const)('keeps its list items as %s', async (format) => {
+  it.each(['doc', 'odt', 'rtf'] as const)('keeps its list items as %s', async (format) => {
     const { text } = await readDocument(savedFile(`saved.${format}`));
     expect(text.match(/^• /gm)).toHaveLength(3);
   });
@@ -39,6 +39,18 @@ describe('a CV saved by an office program', () => {
       'Ayres sensory integration certified',
       'sensory integration groups',
     ]);
+  });
+
+  it('is told what its styles hide as doc, and keeps what is shown in spite of them', async () => {
+    const { text, hiddenText } = await readDocument(savedFile('hidden-by-style.doc'));
+    expect(text.split('\n').filter(Boolean)).toEqual([
+      'Jane Sample',
+      'Occupational therapist on an acute stroke ward',
+      'Seen before and seen after',
+      'Shown after all',
+      'Ends here',
+    ]);
+    expect([...hiddenText].sort()).toEqual(['stuffing of a run', 'stuffing of a whole paragraph']);
   });
 
   it('keeps white words on a darker ground as doc', async () => {
