@@ -12,6 +12,7 @@ import { unmatchedRoutes } from './cvs/unmatched-routes.js';
 import { batchRoutes } from './cvs/batch/routes.js';
 import { cvRoutes } from './cvs/routes.js';
 import type { Database } from './database/client.js';
+import type { DocumentReader } from './documents/reader.js';
 import type { PageViewer } from './documents/viewer/page-viewer.js';
 import { fairnessRoutes } from './fairness/routes.js';
 import { createVirusScanner } from './documents/virus-scanner.js';
@@ -56,6 +57,8 @@ import { submissionRoutes } from './submissions/routes.js';
 import { similarRoutes } from './similar/routes.js';
 import type { Storage } from './storage/storage.js';
 import type { Taxonomy } from './taxonomy/load-taxonomy.js';
+import { advertRoutes } from './vacancies/advert/routes.js';
+import { createAdvertReceiver } from './vacancies/advert/receive-advert.js';
 import { vacancyRoutes } from './vacancies/routes.js';
 import { importRoutes } from './vacancies/import/routes.js';
 import { createWeb } from './web/routes.js';
@@ -65,6 +68,8 @@ export interface AppDependencies {
   readonly database: Database;
   readonly storage: Storage;
   readonly viewer: PageViewer;
+  /** Of adverts that come as documents. */
+  readonly reader: Pick<DocumentReader, 'read'>;
   readonly enqueue: Enqueue;
   /** Enqueues the jobs of a run. May fail: the rows say what is owed, and the reconciler enqueues it. */
   readonly enqueueRun: (run: StartedRun) => Promise<void>;
@@ -154,18 +159,24 @@ export function createApp(dependencies: AppDependencies): App {
     evidence: createEvidenceCache(taxonomy),
     openVacancies: new Map(),
   };
+  const adverts = {
+    reader: dependencies.reader,
+    scanner: compliance.scanner,
+    receive: createAdvertReceiver(uploadMaxBytes),
+  };
   const filedEvidence = filedEvidenceOf(compliance.warnDays);
   const oidcLabel = config.oidc?.label ?? null;
   const privacy = { database, storage, ledgerPath: config.erasureLedger, logger };
   const web = createWeb({
     ...{ ...privacy, ...uploads, ...listing, oidcLabel },
-    ...{ viewer, compliance, accounts, ready, version, enqueueRun, filedEvidence, queue },
+    ...{ viewer, adverts, compliance, accounts, ready, version, enqueueRun, filedEvidence, queue },
     scopes: () => scopesOf(routes),
   });
   const routes: Route[] = [
     ...cvRoutes({ ...uploads, viewer, stopping }),
     ...batchRoutes({ ...uploads, stopping }),
     ...importRoutes({ database, enqueue, taxonomy, idempotency }),
+    ...advertRoutes({ taxonomy, adverts }),
     ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
     ...matchRoutes(listing),
     ...savedSearchRoutes(database),

@@ -3,6 +3,7 @@ import { createApp } from './app.js';
 import { readConfig, type Config } from './config.js';
 import { createDatabase, type Database } from './database/client.js';
 import { pendingMigrations } from './database/migrate.js';
+import { createOccasionalReader } from './documents/occasional-reader.js';
 import { createPageViewer } from './documents/viewer/page-viewer.js';
 import { declaresTooLargeBody } from './http/body-limits.js';
 import { isDatabaseDown } from './http/database-failure.js';
@@ -45,12 +46,14 @@ async function serve(config: Config): Promise<void> {
   await requireSoundDatabase(database, config.erasureLedger, logger);
   const queue = await openQueue({ config, database, log: logger });
   const viewer = createPageViewer(config.reader);
+  const reader = createOccasionalReader(config.reader);
   const stopping = new AbortController();
   const app = createApp({
     config,
     database,
     storage,
     viewer,
+    reader,
     enqueue: queue.enqueue,
     enqueueRun: (run) => queue.enqueueRun(run),
     queue: controlOf(queue, database.pool),
@@ -83,7 +86,7 @@ async function serve(config: Config): Promise<void> {
         server,
         config.production ? GRACE_MS.production : GRACE_MS.otherwise,
       );
-      await Promise.race([viewer.close(), sleep(1_000)]);
+      await Promise.race([Promise.all([viewer.close(), reader.close()]), sleep(1_000)]);
       await queue.close();
       await Promise.race([database.close(), sleep(1_000)]);
       logger.info({ finished }, 'the API has stopped');

@@ -258,6 +258,11 @@ export const PROBLEMS = {
     'A virus was found in the file',
     'Nothing was kept. Ask for the document again, from another device.',
   ),
+  unreadable_document: entry(
+    422,
+    'The document cannot be read',
+    'Save it again as a Word document or a PDF, or paste its text.',
+  ),
   archive_damaged: entry(
     422,
     'The archive cannot be opened',
@@ -349,6 +354,11 @@ export const PROBLEMS = {
     503,
     'The pages cannot be drawn at the moment',
     'Other documents are being drawn. Try again when Retry-After says; the text of the CV is there meanwhile.',
+  ),
+  document_reader_busy: entry(
+    503,
+    'Documents cannot be read at the moment',
+    'Others are being read. Try again when Retry-After says, or paste the text.',
   ),
   text_unavailable: entry(
     503,

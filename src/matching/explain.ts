@@ -127,7 +127,7 @@ function sectorTerm({
 
 /** What is asked, and what the CV shows where that is something else and counts in part. */
 function asAsked(asked: string | null, shown: string | null): string {
-  const plain = (value: string) => value.replaceAll('_', ' ');
+  const plain = (value: string) => (value === 'nhs' ? 'NHS' : value.replaceAll('_', ' '));
   if (asked === null) return 'not stated';
   return shown === null || shown === asked ? plain(asked) : `${plain(asked)} asked, ${plain(shown)} shown`;
 }

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { appendAudit } from '../audit/append-audit.js';
 import type { Database } from '../database/client.js';
+import type { Prisma } from '../database/generated/client.js';
 import type { Actor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
@@ -54,28 +55,40 @@ export async function createVacancy(
   vacancy: NewVacancy,
 ): Promise<string> {
   const prepared = prepareVacancy(taxonomy, vacancy);
-  const id = await insertVacancy(tx, actor, prepared);
+  const [id = ''] = await insertVacancies(tx, actor, [prepared]);
   await auditCreation(tx, actor, id, prepared);
   return id;
 }
 
-/** Without its audit entry, which is to follow in the same transaction. Returns its id. */
-export async function insertVacancy(
+/**
+ * Stores vacancies without their audit entries, which are to follow in the same transaction. In few statements, however many
+ * they are.
+ *
+ * @returns their ids, in the order of the vacancies.
+ */
+export async function insertVacancies(
   tx: Transaction,
   actor: Actor,
-  { employer, columns, criteria }: PreparedVacancy,
-): Promise<string> {
-  const id = uuidv7();
-  await tx.vacancy.create({
-    data: {
+  vacancies: readonly PreparedVacancy[],
+): Promise<readonly string[]> {
+  const employers = new Map<string, string>();
+  // In one order, so that two who store at once do not wait for each other for ever.
+  for (const name of [...new Set(vacancies.map(({ employer }) => employer))].sort())
+    employers.set(name, await employerNamed(tx, name));
+  const rows = vacancies.map(({ employer, columns, criteria }) => ({
+    criteria,
+    columns: {
       ...columns,
-      id,
-      employerId: await employerNamed(tx, employer),
+      id: uuidv7(),
+      employerId: employers.get(employer) ?? '',
       createdById: actor.kind === 'staff' ? actor.staffId : null,
     },
+  }));
+  await tx.vacancy.createMany({ data: rows.map(({ columns }) => columns) });
+  await tx.criterionRow.createMany({
+    data: rows.flatMap(({ columns: { id }, criteria }) => criterionRows(id, criteria)),
   });
-  await insertCriteria(tx, id, criteria);
-  return id;
+  return rows.map(({ columns: { id } }) => id);
 }
 
 /** Says in the audit trail that a vacancy was made. */
@@ -141,28 +154,6 @@ function waiverFact({ registrationWaiver }: PreparedVacancy['columns']): { regis
   return registrationWaiver ? { registrationWaiver } : {};
 }
 
-/** Closing twice is fine. The list of matches stays as it was. @throws Problem `not_found` */
-export async function closeVacancy(tx: Transaction, actor: Actor, id: string): Promise<void> {
-  const closed = await tx.$executeRaw`
-    UPDATE vacancy SET status = 'closed', revision = revision + 1, updated_at = now()
-     WHERE id = ${id}::uuid AND status = 'open'`;
-  if (closed > 0) await appendAudit(tx, { actor, action: 'vacancy.closed', subject: `vacancy:${id}` });
-  else await requireVacancy(tx, id);
-}
-
-/** Opening what is open is fine. The ranking is owed again. @throws Problem `not_found` */
-export async function reopenVacancy(tx: Transaction, actor: Actor, id: string): Promise<void> {
-  const opened = await tx.$executeRaw`
-    UPDATE vacancy SET status = 'open', revision = revision + 1, updated_at = now(), attempts = 0
-     WHERE id = ${id}::uuid AND status = 'closed'`;
-  if (opened > 0) await appendAudit(tx, { actor, action: 'vacancy.reopened', subject: `vacancy:${id}` });
-  else await requireVacancy(tx, id);
-}
-
-async function requireVacancy(tx: Transaction, id: string): Promise<void> {
-  if (!(await tx.vacancy.findUnique({ where: { id }, select: { id: true } }))) throw new Problem('not_found');
-}
-
 /** One employer for one name, however many ask for it at once. */
 async function employerNamed(tx: Transaction, name: string): Promise<string> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -179,23 +170,20 @@ export async function writeCriteria(
   criteria: readonly WeighedCriterion[],
 ): Promise<void> {
   await tx.criterionRow.deleteMany({ where: { vacancyId } });
-  await insertCriteria(tx, vacancyId, criteria);
+  await tx.criterionRow.createMany({ data: criterionRows(vacancyId, criteria) });
 }
 
-async function insertCriteria(
-  tx: Transaction,
+function criterionRows(
   vacancyId: string,
   criteria: readonly WeighedCriterion[],
-): Promise<void> {
-  await tx.criterionRow.createMany({
-    data: criteria.map(({ conceptId, importance, suggestedWeight, appliedWeight, span }) => ({
-      vacancyId,
-      conceptId,
-      importance,
-      suggestedWeight,
-      appliedWeight,
-      spanStart: span?.start ?? null,
-      spanEnd: span?.end ?? null,
-    })),
-  });
+): Prisma.CriterionRowCreateManyInput[] {
+  return criteria.map(({ conceptId, importance, suggestedWeight, appliedWeight, span }) => ({
+    vacancyId,
+    conceptId,
+    importance,
+    suggestedWeight,
+    appliedWeight,
+    spanStart: span?.start ?? null,
+    spanEnd: span?.end ?? null,
+  }));
 }

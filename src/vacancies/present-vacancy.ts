@@ -4,6 +4,7 @@ import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Criterion, Stated, VacancyReading } from '../understanding/criteria.js';
 import type { Span } from '../understanding/profile.js';
 import { lintAdvert } from '../understanding/vacancy/lint/lint-advert.js';
+import { readDbsLevel } from '../understanding/vacancy/read-dbs-level.js';
 import type { WeighedCriterion } from './read-vacancy.js';
 import type { suggestions, vacancyView } from './schema.js';
 import { importanceField, weightField, type ReadField } from './staff-fields.js';
@@ -134,6 +135,7 @@ export function presentDetails(
     place: read(reading.place),
     closing: read(reading.closing),
     pendingRegistrationAccepted: read(reading.pendingRegistrationAccepted),
+    dbsLevel: read(readDbsLevel(text)),
     settings: named(reading.settings),
     specialisms: named(reading.specialisms),
   };

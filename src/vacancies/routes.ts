@@ -6,18 +6,10 @@ import type { Idempotency } from '../http/idempotency.js';
 import { defineRoute, STAFF, type Reply, type Route } from '../http/route.js';
 import type { Enqueue } from '../queue/contracts.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { changeVacancy, closeVacancy, createVacancy, reopenVacancy } from './change-vacancy.js';
+import { changeVacancy, createVacancy } from './change-vacancy.js';
+import { closeVacancy, reopenVacancy } from './close-vacancy.js';
 import { listVacancies, loadVacancy, viewVacancy } from './find-vacancy.js';
-import { presentSuggestions } from './present-vacancy.js';
-import { readVacancy } from './read-vacancy.js';
-import {
-  newVacancy,
-  suggestions,
-  suggestionsInput,
-  vacancyPage,
-  vacancyPatch,
-  vacancyView,
-} from './schema.js';
+import { newVacancy, vacancyPage, vacancyPatch, vacancyView } from './schema.js';
 
 export interface VacancyDependencies {
   readonly database: Database;
@@ -41,25 +33,6 @@ export function vacancyRoutes({ database, enqueue, taxonomy, idempotency }: Vaca
   };
 
   return [
-    defineRoute({
-      method: 'post',
-      path: '/v1/vacancies/suggestions',
-      tag,
-      summary: 'What an advert says',
-      description:
-        'Reads a text and suggests fields and criteria, each with its words, and finds wording that is unlawful or unwise. Nothing is stored.',
-      access: STAFF,
-      body: suggestionsInput,
-      responses: { 200: { description: 'What the text says.', schema: suggestions } },
-      handle({ body }) {
-        const words = { title: '', employer: '', description: body.text };
-        const { reading, criteria } = readVacancy(words, {}, taxonomy);
-        return Promise.resolve({
-          status: 200,
-          body: presentSuggestions(reading, criteria, body.text, taxonomy),
-        });
-      },
-    }),
     defineRoute({
       method: 'post',
       path: '/v1/vacancies',

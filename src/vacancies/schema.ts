@@ -7,6 +7,7 @@ import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
 import { IMPORTANCES, PAY_BASES, WORK_PATTERNS } from '../understanding/criteria.js';
 import { CONTRACTS } from '../understanding/profile.js';
 import { FINDING_CODES, FINDING_KINDS } from '../understanding/vacancy/lint/finding.js';
+import { DBS_LEVELS } from '../understanding/vacancy/read-dbs-level.js';
 import { REGISTRATION_WAIVERS } from './registration-waiver.js';
 import { READ_FIELDS, type ReadField } from './staff-fields.js';
 
@@ -162,6 +163,7 @@ const details = z.object({
     z.object({ year: z.int().nullable(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
   ).meta({ description: 'Adverts often leave the year out: it is null then.' }),
   pendingRegistrationAccepted: read(z.boolean()),
+  dbsLevel: read(z.enum(DBS_LEVELS)),
   settings: z.array(named),
   specialisms: z.array(named),
 });

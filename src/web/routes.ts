@@ -34,11 +34,13 @@ import { boardPages } from './pipeline/board-pages.js';
 import { candidacyPages } from './pipeline/candidacy-pages.js';
 import { overviewPages } from './pipeline/overview-pages.js';
 import { submissionPages } from './pipeline/submission-pages.js';
+import type { AdvertFormDependencies } from './vacancies/advert-form.js';
 import { aboutVacancyPages } from './vacancies/about-vacancy-pages.js';
 import { comparePages } from './vacancies/compare-pages.js';
 import { editVacancyPages } from './vacancies/edit-vacancy-pages.js';
 import { exportPages } from './vacancies/export-pages.js';
 import { importPages } from './vacancies/import-pages.js';
+import { movesPages } from './vacancies/moves-pages.js';
 import { newVacancyPages } from './vacancies/new-vacancy-pages.js';
 import { weightsPages } from './vacancies/weights-pages.js';
 import { rankedListPages } from './vacancies/ranked-list-pages.js';
@@ -47,6 +49,7 @@ import { reviewPages } from './vacancies/review-pages.js';
 import type { ReviewDependencies } from './vacancies/show-review.js';
 import { savedSearchPages } from './vacancies/saved-search-pages.js';
 import { vacanciesPages } from './vacancies/vacancies-pages.js';
+import { similarPages } from './similar-pages.js';
 import { createViews } from './views.js';
 import type { PrivacyDependencies } from '../privacy/erase-at-once.js';
 import type { JobDependencies } from '../jobs/dead-letters.js';
@@ -61,6 +64,7 @@ export interface WebDependencies
     KeyPageDependencies,
     JobDependencies,
     ReviewDependencies,
+    AdvertFormDependencies,
     PrivacyDependencies {
   readonly accounts: Accounts;
   readonly compliance: CompliancePageDependencies;
@@ -96,6 +100,7 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...vacanciesPages(pages, dependencies),
       ...newVacancyPages(pages, dependencies),
       ...aboutVacancyPages(pages, dependencies),
+      ...movesPages(pages, dependencies),
       ...editVacancyPages(pages, dependencies),
       ...importPages(pages, dependencies),
       ...rankedListPages(pages, dependencies),
@@ -111,6 +116,7 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...savedSearchPages(pages, dependencies.database),
       ...bulkPages(pages, dependencies),
       ...personPages(pages, dependencies),
+      ...similarPages(pages, dependencies),
       ...linkPages(pages, dependencies.database),
       ...contactPages(pages, dependencies.database),
       ...compliancePages(pages, dependencies.compliance),

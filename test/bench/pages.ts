@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import pg from 'pg';
+import { encodeCursor } from '../../src/http/cursor.js';
 import { loadTaxonomy } from '../../src/taxonomy/load-taxonomy.js';
 import { sampleVacancies } from './corpus.js';
 import { CANDIDATES, insertCrowd, makeCrowd } from './crowd.js';
@@ -37,6 +38,12 @@ export const pages: Bench = {
         ['review of one person', `/vacancies/${vacancyId}/people/${best}`],
         ['candidate', `/candidates/${best}`],
         ['ranked page of the API', `/v1/vacancies/${vacancyId}/matches`],
+        ['filtered list', `/vacancies/${vacancyId}?text=stroke&withinMiles=20&consent=represent`],
+        ['list within 20 miles', `/vacancies/${vacancyId}?withinMiles=20`],
+        ['list from place 900 on', await from(client, vacancyId, 900)],
+        ['what-if', `/vacancies/${vacancyId}/weights?category.stage=95`],
+        ['board', `/vacancies/${vacancyId}/pipeline`],
+        ['export as CSV', `/vacancies/${vacancyId}/people.csv`],
         ['health check, over HTTP', '/health/live'],
       ] as const;
       const facts: Record<string, number> = {};
@@ -71,11 +78,33 @@ export const pages: Bench = {
 async function postAll(installation: BenchInstallation, client: pg.Client, agent: Agent): Promise<string> {
   const ids: string[] = [];
   for (const [n, description] of sampleVacancies().entries())
-    ids.push(await postVacancy(installation, agent, { title: `Bench ${n}`, employer: 'Bench', description }));
+    ids.push(
+      await postVacancy(installation, agent, {
+        ...{ title: `Bench ${n}`, employer: 'Bench', description },
+        postcode: 'LS1 3EX',
+      }),
+    );
   await untilRanked(client);
   const [first] = ids;
   if (first === undefined) throw new RangeError('there are no sample vacancies');
   return first;
+}
+
+/** Address of the page of a list that begins after a place. */
+async function from(client: pg.Client, vacancyId: string, place: number): Promise<string> {
+  const { rows } = await client.query<{ generation: number; tier: number; score: number; id: string }>(
+    `SELECT v.generation, m.tier, m.score, m.candidate_id AS id
+       FROM vacancy v JOIN match m ON m.vacancy_id = v.id AND m.generation = v.generation
+      WHERE v.id = $1 ORDER BY m.tier DESC, m.score DESC, m.candidate_id OFFSET $2 LIMIT 1`,
+    [vacancyId, place - 1],
+  );
+  const [last] = rows;
+  if (!last) throw new Error(`nobody stands at place ${place}`);
+  const cursor = encodeCursor('vacancy-matches', [
+    ...[last.generation, last.tier, last.score],
+    ...[last.id, place],
+  ]);
+  return `/vacancies/${vacancyId}?cursor=${cursor}`;
 }
 
 /** Who stands first in a list. */

@@ -9,7 +9,12 @@ const LONGEST_WAIT_MS = 600_000;
 export async function postVacancy(
   { address, adminKey }: { readonly address: string; readonly adminKey: string },
   agent: Agent,
-  vacancy: { readonly title: string; readonly employer: string; readonly description: string },
+  vacancy: {
+    readonly title: string;
+    readonly employer: string;
+    readonly description: string;
+    readonly postcode?: string;
+  },
 ): Promise<string> {
   const body = JSON.stringify(vacancy);
   const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };

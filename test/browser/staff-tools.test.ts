@@ -48,9 +48,12 @@ describe.runIf(hasChromium())('the tools of staff', () => {
     await page.getByRole('button', { name: 'Post the vacancy' }).click();
     await page.getByRole('heading', { level: 1, name: 'Stroke <b>occupational</b> therapist' }).waitFor();
     await worker.workOff();
+    await page.getByRole('link', { name: 'The vacancy' }).click();
+    await page.getByText('Set by staff').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'People ranked for it' }).click();
     const stored = await api.database.prisma.vacancy.findFirstOrThrow();
     expect(stored.fieldsSetByStaff).toEqual(['driverRequired']);
-    await page.reload();
     await page.locator('[data-row]').nth(2).waitFor();
   });
 
@@ -65,8 +68,13 @@ describe.runIf(hasChromium())('the tools of staff', () => {
     await page.getByRole('heading', { level: 1, name: /^Stroke/ }).waitFor();
     const { revision, categoryWeights } = await api.database.prisma.vacancy.findFirstOrThrow();
     expect({ revision, categoryWeights }).toEqual({ revision: 2, categoryWeights: { stage: 95 } });
+    await page.getByRole('link', { name: 'See what moved' }).click();
+    await page.getByText('The last change is still being ranked.').waitFor();
     await worker.workOff();
-    await page.reload();
+    await page.getByRole('heading', { level: 2, name: /^Ranked / }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: /^Stroke/ }).click();
+    await page.getByRole('heading', { level: 1, name: /^Stroke/ }).waitFor();
   });
 
   it('compare people side by side', async () => {
@@ -96,6 +104,14 @@ describe.runIf(hasChromium())('the tools of staff', () => {
     const { id } = await api.database.prisma.candidate.findFirstOrThrow();
     await page.goto(`${api.address}/candidates/${id}`);
     await page.getByRole('heading', { name: 'Open vacancies, the best fit first' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'People like them' }).click();
+    const alike = page.getByText(/of 100 alike/);
+    await alike.first().waitFor();
+    expect(await alike.count()).toBe(2);
+    const people = await api.database.prisma.contact.findMany();
+    const shown = await page.locator('main').innerText();
+    for (const { name } of people) expect(shown).not.toContain(name);
     await expectAccessible(page);
   });
 

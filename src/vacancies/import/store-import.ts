@@ -1,7 +1,7 @@
 import type { Actor } from '../../http/actor.js';
 import type { Transaction } from '../../http/idempotency.js';
 import { Problem } from '../../http/problem.js';
-import { auditCreation, insertVacancy, type PreparedVacancy } from '../change-vacancy.js';
+import { auditCreation, insertVacancies, type PreparedVacancy } from '../change-vacancy.js';
 import type { ImportRow } from './preview-import.js';
 
 export interface StoredRow {
@@ -43,8 +43,8 @@ async function refuseStoredMeanwhile(tx: Transaction, rows: readonly GoodRow[]):
 }
 
 /**
- * Stores vacancies in the caller's transaction: all of them, or none. In the order of their employers, so that two who import
- * at once do not wait for each other for ever; the audit trail comes last, since it is locked from there on.
+ * Stores vacancies in the caller's transaction: all of them, or none. The audit trail comes last, since it is locked from
+ * there on.
  *
  * @throws Problem `rows_faulty` when somebody has stored one of them since they were read.
  */
@@ -53,13 +53,14 @@ export async function storeImport(
   actor: Actor,
   rows: readonly ImportRow[],
 ): Promise<StoredRow[]> {
-  const good = rows
-    .flatMap(({ line, prepared }) => (prepared === null ? [] : [{ line, prepared }]))
-    .sort((a, b) => (a.prepared.employer < b.prepared.employer ? -1 : 1));
-  const stored = [];
+  const good = rows.flatMap(({ line, prepared }) => (prepared === null ? [] : [{ line, prepared }]));
   await refuseStoredMeanwhile(tx, good);
-  for (const { line, prepared } of good)
-    stored.push({ line, prepared, vacancyId: await insertVacancy(tx, actor, prepared) });
+  const ids = await insertVacancies(
+    tx,
+    actor,
+    good.map(({ prepared }) => prepared),
+  );
+  const stored = good.map(({ line, prepared }, n) => ({ line, prepared, vacancyId: ids[n] ?? '' }));
   for (const { vacancyId, prepared } of stored) await auditCreation(tx, actor, vacancyId, prepared);
-  return stored.map(({ line, vacancyId }) => ({ line, vacancyId })).sort((a, b) => a.line - b.line);
+  return stored.map(({ line, vacancyId }) => ({ line, vacancyId }));
 }

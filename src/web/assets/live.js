@@ -1,7 +1,8 @@
 /**
  * Keeps a part of the page as the server shows it now: `data-live` names the address of the page. Reasons to look again are
  * each event of a stream, `data-events`; or that a ranking has moved, which `data-ranking`, the address of its vacancy, is
- * asked every `data-every` milliseconds until it is current. Without a script the page has a link that does the same.
+ * asked every `data-every` milliseconds until it is current. A list of vacancies then names the next one to be asked about.
+ * Without a script the page has a link that does the same.
  */
 const FIELDS = 'input:not([type=hidden]), textarea, select';
 const PLACES = `${FIELDS}, a[href], button, summary, [tabindex]`;
@@ -101,6 +102,7 @@ async function show(region) {
   if (mine !== asked || fresh.innerHTML === shown.get(region)) return;
   shown.set(region, fresh.innerHTML);
   document.title = fresh.ownerDocument.title;
+  if (fresh.dataset.ranking) region.dataset.ranking = fresh.dataset.ranking;
   const announced = region.querySelector('[role=status]');
   const words = fresh.querySelector('[role=status]');
   // The element that is read aloud stays the same, and its words change; otherwise nothing would be read.
@@ -189,12 +191,13 @@ function watch(region) {
   let seen = null;
   const look = async () => {
     if (document.hidden) return true;
-    const { ranking } = await load(region.dataset.ranking, 'json');
-    const now = JSON.stringify(ranking);
+    const vacancy = region.dataset.ranking;
+    const { ranking } = await load(vacancy, 'json');
+    const now = vacancy + JSON.stringify(ranking);
     if (now !== seen) await show(region);
     seen = now;
     warn(region, null);
-    return ranking.state === 'updating';
+    return ranking.state === 'updating' || region.dataset.ranking !== vacancy;
   };
   const again = () =>
     setTimeout(async () => {

@@ -14,7 +14,8 @@ export interface DetailRow {
 
 /** All of it with the sentences, in words. */
 export function detailRows(details: Details): DetailRow[] {
-  const { hours, place, payBasis, payYear, pendingRegistrationAccepted, settings, specialisms } = details;
+  const { dbsLevel, hours, place, payBasis, payYear, pendingRegistrationAccepted, settings, specialisms } =
+    details;
   const quoted = (quote: Quote | null): Quote[] => (quote ? [quote] : []);
   return [
     { label: 'Pay year', words: payYear.value, quotes: quoted(payYear.quote) },
@@ -27,6 +28,11 @@ export function detailRows(details: Details): DetailRow[] {
     { label: 'Place', words: place.value, quotes: quoted(place.quote) },
     named('Settings', settings),
     named('Specialisms', specialisms),
+    {
+      label: 'DBS check',
+      words: dbsLevel.value && labelOf(dbsLevel.value, 'level'),
+      quotes: quoted(dbsLevel.quote),
+    },
     {
       label: 'Pending registration',
       words: pendingRegistrationAccepted.value === true ? 'Accepted' : null,

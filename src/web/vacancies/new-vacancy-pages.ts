@@ -12,7 +12,9 @@ import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';
 import type { FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
-import { changesIn, closingDayRead, faultOf, formData, type FormBasis } from './vacancy-form.js';
+import { advertForm, takeAdvert, type AdvertFormDependencies } from './advert-form.js';
+import { changesIn } from './form-changes.js';
+import { closingDayRead, faultOf, formData, type FormBasis } from './vacancy-form.js';
 
 export interface NewVacancyDependencies {
   readonly database: Database;
@@ -24,11 +26,12 @@ const anything = z.looseObject({});
 
 type Suggestions = ReturnType<typeof presentSuggestions>;
 
-/** Posting a vacancy: paste the advert, check what was read from it, post. */
+/** Posting a vacancy: paste or upload the advert, check what was read from it, post. */
 export function newVacancyPages(
   pages: PageMaker,
-  { database, enqueue, taxonomy }: NewVacancyDependencies,
+  dependencies: NewVacancyDependencies & AdvertFormDependencies,
 ): Route[] {
+  const { database, enqueue, taxonomy } = dependencies;
   const read = (text: string): Suggestions => {
     const { reading, criteria } = readVacancy({ title: '', employer: '', description: text }, {}, taxonomy);
     return presentSuggestions(reading, criteria, text, taxonomy);
@@ -48,23 +51,18 @@ export function newVacancyPages(
   return [
     pages.define({
       path: '/vacancies/new',
-      summary: 'The form to paste an advert into',
+      summary: 'The form to paste or upload an advert',
       access: STAFF,
-      show: () => Promise.resolve(paste('', [])),
+      show: () => Promise.resolve(advertForm(dependencies.uploadMaxBytes)),
     }),
     pages.define({
       method: 'post',
       path: '/vacancies/new',
       summary: 'Read an advert, and show what it says',
       access: STAFF,
-      body: anything,
-      show({ body }) {
-        const parsed = suggestionsInput.safeParse({ text: body['text'] });
-        return Promise.resolve(
-          parsed.success
-            ? check(read(parsed.data.text), {})
-            : paste(sentFor(body, 'text') ?? '', NO_TEXT, 400),
-        );
+      async show({ request, response }) {
+        const taken = await takeAdvert(dependencies, request, response);
+        return typeof taken === 'string' ? check(read(taken), {}) : taken;
       },
     }),
     pages.define({
@@ -97,15 +95,6 @@ export function newVacancyPages(
       },
     }),
   ];
-}
-
-const NO_TEXT: readonly FormFault[] = [
-  { field: 'text', text: 'Paste the text of the advert, at most 50,000 characters' },
-];
-
-/** What was pasted comes back, however long it is: nobody is to look for it again. */
-function paste(text: string, faults: readonly FormFault[], status = 200): Page {
-  return { view: 'vacancies/paste-advert', title: 'Post a vacancy', status, data: { text, faults } };
 }
 
 function basisOf(suggested: Suggestions): FormBasis {

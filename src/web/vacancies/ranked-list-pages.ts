@@ -78,6 +78,7 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
             },
             isFirst: valueOf(sent, 'cursor') === undefined,
             saved: valueOf(sent, 'saved'),
+            hasKeptWeights: valueOf(sent, 'kept') === 'weights',
             mark: markQuote,
           },
         };

@@ -23,7 +23,7 @@ export function vacanciesPages(
       summary: 'Vacancies with what needs attention',
       access: STAFF,
       query: z.looseObject({}),
-      async show({ query: sent, actor }) {
+      async show({ query: sent, actor, request }) {
         const { status, ...page } = validate(query, pick(sent, ['status', 'cursor', 'limit']));
         const { items, nextCursor } = await listVacancies(database, taxonomy, { ...page, status });
         const maySeePeople = actor.kind === 'staff' && actor.role !== 'agency_staff';
@@ -38,6 +38,8 @@ export function vacanciesPages(
           data: {
             rows: items.map((vacancy) => ({ ...vacancy, attention: attention.get(vacancy.id) })),
             status,
+            here: request.originalUrl,
+            beingRanked: items.find(({ ranking }) => ranking.state === 'updating')?.id,
             next: nextCursor && address('/vacancies', { status, cursor: nextCursor }),
             maySeePeople,
             imported: Number(valueOf(sent, 'imported') ?? 0) || 0,

@@ -1,19 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { dayInLondon, endOfDayInLondon } from '../../london-day.js';
+import { dayInLondon } from '../../london-day.js';
 import { SECTORS, STAGES } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { IMPORTANCES } from '../../understanding/criteria.js';
 import { CONTRACTS } from '../../understanding/profile.js';
-import { amountOf } from '../../vacancies/amount-of.js';
 import { REGISTRATION_WAIVERS } from '../../vacancies/registration-waiver.js';
 import type { suggestions, vacancyView } from '../../vacancies/schema.js';
-import type { ReadField } from '../../vacancies/staff-fields.js';
 import { sentFor, type Fields } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import { markQuote } from '../mark-text.js';
 import { choicesOf } from '../words.js';
-import { criteriaIn, criterionRows } from './criteria-form.js';
+import { criterionRows } from './criteria-form.js';
 import { detailRows } from './detail-rows.js';
 
 /** What the text of a vacancy says by itself. */
@@ -94,61 +91,6 @@ function fieldRows(sent: Fields, basis: FormBasis, text: TextSays): object {
       setBy: pay.setBy,
     },
   };
-}
-
-/**
- * What somebody changed in the form, as a change of the vacancy: not checked. What was left alone is not in it and goes on
- * being read from the text. What was put back to what the text says is null; what was cleared is not stated.
- */
-export function changesIn(sent: Fields, basis: FormBasis, text: TextSays): Record<string, unknown> {
-  const fields = FIELDS.flatMap((field) => changeOf(sent, field.name, basis, text));
-  const pay = payIn(sent);
-  if (pay !== undefined) fields.push(...change('pay', pay, basis.fields.pay.value, text.fields.pay.value));
-  const notStated = fields.filter(([, value]) => value === NOT_STATED).map(([name]) => name);
-  const criteria = criteriaIn(sent, basis.criteria, text.criteria);
-  const closesOn = sentFor(sent, 'closesOn');
-  const waiver = sentFor(sent, 'registrationWaiver');
-  return {
-    ...Object.fromEntries(fields.filter(([, value]) => value !== NOT_STATED)),
-    ...(notStated.length > 0 ? { notStated } : {}),
-    ...(criteria.length > 0 ? { criteria } : {}),
-    ...(waiver === undefined || waiver === (basis.registrationWaiver ?? '')
-      ? {}
-      : { registrationWaiver: waiver || null }),
-    ...(closesOn === undefined || closesOn === basis.closesOn
-      ? {}
-      : { closesAt: closesOn === '' ? null : endOfDayInLondon(closesOn) }),
-  };
-}
-
-const NOT_STATED = Symbol('not stated');
-type Change = [name: ReadField, value: unknown];
-
-function changeOf(
-  sent: Fields,
-  name: Exclude<ReadField, 'pay'>,
-  basis: FormBasis,
-  text: TextSays,
-): readonly Change[] {
-  const given = sentFor(sent, name);
-  if (given === undefined) return [];
-  const value = given === '' ? null : given === 'true' ? true : given === 'false' ? false : given;
-  return change(name, value, basis.fields[name].value, text.fields[name].value);
-}
-
-function change(name: ReadField, value: unknown, shown: unknown, read: unknown): Change[] {
-  if (isDeepStrictEqual(value, shown)) return [];
-  if (isDeepStrictEqual(value, read)) return [[name, null]];
-  return [[name, value === null ? NOT_STATED : value]];
-}
-
-/** Null: not stated. Undefined: the form had no pay. */
-function payIn(sent: Fields): object | null | undefined {
-  const [from, to] = [sentFor(sent, 'payFrom'), sentFor(sent, 'payTo')];
-  if (from === undefined && to === undefined) return undefined;
-  const amount = (text: string | undefined): number | string | null => (text ? amountOf(text) : null);
-  if (!from && !to) return null;
-  return { from: amount(from), to: amount(to), unit: sentFor(sent, 'payUnit') ?? 'year' };
 }
 
 /** The day in the United Kingdom on which a vacancy closes; empty: none. */

@@ -101,17 +101,17 @@ export function weightsPages(
         const meanwhile = () => show(id, body, [{ field: 'main', text: CHANGED_MEANWHILE }]);
         if (numberIn(body, 'revision') !== stored.revision) return meanwhile();
         const changes = changesIn(body, vacancy);
-        if (Object.keys(changes).length > 0) {
-          const patch = validate(vacancyPatch, changes);
-          try {
-            const revision = await changeVacancy(database, taxonomy, actor, stored, patch);
-            void enqueue('rank-vacancy', { vacancyId: id }, { revision });
-          } catch (error) {
-            if (error instanceof Problem && error.code === 'changed_meanwhile') return meanwhile();
-            throw error;
-          }
+        const here = `/vacancies/${id}`;
+        if (Object.keys(changes).length === 0) return { to: address(here, keptIn(body)) };
+        const patch = validate(vacancyPatch, changes);
+        try {
+          const revision = await changeVacancy(database, taxonomy, actor, stored, patch);
+          void enqueue('rank-vacancy', { vacancyId: id }, { revision });
+        } catch (error) {
+          if (error instanceof Problem && error.code === 'changed_meanwhile') return meanwhile();
+          throw error;
         }
-        return { to: address(`/vacancies/${id}`, keptIn(body)) };
+        return { to: address(here, { ...keptIn(body), kept: 'weights' }) };
       },
     }),
   ];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Requirement } from '../../../src/matching/requirement.js';
 import { makeAccount, signedInBrowser, type TestBrowser } from '../../fixtures/accounts.js';
 import { startApi, type Answer, type TestApi } from '../../fixtures/api.js';
-import { fieldsOf, sendForm } from '../../fixtures/forms.js';
+import { fieldsOf, sendFileForm, sendForm } from '../../fixtures/forms.js';
 
 const ADVERT = [
   'Senior Occupational Therapist, Stroke',
@@ -25,8 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const pasteAdvert = (text: string) => sendFileForm(api, staff, '/vacancies/new', { text });
 const read = async (text = ADVERT): Promise<Record<string, string>> =>
-  fieldsOf((await sendForm(staff, '/vacancies/new', { text })).text);
+  fieldsOf((await pasteAdvert(text)).text);
 const newest = () => api.database.prisma.vacancy.findFirstOrThrow({ orderBy: { id: 'desc' } });
 async function post(changes: Readonly<Record<string, string>>, text = ADVERT) {
   const sent = { title: 'Stroke', employer: 'Riverside' };
@@ -109,7 +110,7 @@ describe('the form of a vacancy', () => {
   });
 
   it('shows hours, place, specialisms and pay year with their sentences', async () => {
-    const { text } = await sendForm(staff, '/vacancies/new', { text: ADVERT });
+    const { text } = await pasteAdvert(ADVERT);
     expect(text).toMatch(/<strong>Hours<\/strong><br>37\.5 hours a week/);
     expect(text).toMatch(/<strong>Place<\/strong><br>Fellmere/);
     expect(text).toMatch(/<strong>Specialisms<\/strong><br>[^<]*[Ss]troke/);
@@ -144,7 +145,7 @@ describe('the form of a vacancy', () => {
 
   it('gives a text back that is too long to be read', async () => {
     const text = `${'x'.repeat(50_001)}<b>`;
-    const answer = await sendForm(staff, '/vacancies/new', { text });
+    const answer = await pasteAdvert(text);
     expect(answer.status).toBe(400);
     expect(fieldsOf(answer.text)['text']).toBe(text);
   });

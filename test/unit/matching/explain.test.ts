@@ -162,14 +162,14 @@ describe('what counts in part', () => {
 
   it('says what was asked and what is shown instead', () => {
     expect(named('stage')).toEqual(['Stage: senior specialist asked, occupational therapist shown']);
-    expect(named('sector')).toEqual(['Sector: nhs asked, local authority shown']);
+    expect(named('sector')).toEqual(['Sector: NHS asked, local authority shown']);
     expect(named('specialism')).toContain('Stroke (in part, for Neurological rehabilitation)');
   });
 
   it('says nothing of the kind where the thing itself is shown', () => {
     const labels = explanation.terms.map(({ criterion }) => criterion);
     expect(labels).toContain('Stage: senior specialist');
-    expect(labels).toContain('Sector: nhs');
+    expect(labels).toContain('Sector: NHS');
     expect(labels).toContain('Stroke');
   });
 });

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import { endOfDayInLondon } from '../../london-day.js';
+import { amountOf } from '../../vacancies/amount-of.js';
+import { READ_FIELDS, type ReadField } from '../../vacancies/staff-fields.js';
+import { sentFor, type Fields } from '../address.js';
+import { criteriaIn } from './criteria-form.js';
+import type { FormBasis, TextSays } from './vacancy-form.js';
+
+/**
+ * What somebody changed in the form, as a change of the vacancy: not checked. What was left alone is not in it and goes on
+ * being read from the text. What was put back to what the text says is null; what was cleared is not stated.
+ */
+export function changesIn(sent: Fields, basis: FormBasis, text: TextSays): Record<string, unknown> {
+  const fields = READ_FIELDS.flatMap((name) => (name === 'pay' ? [] : changeOf(sent, name, basis, text)));
+  const pay = payIn(sent);
+  if (pay !== undefined) fields.push(...change('pay', pay, basis.fields.pay.value, text.fields.pay.value));
+  const notStated = fields.filter(([, value]) => value === NOT_STATED).map(([name]) => name);
+  const criteria = criteriaIn(sent, basis.criteria, text.criteria);
+  const closesOn = sentFor(sent, 'closesOn');
+  const waiver = sentFor(sent, 'registrationWaiver');
+  return {
+    ...Object.fromEntries(fields.filter(([, value]) => value !== NOT_STATED)),
+    ...(notStated.length > 0 ? { notStated } : {}),
+    ...(criteria.length > 0 ? { criteria } : {}),
+    ...(waiver === undefined || waiver === (basis.registrationWaiver ?? '')
+      ? {}
+      : { registrationWaiver: waiver || null }),
+    ...(closesOn === undefined || closesOn === basis.closesOn
+      ? {}
+      : { closesAt: closesOn === '' ? null : endOfDayInLondon(closesOn) }),
+  };
+}
+
+const NOT_STATED = Symbol('not stated');
+type Change = [name: ReadField, value: unknown];
+
+function changeOf(
+  sent: Fields,
+  name: Exclude<ReadField, 'pay'>,
+  basis: FormBasis,
+  text: TextSays,
+): readonly Change[] {
+  const given = sentFor(sent, name);
+  if (given === undefined) return [];
+  const value = given === '' ? null : given === 'true' ? true : given === 'false' ? false : given;
+  return change(name, value, basis.fields[name].value, text.fields[name].value);
+}
+
+function change(name: ReadField, value: unknown, shown: unknown, read: unknown): Change[] {
+  if (isDeepStrictEqual(value, shown)) return [];
+  if (isDeepStrictEqual(value, read)) return [[name, null]];
+  return [[name, value === null ? NOT_STATED : value]];
+}
+
+/** Null: not stated. Undefined: the form had no pay. */
+function payIn(sent: Fields): object | null | undefined {
+  const [from, to] = [sentFor(sent, 'payFrom'), sentFor(sent, 'payTo')];
+  if (from === undefined && to === undefined) return undefined;
+  const amount = (text: string | undefined): number | string | null => (text ? amountOf(text) : null);
+  if (!from && !to) return null;
+  return { from: amount(from), to: amount(to), unit: sentFor(sent, 'payUnit') ?? 'year' };
+}
