@@ -9,11 +9,15 @@ import { printReading } from './print-reading.js';
 import { findPrograms } from './programs.js';
 import { makeSamples } from './make-samples.js';
 import type { Resume } from './plain-page.js';
+import { missesOf } from './thresholds.js';
+import { writeReadingTable } from './write-readme.js';
 
 const RESUMES = join(projectRoot, 'test', 'evaluation', 'reading', 'resumes');
 const THEMES_FOLDER = join(projectRoot, 'node_modules', '.cache', 'ot-match-reading');
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, keep: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, keep: { type: 'string' }, readme: { type: 'boolean' } },
+});
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'ot-match-reading-'));
 mkdirSync(folder, { recursive: true });
 const resumes = readdirSync(RESUMES)
@@ -25,6 +29,12 @@ try {
   const samples: readonly Sample[] = await makeSamples(resumes, programs, { folder, themes: THEMES_FOLDER });
   const figures = await measureFiles(samples, reader);
   console.log(printReading(figures, programs));
+  if (values.readme === true) writeReadingTable(join(projectRoot, 'README.md'), figures);
+  const misses = missesOf(figures);
+  if (misses.length > 0) {
+    console.error(['', 'Below what is asked of a reading:', ...misses].join('\n'));
+    process.exitCode = 1;
+  }
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {
   await reader.close();

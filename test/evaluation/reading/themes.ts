@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -27,7 +27,8 @@ const LOADER = 'load.mjs';
 /** Installs the themes, scripts off, into a folder of their own: they are measured with and belong to no product. */
 export function installThemes(folder: string): void {
   const stamp = join(folder, 'installed.json');
-  if (existsSync(stamp)) return;
+  const pinned = JSON.stringify(THEMES);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === pinned) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
   const packages = Object.entries(THEMES).map(([name, version]) => `jsonresume-theme-${name}@${version}`);
@@ -45,7 +46,7 @@ export function installThemes(folder: string): void {
     { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   writeFileSync(join(folder, LOADER), 'export const load = (name) => import(name);\n');
-  writeFileSync(stamp, JSON.stringify(THEMES));
+  writeFileSync(stamp, pinned);
 }
 
 interface Theme {
