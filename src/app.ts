@@ -115,7 +115,7 @@ export function createApp(dependencies: AppDependencies): App {
     });
   const countRefusal = (limiter: string): void => metrics.rateLimited.inc({ limiter });
 
-  const { publicUrl, linkSecret, linkDays, uploadMaxBytes } = config;
+  const { publicUrl, linkSecret, linkDays, privacyNoticeUrl, uploadMaxBytes } = config;
   const sessions = {
     ...config.sessions,
     secure: publicUrl.startsWith('https://'),
@@ -144,7 +144,7 @@ export function createApp(dependencies: AppDependencies): App {
     taxonomy,
     idempotency,
     metrics,
-    links: { publicUrl, linkSecret, linkDays },
+    links: { publicUrl, linkSecret, linkDays, privacyNoticeUrl },
     uploadMaxBytes,
   };
   const compliance = {
@@ -167,8 +167,9 @@ export function createApp(dependencies: AppDependencies): App {
   const filedEvidence = filedEvidenceOf(compliance.warnDays);
   const oidcLabel = config.oidc?.label ?? null;
   const privacy = { database, storage, ledgerPath: config.erasureLedger, logger };
+  const byEmail = config.mail !== null;
   const web = createWeb({
-    ...{ ...privacy, ...uploads, ...listing, oidcLabel },
+    ...{ ...privacy, ...uploads, ...listing, oidcLabel, byEmail, linkSecret },
     ...{ viewer, adverts, compliance, accounts, ready, version, enqueueRun, filedEvidence, queue },
     scopes: () => scopesOf(routes),
   });
@@ -182,7 +183,7 @@ export function createApp(dependencies: AppDependencies): App {
     ...savedSearchRoutes(database),
     ...similarRoutes({ database, taxonomy, people }),
     ...rankingRoutes({ database, taxonomy, enqueueRun, stopping }),
-    ...candidateRoutes(database),
+    ...candidateRoutes(database, linkSecret),
     ...consentRoutes({ database, enqueue }),
     ...submissionRoutes({ database, idempotency, filedEvidence }),
     ...complianceRoutes(compliance),
@@ -192,7 +193,7 @@ export function createApp(dependencies: AppDependencies): App {
     ...offeredFormRoutes(database, taxonomy),
     ...fairnessRoutes({ database, taxonomy }),
     ...candidateSideRoutes({ database, enqueue, taxonomy, idempotency }),
-    ...messageRoutes(database, { publicUrl, linkSecret, linkDays }, config.mail !== null),
+    ...messageRoutes(database, uploads.links, byEmail),
     ...privacyRoutes(privacy),
     ...duplicateRoutes({ database, enqueue, idempotency }),
     ...sessionRoutes(accounts),

@@ -38,6 +38,8 @@ const environment = z.object({
   /** Signs the candidates' links; absent outside production: made once and kept in DATA_DIR. */
   LINK_SECRET: z.string().min(32).optional(),
   LINK_DAYS: whole(1, 3650).default(90),
+  /** The agency's own privacy notice, which pages and messages link to. Absent: they say how ranking works, and no more. */
+  PRIVACY_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The agency's mail server, `smtp://user:password@host:587`; absent: messages are shown to staff to pass on. */
   SMTP_URL: z
     .string()
@@ -111,6 +113,8 @@ export interface Config {
   readonly erasureLedger: string;
   readonly linkSecret: string;
   readonly linkDays: number;
+  /** Null: the agency's own privacy notice is linked nowhere. */
+  readonly privacyNoticeUrl: string | null;
   /** Null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
   readonly sessions: { readonly idleMinutes: number; readonly hours: number };
@@ -180,6 +184,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     erasureLedger: resolve(e.ERASURE_LEDGER ?? join(dataDir, 'erasures.jsonl')),
     linkSecret: e.LINK_SECRET ?? keptSecret(dataDir),
     linkDays: e.LINK_DAYS,
+    privacyNoticeUrl: e.PRIVACY_NOTICE_URL ?? null,
     mail:
       e.SMTP_URL !== undefined && e.MAIL_FROM !== undefined
         ? Object.freeze({ url: e.SMTP_URL, from: e.MAIL_FROM })

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { watchAudit } from '../src/audit/watch-audit.js';
 import type { Database } from '../src/database/client.js';
+import { writeEndingNotices } from '../src/consents/write-ending-notices.js';
 import { writeReminders } from '../src/compliance/write-reminders.js';
 import type { StoredScans } from '../src/cvs/scan-stored-cvs.js';
 import { applyRetention } from '../src/privacy/apply-retention.js';
@@ -30,7 +31,7 @@ export interface Maintenance {
 }
 
 /**
- * Every hour, in one process at a time: applies the rules of retention, reminds people of checks that end, and removes what
+ * Every hour, in one process at a time: applies the rules of retention, reminds people of consents and checks that end, and removes what
  * crashes left in storage.
  */
 export function startMaintenance(options: MaintenanceOptions): Maintenance {
@@ -88,6 +89,10 @@ async function sweepIfAlone(
     },
     // Every process has heard of them by then, or begins anew.
     () => pool.query(`DELETE FROM erased_profile WHERE at < now() - interval '2 days'`),
+    async () => {
+      const notices = await writeEndingNotices(database);
+      if (notices > 0) log.info({ notices }, 'wrote to people whose consent ends, or has ended');
+    },
     async () => {
       const reminders = await writeReminders(database, complianceWarnDays);
       if (reminders > 0) log.info({ reminders }, 'wrote reminders of checks that end');

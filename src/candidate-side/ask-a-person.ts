@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { findPerson } from '../candidates/find-person.js';
 import type { Database } from '../database/client.js';
 import type { PersonRequest } from '../database/generated/client.js';
@@ -11,11 +12,13 @@ import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
 import { Problem } from '../http/problem.js';
 import { maskCandidate } from '../matches/present-match.js';
+import { staffNames } from '../decisions/what-was-shown.js';
 import { writeMessage } from '../messages/write-message.js';
 import type { newRequest, requestList, requestPage, requestView } from './schema.js';
 
 /** More open requests of one person at a time are one request. */
 const MOST_OPEN = 10;
+const MOST_LISTED = 200;
 
 /**
  * A candidate asks for a person, or contests a decision. It is due within a month: UK GDPR, Article 12(3), which the
@@ -79,17 +82,30 @@ export async function answerRequest(
   return candidateId;
 }
 
-/** As the record that asked. @throws Problem `not_found`, also for somebody else's record. */
+/**
+ * The newest first: for themselves, of the record that their link opens; for staff, of all that were merged.
+ *
+ * @throws Problem `not_found`, also for somebody else's record.
+ */
 export async function listRequests(
   database: Database,
   actor: Actor,
   candidateId: string,
 ): Promise<z.input<typeof requestList>> {
-  const rows = await asActor(database, actor, async (tx) => {
-    await findPerson(tx, actor, candidateId);
-    return tx.personRequest.findMany({ where: { candidateId }, orderBy: { id: 'desc' } });
+  return asActor(database, actor, async (tx) => {
+    const personId = await findPerson(tx, actor, candidateId);
+    const records = actor.kind === 'candidate' ? [candidateId] : await recordsOf(tx, personId);
+    const rows = await tx.personRequest.findMany({
+      where: { candidateId: { in: records } },
+      orderBy: { id: 'desc' },
+      take: MOST_LISTED,
+    });
+    const names = await staffNames(
+      { prisma: tx },
+      rows.map(({ answeredById }) => answeredById),
+    );
+    return { items: rows.map((row) => present(row, names)) };
   });
-  return { items: rows.map(present) };
 }
 
 /** What waits for an answer, the most urgent first. */
@@ -110,7 +126,7 @@ export async function listOpenRequests(
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(present);
+  const items = rows.slice(0, limit).map((row) => present(row, new Map()));
   const last = items.at(-1);
   return {
     items,
@@ -118,7 +134,13 @@ export async function listOpenRequests(
   };
 }
 
-function present(row: PersonRequest): z.input<typeof requestView> {
+/** How many wait for an answer. */
+export function countOpenRequests({ prisma }: Database): Promise<number> {
+  return prisma.personRequest.count({ where: { answeredAt: null } });
+}
+
+/** @param names of staff by id, of those who answered. */
+function present(row: PersonRequest, names: ReadonlyMap<string, string>): z.input<typeof requestView> {
   return {
     id: row.id,
     candidate: maskCandidate(row.candidateId),
@@ -129,5 +151,6 @@ function present(row: PersonRequest): z.input<typeof requestView> {
     overdue: row.answeredAt === null && row.dueAt < new Date(),
     answer: row.answer,
     answeredAt: row.answeredAt?.toISOString() ?? null,
+    answeredBy: row.answeredById && (names.get(row.answeredById) ?? 'a former colleague'),
   };
 }

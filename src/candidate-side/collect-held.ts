@@ -73,7 +73,7 @@ const sectionsOf = ({ cvs, consents }: Whose): readonly Section[] => [
   ],
   [
     'Your corrections',
-    `SELECT kind, concept_id AS about, statement, made_at AS made, withdrawn_at AS "taken back"
+    `SELECT kind, coalesce(concept_id, subject) AS about, statement, made_at AS made, withdrawn_at AS "taken back"
        FROM correction WHERE candidate_id = ANY ($1::uuid[]) ORDER BY made_at`,
   ],
   [

@@ -23,9 +23,9 @@ export async function loadCorrections(
       WHERE candidate_id IN (SELECT id FROM tree) AND withdrawn_at IS NULL ORDER BY made_at, id`,
     [candidateId],
   );
-  const missing = rows.filter(({ kind }) => kind === 'missing').map(({ statement }) => `- ${statement}`);
+  const stated = rows.filter(({ kind }) => kind !== 'wrong').map(({ statement }) => `- ${statement}`);
   return {
-    statements: missing.length === 0 ? '' : `${STATEMENTS_HEAD}${missing.join('\n')}\n`,
+    statements: stated.length === 0 ? '' : `${STATEMENTS_HEAD}${stated.join('\n')}\n`,
     wrong: new Set(rows.flatMap(({ concept_id: conceptId }) => conceptId ?? [])),
   };
 }

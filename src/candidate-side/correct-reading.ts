@@ -10,7 +10,10 @@ import type { Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import type { OwedJob } from '../queue/queue.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import type { correctionList, newCorrection } from './schema.js';
+import { askForPerson } from './ask-a-person.js';
+import type { correctionList, correctionView, newCorrection } from './schema.js';
+
+type View = z.input<typeof correctionView>;
 
 /** More than anybody has to say; a longer story is a new CV. */
 const MOST = 50;
@@ -19,7 +22,7 @@ const MOST = 50;
  * Keeps what a candidate says of what was read, and owes them another understanding and ranking. Their CV's text stays
  * as it is; what they state is quoted as theirs. In the caller's transaction.
  *
- * @throws Problem `not_found`, `invalid_request`, `cv_missing`.
+ * @throws Problem `not_found`, `invalid_request`, `cv_missing`; as `askForPerson` does.
  */
 export async function correctReading(
   tx: Transaction,
@@ -49,11 +52,17 @@ export async function correctReading(
       candidateId,
       kind: correction.kind,
       conceptId: correction.kind === 'wrong' ? correction.conceptId : null,
+      subject: correction.kind === 'reading' ? correction.subject : null,
       statement: correction.statement.replace(/\s+/g, ' '),
     },
   });
   const owed = await understandAgain(tx, personId);
   if (!owed) throw new Problem('cv_missing');
+  if (correction.kind === 'reading') {
+    // Words beside a CV do not always change how it is read: a person looks as well.
+    const words = `Read wrongly, ${correction.subject}: ${correction.statement}`;
+    await askForPerson(tx, actor, candidateId, { kind: 'rectify', words });
+  }
   await appendAudit(tx, {
     actor,
     action: 'candidate.corrected',
@@ -114,9 +123,9 @@ export async function listCorrections(
     });
   });
   return {
-    items: rows.map(({ id, kind, conceptId, statement, madeAt, withdrawnAt }) => ({
+    items: rows.map(({ id, kind, conceptId, subject, statement, madeAt, withdrawnAt }) => ({
       id,
-      kind: kind as 'wrong' | 'missing',
+      kind: kind as View['kind'],
       concept:
         conceptId === null
           ? null
@@ -124,6 +133,7 @@ export async function listCorrections(
               id: conceptId,
               label: taxonomy.concepts.get(conceptId)?.label ?? conceptId,
             },
+      subject: subject as View['subject'],
       statement,
       madeAt: madeAt.toISOString(),
       withdrawnAt: withdrawnAt?.toISOString() ?? null,

@@ -3,11 +3,17 @@ import { text } from '../http/text.js';
 
 const timestamp = z.iso.datetime();
 
+/** What is read of a CV beside the concepts of the taxonomy. */
+export const READING_SUBJECTS = ['stage', 'registration', 'posts', 'wishes'] as const;
+
+const readingSubject = z.enum(READING_SUBJECTS);
+
 export const correctionView = z
   .object({
     id: z.uuid(),
-    kind: z.enum(['wrong', 'missing']),
+    kind: z.enum(['wrong', 'missing', 'reading']),
     concept: z.object({ id: z.string(), label: z.string() }).nullable(),
+    subject: readingSubject.nullable(),
     statement: z.string(),
     madeAt: timestamp,
     withdrawnAt: timestamp.nullable(),
@@ -26,6 +32,13 @@ export const newCorrection = z
     z.strictObject({
       kind: z.literal('missing'),
       statement: text(1_000).meta({ description: 'What you have done or hold, in a sentence or two.' }),
+    }),
+    z.strictObject({
+      kind: z.literal('reading'),
+      subject: readingSubject.meta({
+        description: 'What was read wrongly. Staff get it as a request of the kind `rectify`, too.',
+      }),
+      statement: text(1_000).meta({ description: 'How it is, in a sentence or two.' }),
     }),
   ])
   .meta({ id: 'NewCorrection' });
@@ -57,7 +70,7 @@ export const newQuestions = z
 
 export const answer = z.strictObject({ answer: text(5_000) }).meta({ id: 'Answer' });
 
-export const REQUEST_KINDS = ['ask_person', 'contest', 'access', 'other'] as const;
+export const REQUEST_KINDS = ['ask_person', 'contest', 'rectify', 'access', 'other'] as const;
 
 export const requestView = z
   .object({
@@ -70,6 +83,7 @@ export const requestView = z
     overdue: z.boolean(),
     answer: z.string().nullable(),
     answeredAt: timestamp.nullable(),
+    answeredBy: z.string().nullable().meta({ description: 'Name of whoever answered.' }),
   })
   .meta({ id: 'PersonRequest' });
 
@@ -79,7 +93,8 @@ export const requestPage = z.object({ items: z.array(requestView), nextCursor: z
 export const newRequest = z
   .strictObject({
     kind: z.enum(REQUEST_KINDS).meta({
-      description: '`ask_person`: a person is to look. `contest`: a decision or ranking is disputed.',
+      description:
+        '`ask_person`: a person is to look. `contest`: a decision or ranking is disputed. `rectify`: something is to be put right. `access`: what is held is asked for.',
     }),
     words: text(5_000),
   })

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
+import { addressOf } from '../http/limits.js';
 import { CANDIDATE_OR_CONSULTANTS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import { changeContact, contactChange, contactView } from './change-contact.js';
 import { availability, setAvailability } from './set-availability.js';
-import { candidateView } from './schema.js';
+import { candidateView, linkRequest } from './schema.js';
+import { sendLinkAgain } from './send-link.js';
 import { revokeLinks } from './revoke-links.js';
 import { viewCandidate } from './view-candidate.js';
 
-export function candidateRoutes(database: Database): Route[] {
+/** @param linkSecret keys the counting of wishes for a link. */
+export function candidateRoutes(database: Database, linkSecret: string): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -70,6 +73,21 @@ export function candidateRoutes(database: Database): Route[] {
       async handle({ actor, params }) {
         await revokeLinks(database, actor, params.id);
         return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/link-requests',
+      tag: 'Candidates',
+      summary: 'Ask for the link to one’s page again',
+      description: 'It goes to the address on record. Answers alike whether or not anybody has the address.',
+      access: { kind: 'public' },
+      body: linkRequest,
+      responses: { 202: { description: 'If there is a CV from that address, its link goes there.' } },
+      problems: ['too_many_attempts'],
+      async handle({ body, request }) {
+        await sendLinkAgain({ database, linkSecret }, body.email, addressOf(request));
+        return { status: 202 };
       },
     }),
   ];

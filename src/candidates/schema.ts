@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { consentView } from '../consents/schema.js';
 import { cvView } from '../cvs/schema.js';
+
+import { email } from './contact-fields.js';
 import { mergeView } from './duplicates/schema.js';
 
 const timestamp = z.iso.datetime();
+
+export const linkRequest = z.strictObject({ email }).meta({ id: 'LinkRequest' });
 
 export const candidateView = z
   .object({

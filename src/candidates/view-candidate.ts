@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
-import { namesOf, presentConsent } from '../consents/list-consents.js';
+import { namesOf, presentConsent, WITH_VACANCY } from '../consents/list-consents.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
@@ -16,7 +16,7 @@ export async function viewCandidate({ prisma }: Database, actor: Actor, id: stri
     where: { id },
     include: {
       contact: true,
-      consents: { orderBy: { givenAt: 'desc' } },
+      consents: { orderBy: { givenAt: 'desc' }, include: WITH_VACANCY },
       cvs: { orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }] },
       profile: { select: { cvId: true } },
       mergesKept: { orderBy: { mergedAt: 'desc' } },

@@ -8,6 +8,10 @@ import { asActor } from '../http/as-actor.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { consentList, consentView } from './schema.js';
 
+/** The one position that a consent of that scope is for. */
+export const WITH_VACANCY = { vacancy: { include: { employer: true } } } as const;
+type ConsentRow = Prisma.ConsentGetPayload<{ include: typeof WITH_VACANCY }>;
+
 /**
  * Everything that a person ever agreed to, for themselves or for staff. Whoever holds the link of a record sees
  * what was given as that record: a merge opens nothing, to neither of the two.
@@ -23,6 +27,7 @@ export async function listConsents(
     const personId = await findPerson(tx, actor, candidateId);
     const rows = await tx.consent.findMany({
       where: { candidateId: personId },
+      include: WITH_VACANCY,
       orderBy: [{ givenAt: 'desc' }, { id: 'desc' }],
     });
     const own = actor.kind === 'candidate' ? await givenAs(tx, candidateId) : null;
@@ -34,7 +39,7 @@ export async function listConsents(
 
 /** @param people names of staff by id; null: for the person themselves, who learns that it was staff and no more. */
 export function presentConsent(
-  row: Consent,
+  row: ConsentRow,
   people: ReadonlyMap<string, string> | null,
 ): z.input<typeof consentView> {
   const { id, scope, vacancyId, given, withdrawn, givenAt, expiresAt, withdrawnAt } = row;
@@ -44,6 +49,7 @@ export function presentConsent(
     id,
     scope,
     vacancyId,
+    vacancy: row.vacancy && { title: row.vacancy.title, employer: row.vacancy.employer.name },
     stands: withdrawnAt === null && (expiresAt === null || expiresAt > new Date()),
     given,
     givenAt: givenAt.toISOString(),

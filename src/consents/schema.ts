@@ -21,6 +21,7 @@ export const consentView = z
     id: z.uuid(),
     scope,
     vacancyId: z.uuid().nullable(),
+    vacancy: z.object({ title: z.string(), employer: z.string() }).nullable(),
     stands: z.boolean().meta({ description: 'Neither withdrawn nor run out.' }),
     given: z.string().meta({ description: 'How, e.g. `upload_form`, `candidate_link`, `phone`.' }),
     givenAt: timestamp,

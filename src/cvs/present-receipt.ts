@@ -3,13 +3,8 @@ import type { Database } from '../database/client.js';
 import type { CvStatus } from '../database/generated/enums.js';
 import type { Actor } from '../http/actor.js';
 import { signCandidateLink } from '../http/candidate-link.js';
+import type { LinkSettings } from '../messages/compose-message.js';
 import type { Receipt } from './store-upload.js';
-
-export interface LinkSettings {
-  readonly publicUrl: string;
-  readonly linkSecret: string;
-  readonly linkDays: number;
-}
 
 export interface PresentedReceipt {
   readonly id: string;

@@ -82,6 +82,9 @@ export const cvView = z
     message: z.string().meta({ description: 'A sentence for the person whose CV it is.' }),
     file: z.object({ name: z.string(), format: z.enum(FORMATS), bytes: z.int() }),
     receivedAt: timestamp,
+    scannedAt: timestamp
+      .nullable()
+      .meta({ description: 'When it was scanned for viruses; null: it was not.' }),
     readAt: timestamp.nullable(),
     readyAt: timestamp.nullable(),
     quality: readingQuality.nullable().meta({ description: 'Null: not read yet.' }),

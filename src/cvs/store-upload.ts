@@ -20,6 +20,7 @@ import { isDatabaseDown } from '../http/database-failure.js';
 import { digest, type Done, type Ticket, type Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import { normaliseEmail } from '../http/text.js';
+import { writeReceived } from '../messages/write-received.js';
 import type { Storage, StoredPart } from '../storage/storage.js';
 import type { UploadFields } from './upload-fields.js';
 
@@ -136,6 +137,8 @@ async function insertUpload(
   });
   if (count === 0) throw new LostRace();
   if (sender !== candidateId) await noteCvOfMerged(tx, sender, cvId);
+  if (actor.kind !== 'candidate')
+    await writeReceived(tx, candidateId, actor.kind === 'staff' ? actor.staffId : null);
   await appendAudit(tx, {
     actor,
     action: 'cv.uploaded',

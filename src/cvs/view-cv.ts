@@ -27,6 +27,7 @@ interface CvRow extends QualityRow {
   readonly format: string;
   readonly size_bytes: number;
   readonly received_at: Date;
+  readonly scanned_at: Date | null;
   readonly read_at: Date | null;
   readonly ready_at: Date | null;
   readonly flags: string[];
@@ -49,7 +50,7 @@ export async function viewCv(
   const query = {
     name: 'view-cv',
     text: `SELECT cv.candidate_id, cv.status, cv.outcome, cv.file_name, cv.format, cv.size_bytes, cv.received_at,
-                  cv.read_at, cv.ready_at, cv.flags, cv.quality, cv.quality_reasons, cv.confidence,
+                  cv.scanned_at, cv.read_at, cv.ready_at, cv.flags, cv.quality, cv.quality_reasons, cv.confidence,
                   cv.quality_figures,
                   ${STORED_TEXT}, t.pages, p.profile
              FROM cv
@@ -81,6 +82,7 @@ export async function viewCv(
       bytes: row.size_bytes,
     },
     receivedAt: row.received_at.toISOString(),
+    scannedAt: row.scanned_at?.toISOString() ?? null,
     readAt: row.read_at?.toISOString() ?? null,
     readyAt: row.ready_at?.toISOString() ?? null,
     quality: presentQuality(row),

@@ -83,7 +83,7 @@ export async function whatWasShown(
 
 /** Names of staff by id, for those who decided. */
 export async function staffNames(
-  { prisma }: Pick<Database, 'prisma'>,
+  { prisma }: { readonly prisma: Pick<Database['prisma'], 'staff'> },
   ids: readonly (string | null)[],
 ): Promise<ReadonlyMap<string, string>> {
   const staff = await prisma.staff.findMany({

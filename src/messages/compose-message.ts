@@ -5,6 +5,8 @@ export interface LinkSettings {
   readonly publicUrl: string;
   readonly linkSecret: string;
   readonly linkDays: number;
+  /** Where the agency's own privacy notice is; null: not set. */
+  readonly privacyNoticeUrl: string | null;
 }
 
 /** What a message is made of when it is sent or shown. */
@@ -30,18 +32,22 @@ export function candidateAddress(
 /**
  * The text of a message as it leaves: plain, without the person's name, so that a wrong address learns little.
  *
- * @param links null: without the link, for eyes other than the person's own.
+ * @param withLink false: without the link, for eyes other than the person's own.
  */
-export function composeText(message: MessageRow, links: LinkSettings | null, now: Date): string {
+export function composeText(message: MessageRow, links: LinkSettings, withLink: boolean, now: Date): string {
+  const { publicUrl, privacyNoticeUrl } = links;
   return [
     'Hello,',
     '',
     message.body,
     '',
     'Your own page, which only this link opens:',
-    links === null ? '[sent to the person by e-mail]' : candidateAddress(message, links, now),
+    withLink ? candidateAddress(message, links, now) : '[sent to the person by e-mail]',
     '',
-    'You get this message because you sent us your CV. On your page you can correct what was read, ask for a person, and take back what you agreed to.',
+    'You get this message because we have your CV. On your page you can correct what was read, ask for a person, and take back what you agreed to.',
+    '',
+    `How CVs are read and ranked: ${publicUrl}/how-ranking-works`,
+    ...(privacyNoticeUrl === null ? [] : [`Our privacy notice: ${privacyNoticeUrl}`]),
   ].join('\n');
 }
 

@@ -33,6 +33,8 @@ const MAX_ATTEMPTS = 8;
 const SERVER_AWAY_SECONDS = 60;
 /** Nobody waits for a mail server for longer than this: whatever is still `sending` then has lost its process. */
 const LOST_AFTER = '10 minutes';
+/** That a CV has come in is no news later, as where a mail server is set after a year without one. */
+const RECEIVED_FOR = '7 days';
 
 interface Claimed extends MessageRow {
   readonly id: string;
@@ -53,7 +55,7 @@ export async function sendMessages({ pool, deliver, links, log }: OutboxOptions)
   for (;;) {
     const message = await claimOne(pool);
     if (!message) return sent;
-    const text = composeText(message, links, new Date());
+    const text = composeText(message, links, true, new Date());
     try {
       await deliver({ id: message.id, to: message.email, subject: message.subject, text });
     } catch (error) {
@@ -81,8 +83,8 @@ const KEEPS = `EXISTS (
   SELECT 1 FROM chain JOIN consent k ON k.candidate_id = chain.id AND k.scope = 'keep' AND ${stands('k')})`;
 
 /**
- * Questions and reminders only to somebody who lets us keep their data; the answer to what they asked themselves, and the way
- * to their own data, go in any case.
+ * Questions and reminders only to somebody who lets us keep their data; the answer to what they asked themselves, the way
+ * to their own data, and that it will be erased, go in any case.
  */
 async function claimOne(pool: pg.Pool): Promise<Claimed | undefined> {
   const { rows } = await pool.query<Claimed>(
@@ -90,7 +92,8 @@ async function claimOne(pool: pg.Pool): Promise<Claimed | undefined> {
        SELECT m.id FROM message m
         WHERE m.state = 'waiting' AND m.next_at <= now()
           AND EXISTS (SELECT 1 FROM contact WHERE candidate_id = m.candidate_id)
-          AND (m.kind IN ('request_answered', 'new_link') OR ${KEEPS})
+          AND (m.kind IN ('request_answered', 'new_link', 'set_apart') OR ${KEEPS})
+          AND (m.kind <> 'received' OR m.created_at > now() - $2::interval)
         ORDER BY m.created_at LIMIT 1 FOR UPDATE OF m SKIP LOCKED),
      claimed AS (
        UPDATE message SET state = 'sending', attempts = attempts + 1, next_at = now() + $1::interval
@@ -98,7 +101,7 @@ async function claimOne(pool: pg.Pool): Promise<Claimed | undefined> {
      SELECT m.id, m.candidate_id, m.subject, m.body, m.attempts, c.link_version, t.email,
             ${NEWEST_CV} AS cv_id
        FROM claimed m JOIN candidate c ON c.id = m.candidate_id JOIN contact t ON t.candidate_id = c.id`,
-    [LOST_AFTER],
+    [LOST_AFTER, RECEIVED_FOR],
   );
   return rows[0];
 }

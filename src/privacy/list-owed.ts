@@ -19,6 +19,23 @@ export async function listHolds({ pool }: Database): Promise<Hold[]> {
   return rows.map((row) => ({ ...row, placedAt: row.placedAt.toISOString() }));
 }
 
+export interface SetApart {
+  readonly candidateId: string;
+  readonly since: string;
+  /** The day on which they are erased, unless they agree again. */
+  readonly eraseAfter: string;
+}
+
+/** People who are set apart, the first to be erased first. */
+export async function listSetApart({ prisma }: Database): Promise<SetApart[]> {
+  const rows = await prisma.quarantine.findMany({ orderBy: { eraseAfter: 'asc' }, take: 200 });
+  return rows.map(({ candidateId, since, eraseAfter }) => ({
+    candidateId,
+    since: since.toISOString(),
+    eraseAfter: eraseAfter.toISOString(),
+  }));
+}
+
 export interface ErasureState {
   readonly erasedAt: string;
   readonly reason: string;

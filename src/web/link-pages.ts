@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { revokeLinks } from '../candidates/revoke-links.js';
+import { sendLink } from '../candidates/send-link.js';
 import { viewCandidate } from '../candidates/view-candidate.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
@@ -11,8 +12,14 @@ import type { Page, PageMaker } from './page.js';
 
 const byId = z.object({ id: z.uuid() });
 
-/** Staff who heard that a link got into other hands end all links of a person: asked once more, then done at once. */
-export function linkPages(pages: PageMaker, database: Database): Route[] {
+/**
+ * Staff send a person the link to their page; or, having heard that one got into other hands, end all of them: asked once
+ * more, then done at once.
+ */
+export function linkPages(
+  pages: PageMaker,
+  { database, byEmail }: { readonly database: Database; readonly byEmail: boolean },
+): Route[] {
   const ask = async (actor: Actor, id: string, faults: readonly FormFault[] = []): Promise<Page> => {
     const person = await viewCandidate(database, actor, id);
     return {
@@ -24,6 +31,18 @@ export function linkPages(pages: PageMaker, database: Database): Route[] {
   };
   const path = '/candidates/{id}/link-revocations';
   return [
+    pages.define({
+      method: 'post',
+      path: '/candidates/{id}/links',
+      summary: 'Send a person the link to their page',
+      access: CONSULTANTS,
+      params: byId,
+      async show({ actor, params: { id } }) {
+        const message = await sendLink(database, namedPerson(actor), id);
+        // Without a mail server it is for whoever asked to pass on.
+        return { to: byEmail ? address(`/candidates/${id}`, { done: 'link-sent' }) : `/messages/${message}` };
+      },
+    }),
     pages.define({
       path,
       summary: 'Asks once more before the links of a person are ended',

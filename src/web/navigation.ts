@@ -10,6 +10,8 @@ const ENTRIES: readonly Entry[] = [
   { href: '/vacancies', text: 'Vacancies', roles: ['consultant', 'agency_staff', 'admin'] },
   { href: '/candidates', text: 'People', roles: ['consultant', 'admin'] },
   { href: '/pipeline', text: 'Pipeline', roles: ['consultant', 'admin'] },
+  { href: '/requests', text: 'Requests', roles: ['consultant', 'admin'] },
+  { href: '/messages', text: 'Messages', roles: ['consultant', 'admin'] },
   { href: '/compliance', text: 'Compliance', roles: ['consultant', 'admin'] },
   { href: '/cvs/bulk', text: 'Upload CVs', roles: ['consultant', 'agency_staff', 'admin'] },
   { href: '/cv/review', text: 'CVs to look at', roles: ['consultant', 'agency_staff', 'admin'] },

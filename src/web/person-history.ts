@@ -1,3 +1,4 @@
+import { listRequests } from '../candidate-side/ask-a-person.js';
 import { listQuestions } from '../candidate-side/ask-questions.js';
 import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { findPerson } from '../candidates/find-person.js';
@@ -8,14 +9,15 @@ import { listCandidacies } from '../submissions/view-candidacy.js';
 /** The newest of each sort that a page shows. */
 const SHOWN = 50;
 
-/** What was decided on a person, what they were asked, and what was sent to them, the newest first. */
+/** What was decided on a person, what they were asked and asked of us, and what was sent to them, the newest first. */
 export async function personHistory(database: Database, actor: Actor, candidateId: string) {
   const records = await database.prisma.$transaction(async (tx) =>
     recordsOf(tx, await findPerson(tx, actor, candidateId)),
   );
-  const [candidacies, questions, messages] = await Promise.all([
+  const [candidacies, questions, requests, messages] = await Promise.all([
     listCandidacies(database, { candidateIds: records }, { limit: SHOWN }),
     listQuestions(database, actor, candidateId),
+    listRequests(database, actor, candidateId),
     database.prisma.message.findMany({
       where: { candidateId: { in: records } },
       orderBy: { id: 'desc' },
@@ -27,6 +29,7 @@ export async function personHistory(database: Database, actor: Actor, candidateI
     candidacies: candidacies.items,
     hasMoreCandidacies: candidacies.nextCursor !== null,
     questions: questions.items.slice(0, SHOWN),
+    requests: requests.items.slice(0, SHOWN),
     messages: messages.map(({ createdAt, sentAt, ...message }) => ({
       ...message,
       at: (sentAt ?? createdAt).toISOString(),

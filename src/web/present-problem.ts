@@ -13,8 +13,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   authentication_required:
     'Agency staff sign in first. Candidates use the link that they got after sending their CV.',
   route_not_found: 'Check that you typed or pasted the whole address.',
-  credentials_refused:
-    'The link is not complete, has expired or was withdrawn. Ask the agency for a new one.',
+  credentials_refused: 'The link is not complete, has expired or was withdrawn.',
 };
 
 /**

@@ -3,7 +3,9 @@ import type { Route } from '../http/route.js';
 import { loadAssets } from './assets.js';
 import { choicePages } from './candidate/choice-pages.js';
 import { erasurePages } from './candidate/erasure-pages.js';
-import { statusPages, type StatusPageDependencies } from './candidate/status-pages.js';
+import { linkAgainPages } from './candidate/link-again-pages.js';
+import type { StatusPageDependencies } from './candidate/show-status.js';
+import { statusPages } from './candidate/status-pages.js';
 import { uploadPages, type UploadPageDependencies } from './candidate/upload-pages.js';
 import { homePages } from './home-pages.js';
 import { contactPages } from './contact-pages.js';
@@ -26,9 +28,12 @@ import { staffPages } from './admin/staff-pages.js';
 import { taxonomyPages } from './admin/taxonomy-pages.js';
 import { adminPages, type AdminDependencies } from './admin-pages.js';
 import { bulkPages } from './cvs/bulk-pages.js';
-import { countWaitingReviews, reviewQueuePages } from './cvs/review-queue-pages.js';
+import { reviewQueuePages } from './cvs/review-queue-pages.js';
 import { duplicatesPages } from './duplicates-pages.js';
 import { fairnessPages } from './fairness-pages.js';
+import { countWaiting } from './count-waiting.js';
+import { messagePages, type MessagePageDependencies } from './message-pages.js';
+import { requestPages } from './request-pages.js';
 import { personPages } from './person-pages.js';
 import { boardPages } from './pipeline/board-pages.js';
 import { candidacyPages } from './pipeline/candidacy-pages.js';
@@ -59,6 +64,7 @@ export interface WebDependencies
   extends
     UploadPageDependencies,
     StatusPageDependencies,
+    MessagePageDependencies,
     ListDependencies,
     AdminDependencies,
     KeyPageDependencies,
@@ -66,6 +72,7 @@ export interface WebDependencies
     ReviewDependencies,
     AdvertFormDependencies,
     PrivacyDependencies {
+  readonly linkSecret: string;
   readonly accounts: Accounts;
   readonly compliance: CompliancePageDependencies;
   /** What people know the OpenID provider as; null: there is none. */
@@ -80,17 +87,19 @@ export interface Web {
 /** All pages, and how problems look on them. */
 export function createWeb(dependencies: WebDependencies): Web {
   const assets = loadAssets();
+  const { database } = dependencies;
   const pages = createPageMaker(
-    createViews((file) => assets.addressOf(file)),
-    () => countWaitingReviews(dependencies.database),
+    createViews((file) => assets.addressOf(file), dependencies.links.privacyNoticeUrl),
+    () => countWaiting(dependencies),
   );
   return {
     routes: [
       assets.route,
       ...homePages(pages),
       ...uploadPages(pages, dependencies),
-      // Before the pages of one CV, whose address would take its name for an id.
-      ...reviewQueuePages(pages, dependencies.database),
+      // Before the pages of one CV, whose address would take their names for an id.
+      ...reviewQueuePages(pages, database),
+      ...linkAgainPages(pages, dependencies),
       ...statusPages(pages, dependencies),
       ...choicePages(pages, dependencies),
       ...erasurePages(pages, dependencies),
@@ -117,8 +126,10 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...bulkPages(pages, dependencies),
       ...personPages(pages, dependencies),
       ...similarPages(pages, dependencies),
-      ...linkPages(pages, dependencies.database),
-      ...contactPages(pages, dependencies.database),
+      ...requestPages(pages, database),
+      ...messagePages(pages, dependencies),
+      ...linkPages(pages, dependencies),
+      ...contactPages(pages, database),
       ...compliancePages(pages, dependencies.compliance),
       ...duplicatesPages(pages, dependencies),
       ...adminPages(pages, dependencies),

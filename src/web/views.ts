@@ -20,8 +20,12 @@ export type RenderView = (view: string, data: Readonly<Record<string, unknown>>)
  * The views of the pages, with the components of NHS.UK frontend (their markup; the looks are our own).
  *
  * @param addressOf address of an asset by the name of its file.
+ * @param privacyNoticeUrl where the agency's own privacy notice is; null: nowhere.
  */
-export function createViews(addressOf: (file: string) => string): RenderView {
+export function createViews(
+  addressOf: (file: string) => string,
+  privacyNoticeUrl: string | null,
+): RenderView {
   const components = join(
     dirname(createRequire(import.meta.url).resolve('nhsuk-frontend/package.json')),
     'dist',
@@ -29,6 +33,7 @@ export function createViews(addressOf: (file: string) => string): RenderView {
   const loader = new nunjucks.FileSystemLoader([join(projectRoot, 'src', 'web', 'views'), components]);
   const views = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
   views.addGlobal('asset', addressOf);
+  views.addGlobal('privacyNotice', privacyNoticeUrl);
   const filters = {
     bytes: formatBytes,
     closing: formatClosing,

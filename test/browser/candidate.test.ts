@@ -69,6 +69,47 @@ describe.runIf(hasChromium())('a candidate', () => {
     expect(consents.every(({ withdrawnAt }) => withdrawnAt !== null)).toBe(true);
   });
 
+  it.each([
+    { on: 'a desk', size: { width: 1280, height: 800 } },
+    { on: 'a phone', size: { width: 360, height: 740 } },
+  ])('sees the page stand still while it moves by itself, on $on', async ({ size }) => {
+    const sent = await api.upload({ file: pdf.buffer, fields: { email: `still-${size.width}@example.org` } });
+    const page = await visitor.open({ viewport: size });
+    await page.addInitScript(() => {
+      const seen = globalThis as unknown as { shifts: unknown[] };
+      seen.shifts = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { value, hadRecentInput } = entry as unknown as { value: number; hadRecentInput: boolean };
+          if (!hadRecentInput) seen.shifts.push(value);
+        }
+      }).observe({ type: 'layout-shift' as 'mark', buffered: true });
+    });
+    await page.goto(api.address + String(sent.json['statusUrl']).replace(/^.*\/v1\/cvs/, '/cv'));
+    const step = page.getByRole('list', { name: 'How far your CV is' }).getByRole('listitem');
+    const stands = async () => ({
+      heading: await page.getByRole('heading', { level: 1 }).boundingBox(),
+      steps: await page.getByRole('list', { name: 'How far your CV is' }).boundingBox(),
+      keep: await page.getByText('Keep this address').boundingBox(),
+    });
+    const states = async (): Promise<string[]> =>
+      (await step.allTextContents()).map((words) => words.replace(/\s+/g, ' ').trim());
+    await page.getByRole('heading', { level: 1, name: 'We have your CV' }).waitFor();
+    const before = await stands();
+    const [received, checked, read, ready] = await states();
+    expect(received).toMatch(/^Received Stored safely Done, /);
+    expect(checked).toMatch(/^Checked .* Done, /);
+    expect(read).toMatch(/^Read .* Under way$/);
+    expect(ready).toMatch(/^Ready .* Still to come$/);
+
+    await worker.workOff();
+    await page.getByRole('heading', { level: 1, name: 'Your CV has been read' }).waitFor();
+    for (const words of await states()) expect(words).toMatch(/Done, \d/);
+    expect(await stands()).toEqual(before);
+    const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: unknown[] }).shifts);
+    expect(shifts).toEqual([]);
+  });
+
   it('can do the same without JavaScript', async () => {
     const page = await visitor.open({ javaScriptEnabled: false });
     await page.goto(`${api.address}/cv`);
@@ -94,7 +135,7 @@ describe.runIf(hasChromium())('a candidate', () => {
     await ask('Do you drive?');
     const page = await visitor.open();
     await page.goto(api.address + String(sent.json['statusUrl']).replace(/^.*\/v1\/cvs/, '/cv'));
-    await page.getByText('Ask for a person', { exact: true }).click();
+    await page.getByText('Ask for a person, or dispute a decision').click();
     await page.getByLabel('What you would like').fill('Please ring me.');
     await page.getByText('Say something about yourself').click();
     await page.locator('select#sex').selectOption({ index: 2 });
@@ -181,6 +222,9 @@ describe.runIf(hasChromium())('a candidate', () => {
       await page.keyboard.press('Tab');
       if (text !== '') await page.keyboard.type(text);
     };
+    // Past how ranking works, and having one's link sent again.
+    await next('');
+    await next('');
     await next('');
     // What the file dialogue of the system would do.
     await page
@@ -287,6 +331,25 @@ describe.runIf(hasChromium())('a candidate', () => {
       });
     },
   );
+
+  it('who lost the link has it sent again, on a phone and without JavaScript', async () => {
+    await api.upload({ fields: { email: 'lost.link@example.org' } });
+    const page = await visitor.open({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+    await page.goto(`${api.address}/cv/01890000-0000-7000-8000-000000000000?token=otc_nonsense`);
+    await page.getByRole('link', { name: 'have the link to your page sent to you again' }).click();
+    await page.getByRole('button', { name: 'Send my link' }).click();
+    await page.getByRole('alert').getByText('Enter an email address in the correct format').waitFor();
+    await page.getByLabel('Email address').fill('lost.link@example.org');
+    await page.getByRole('button', { name: 'Send my link' }).click();
+    await page.getByText('If we have a CV from that address').waitFor();
+    const where = { kind: 'new_link', candidate: { contact: { email: 'lost.link@example.org' } } };
+    expect(await api.database.prisma.message.count({ where })).toBe(1);
+    const seeing = await visitor.open();
+    for (const path of ['/cv/link?done=sent', '/how-ranking-works']) {
+      await seeing.goto(api.address + path);
+      await expectAccessible(seeing);
+    }
+  });
 
   it('who looks at a link that is not right is told so, without seeing anything', async () => {
     const page = await visitor.open();

@@ -238,7 +238,7 @@ function bodyFor(
     withdrawals: `correctionId=${correction}`,
     answers: `questionId=${asked}&answer=Yes.`,
     monitoring: 'sex=female',
-    requests: 'words=Hello',
+    requests: 'kind=other&words=Hello',
   };
   if (isForm) return form[last ?? ''];
   const json: Record<string, unknown> = {

@@ -16,6 +16,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/v1/session': { email: 'a@example.org', password: 'x' },
   '/v1/session/second-factor': { challenge: 'x', code: '123456' },
   '/v1/password-links': { token: 'x', password: 'x' },
+  '/v1/link-requests': { email: 'a@example.org' },
   '/v1/password-resets': { email: 'a@example.org' },
   '/v1/api-keys': { staffId: '0199a0a0-0000-7000-8000-000000000000', label: 'L' },
 };

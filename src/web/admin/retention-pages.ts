@@ -5,10 +5,11 @@ import { Problem } from '../../http/problem.js';
 import { ADMINS, type Route } from '../../http/route.js';
 import { text } from '../../http/text.js';
 import { validate } from '../../http/validate.js';
+import { maskCandidate } from '../../matches/present-match.js';
 import { previewRetention } from '../../privacy/apply-retention.js';
 import { listNotices, noteEmployerTold } from '../../privacy/employers-to-tell.js';
 import { liftHold, placeHold } from '../../privacy/hold-person.js';
-import { listHolds, listOwedErasures } from '../../privacy/list-owed.js';
+import { listHolds, listOwedErasures, listSetApart } from '../../privacy/list-owed.js';
 import { RETENTION } from '../../privacy/retention-rules.js';
 import { pick } from '../address.js';
 import type { Page, PageMaker } from '../page.js';
@@ -23,10 +24,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
 export function retentionPages(pages: PageMaker, database: Database): Route[] {
   const { prisma } = database;
   const page = async (data: object = {}, status = 200): Promise<Page> => {
-    const [{ removed, ...report }, holds, owed, notices] = await Promise.all([
+    const [{ removed, ...report }, holds, owed, setApart, notices] = await Promise.all([
       previewRetention(database),
       listHolds(database),
       listOwedErasures(database),
+      listSetApart(database),
       listNotices(database),
     ]);
     return {
@@ -40,6 +42,7 @@ export function retentionPages(pages: PageMaker, database: Database): Route[] {
         owed,
         notices,
         toTell: notices.filter(({ told }) => told === null).length,
+        setApart: setApart.map((one) => ({ ...one, ...maskCandidate(one.candidateId) })),
         ...data,
       },
     };

@@ -3,9 +3,9 @@ import { answerQuestion } from '../../candidate-side/ask-questions.js';
 import { askForPerson } from '../../candidate-side/ask-a-person.js';
 import { correctReading, withdrawCorrection } from '../../candidate-side/correct-reading.js';
 import { answer, newCorrection, newRequest } from '../../candidate-side/schema.js';
+import { newConsent, withdrawal } from '../../consents/schema.js';
 import { giveConsent } from '../../consents/give-consent.js';
 import { withdrawConsent } from '../../consents/withdraw-consent.js';
-import type { Database } from '../../database/client.js';
 import { answerMonitoring, monitoringAnswers } from '../../fairness/monitoring-answers.js';
 import { QUESTION_NAMES } from '../../fairness/monitoring-questions.js';
 import type { Actor } from '../../http/actor.js';
@@ -17,25 +17,32 @@ import { validate } from '../../http/validate.js';
 import type { Enqueue } from '../../queue/contracts.js';
 import { enqueueOwed } from '../../queue/enqueue-owed.js';
 import type { OwedJob } from '../../queue/queue.js';
-import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
-import { pick, type Fields } from '../address.js';
-import { linkTokenOf, withToken } from '../link-token.js';
+import { address, pick, valueOf, type Fields } from '../address.js';
+import { linkTokenOf } from '../link-token.js';
 import type { PageMaker, Redirect } from '../page.js';
+import { choiceFaults } from './choice-faults.js';
+import { showStatus, type StatusPageDependencies } from './show-status.js';
 
-export interface ChoiceDependencies {
-  readonly database: Database;
+export interface ChoiceDependencies extends StatusPageDependencies {
   readonly enqueue: Enqueue;
-  readonly taxonomy: Taxonomy;
 }
 
 const byId = z.object({ id: z.uuid() });
 const anything = z.looseObject({});
-const choice = z.object({ scope: z.enum(['keep', 'represent']), wish: z.enum(['give', 'withdraw']) });
+const choice = z.object({
+  scope: z.enum(['keep', 'represent', 'vacancy']),
+  wish: z.enum(['give', 'withdraw']),
+  vacancyId: z.uuid().optional(),
+});
+
+/** The field that a kind of correction has beside its words. */
+const FIELD_OF: Readonly<Record<string, string>> = { wrong: 'conceptId', reading: 'subject' };
 
 type PageCall = Call<{ readonly id: string }, unknown, Fields>;
 
 /** What candidates decide and put right on their page, each by a form of its own. */
-export function choicePages(pages: PageMaker, { database, enqueue, taxonomy }: ChoiceDependencies): Route[] {
+export function choicePages(pages: PageMaker, dependencies: ChoiceDependencies): Route[] {
+  const { database, enqueue, taxonomy } = dependencies;
   const form = (
     name: string,
     summary: string,
@@ -49,21 +56,32 @@ export function choicePages(pages: PageMaker, { database, enqueue, taxonomy }: C
       params: byId,
       body: anything,
       async show(call) {
-        const { actor, body } = call;
+        const { actor, body, params, request } = call;
         const candidate = candidateOnly(actor);
-        enqueueOwed(enqueue, await asActor(database, actor, (tx) => work(tx, candidate, body)));
-        return backTo(call, name);
+        const section = name.split('/')[0] ?? '';
+        try {
+          enqueueOwed(enqueue, await asActor(database, actor, (tx) => work(tx, candidate, body)));
+        } catch (error) {
+          const faults = error instanceof Problem ? choiceFaults(error, section, body) : null;
+          if (!(error instanceof Problem) || faults === null) throw error;
+          const { status } = error;
+          return showStatus(dependencies, actor, params.id, request, { faults, sent: body, status });
+        }
+        return backTo(call, name, section);
       },
     });
 
   return [
     form('consents', 'Agree to something, or take it back', (tx, actor, body) => {
-      const { scope, wish } = validate(choice, pick(body, ['scope', 'wish']));
-      const change = wish === 'give' ? giveConsent : withdrawConsent;
-      return change(tx, actor, actor.candidateId, { scope });
+      const { wish, ...consent } = validate(choice, pick(body, ['scope', 'wish', 'vacancyId']));
+      const [change, schema] = wish === 'give' ? [giveConsent, newConsent] : [withdrawConsent, withdrawal];
+      return change(tx, actor, actor.candidateId, validate(schema, consent));
     }),
     form('corrections', 'Say that something read is wrong, or missing', (tx, actor, body) => {
-      const correction = validate(newCorrection, pick(body, ['kind', 'conceptId', 'statement']));
+      const correction = validate(
+        newCorrection,
+        pick(body, ['kind', FIELD_OF[valueOf(body, 'kind') ?? ''] ?? 'kind', 'statement']),
+      );
       return correctReading(tx, actor, actor.candidateId, correction, taxonomy);
     }),
     form('corrections/withdrawals', 'Take a correction back', (tx, actor, body) => {
@@ -83,8 +101,8 @@ export function choicePages(pages: PageMaker, { database, enqueue, taxonomy }: C
       await answerMonitoring(tx, actor, actor.candidateId, validate(monitoringAnswers, answers));
       return [];
     }),
-    form('requests', 'Ask for a person', async (tx, actor, body) => {
-      const request = validate(newRequest, { kind: 'ask_person', ...pick(body, ['words']) });
+    form('requests', 'Ask for a person, dispute a decision, or the like', async (tx, actor, body) => {
+      const request = validate(newRequest, pick(body, ['kind', 'words']));
       await askForPerson(tx, actor, actor.candidateId, request);
       return [];
     }),
@@ -98,7 +116,11 @@ function candidateOnly(actor: Actor): Candidate {
   return actor;
 }
 
-function backTo({ params, request }: Pick<PageCall, 'params' | 'request'>, done: string): Redirect {
-  const path = withToken(`/cv/${params.id}`, linkTokenOf(request));
-  return { to: `${path}#${done.split('/')[0] ?? ''}` };
+function backTo(
+  { params, request }: Pick<PageCall, 'params' | 'request'>,
+  done: string,
+  section: string,
+): Redirect {
+  const path = address(`/cv/${params.id}`, { token: linkTokenOf(request) ?? undefined, done });
+  return { to: `${path}#${section}` };
 }

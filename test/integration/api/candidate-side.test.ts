@@ -151,6 +151,8 @@ describe('what was read, put right by the person', () => {
   it.each([
     [{ kind: 'wrong', conceptId: 'no.such.thing', statement: 'x' }, 'conceptId'],
     [{ kind: 'missing', statement: '' }, 'statement'],
+    [{ kind: 'reading', statement: 'I am a Band 7.' }, 'subject'],
+    [{ kind: 'reading', subject: 'name', statement: 'x' }, 'subject'],
     [{ kind: 'missing', statement: 'x'.repeat(1_001) }, 'statement'],
     [{ kind: 'missing', statement: 'x', candidateId: 'y' }, 'candidateId'],
   ])('is refused as %j', async (body, field) => {
@@ -174,7 +176,7 @@ describe('questions', () => {
     const theirs = items(await get(`/v1/candidates/${who.id}/questions`, who.token));
     expect(theirs).toMatchObject([{ question: 'Have you made splints?', answer: null, vacancyId }]);
     const waiting = items(await get('/v1/messages?state=waiting')).filter(
-      ({ candidate }) => (candidate as { id: string }).id === who.id,
+      ({ candidate, kind }) => (candidate as { id: string }).id === who.id && kind !== 'received',
     );
     expect(waiting).toMatchObject([{ kind: 'questions', byEmail: false }]);
     const shown = await get(`/v1/messages/${String(waiting[0]?.['id'])}/text`);
@@ -198,7 +200,9 @@ describe('questions', () => {
     const who = await person();
     await post(`/v1/candidates/${who.id}/withdrawals`, { scope: 'keep' }, who.token);
     expect((await ask(who.id, ONE)).json).toMatchObject({ status: 409, code: 'keeping_needed' });
-    expect(await api.database.prisma.message.count({ where: { candidateId: who.id } })).toBe(0);
+    expect(
+      await api.database.prisma.message.count({ where: { candidateId: who.id, kind: 'questions' } }),
+    ).toBe(0);
   });
 
   it('of somebody else are not there', async () => {
@@ -216,7 +220,9 @@ describe('questions', () => {
     async (body) => {
       const who = await person();
       expect((await ask(who.id, body)).status).toBe(400);
-      expect(await api.database.prisma.message.count({ where: { candidateId: who.id } })).toBe(0);
+      expect(
+        await api.database.prisma.message.count({ where: { candidateId: who.id, kind: 'questions' } }),
+      ).toBe(0);
     },
   );
 });
@@ -263,6 +269,36 @@ describe('asking for a person', () => {
     expect((await get(path, mine.token)).status).toBe(404);
     expect((await get('/v1/requests', mine.token)).status).toBe(403);
     expect((await post(path, { kind: 'complain', words: 'x' }, theirs.token)).status).toBe(400);
+  });
+});
+
+describe('stage, registration, posts or wishes that were read wrongly', () => {
+  it('stand beside the CV as stated since, and are a request to staff with a clock', async () => {
+    const who = await person();
+    const said = { kind: 'reading', subject: 'stage', statement: 'I have led a team as Band 7 since 2024.' };
+    const kept = items(await post(`/v1/candidates/${who.id}/corrections`, said, who.token));
+    expect(kept).toMatchObject([{ ...said, concept: null }]);
+    const asked = items(await get(`/v1/candidates/${who.id}/requests`));
+    expect(asked).toMatchObject([
+      { kind: 'rectify', words: `Read wrongly, stage: ${said.statement}`, overdue: false, answeredBy: null },
+    ]);
+    await worker.workOff();
+    expect((await get(`/v1/candidates/${who.id}/export`, who.token)).text).toContain(`- ${said.statement}`);
+    const path = `/v1/requests/${String(asked[0]?.['id'])}/answer`;
+    await post(path, { answer: 'We see it.' });
+    const [answered] = items(await get(`/v1/candidates/${who.id}/requests`, who.token));
+    const { name } = await api.database.prisma.staff.findUniqueOrThrow({ where: { id: consultant.staffId } });
+    expect(answered).toMatchObject({ answer: 'We see it.', answeredBy: name });
+  });
+
+  it('is no correction where it could be no request, with ten of theirs open', async () => {
+    const who = await person();
+    const reading = { kind: 'reading', subject: 'posts', statement: 'I never worked there.' };
+    const answers = [];
+    for (let times = 0; times < 11; times += 1)
+      answers.push((await post(`/v1/candidates/${who.id}/corrections`, reading, who.token)).status);
+    expect(answers).toEqual([...Array<number>(10).fill(200), 429]);
+    expect(await api.database.prisma.correction.count({ where: { candidateId: who.id } })).toBe(10);
   });
 });
 

@@ -84,7 +84,12 @@ const write = (body = 'Have you made splints?'): Promise<string> =>
 const stateOf = async (id: string) => api.database.prisma.message.findUniqueOrThrow({ where: { id } });
 async function send(to = url, pool = api.database.pool): Promise<number> {
   const mail = openMail(to, 'Agency <agency@example.org>');
-  const links = { publicUrl: 'http://candidates.example', linkSecret: SECRET, linkDays: 30 };
+  const links = {
+    publicUrl: 'http://candidates.example',
+    linkSecret: SECRET,
+    linkDays: 30,
+    privacyNoticeUrl: 'https://agency.example/privacy',
+  };
   try {
     return await sendMessages({ pool, deliver: mail.deliver, links, log });
   } finally {

@@ -15,7 +15,7 @@ function page(): string {
     selection: { top: 20, stage: null, sector: null, vacancies: 3, cutLists: 0 },
     invariance: { cvs: 0, lines: [] },
   };
-  return createViews((file) => `/assets/${file}`)('admin/fairness', {
+  return createViews((file) => `/assets/${file}`, null)('admin/fairness', {
     title: 'Fairness report',
     navigation: [],
     actor: null,

@@ -1,0 +1,34 @@
+import { countOpenRequests } from '../candidate-side/ask-a-person.js';
+import type { Database } from '../database/client.js';
+import { countOwedMessages } from '../messages/list-messages.js';
+import { countWaitingReviews } from './cvs/review-queue-pages.js';
+import type { WaitingCounts } from './navigation.js';
+
+/** The menu shows no larger number. */
+const MOST_COUNTED = 99;
+
+/** What waits for staff, for the menu of every page: CVs to look at, requests, and messages. */
+export async function countWaiting({
+  database,
+  byEmail,
+}: {
+  readonly database: Database;
+  /** Whether a mail server is set. */
+  readonly byEmail: boolean;
+}): Promise<WaitingCounts> {
+  const [reviews, requests, messages] = await Promise.all([
+    countWaitingReviews(database),
+    countOpenRequests(database),
+    countOwedMessages(database, byEmail, MOST_COUNTED + 1),
+  ]);
+  const counts = [
+    ['/requests', requests],
+    ['/messages', messages],
+  ] as const;
+  return new Map([
+    ...reviews,
+    ...counts.flatMap(([href, count]): [string, string][] =>
+      count === 0 ? [] : [[href, count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count)]],
+    ),
+  ]);
+}
