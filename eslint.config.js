@@ -96,6 +96,8 @@ export default tseslint.config(
       globals: Object.fromEntries(
         [
           'document',
+          'performance',
+          'addEventListener',
           'CSS',
           'window',
           'location',
