@@ -54,7 +54,8 @@ export function linkAgainPages(
           if (error.code === 'too_many_attempts')
             return page(body, [{ field: 'email', text: error.detail }], error.status);
           if (error.code !== 'invalid_request') throw error;
-          return page(body, (error.errors ?? []).map(fieldFault), error.status);
+          // One field: what is wrong with it is said once.
+          return page(body, (error.errors ?? []).slice(0, 1).map(fieldFault), error.status);
         }
       },
     }),
