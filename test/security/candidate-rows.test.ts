@@ -211,7 +211,7 @@ describe('the second lock', () => {
     });
     // One look for everybody who follows a CV, at its state alone, once it was seen that it is theirs.
     expect(
-      open.filter((sql) => sql !== 'SELECT id, status, outcome FROM cv WHERE id = ANY($1::uuid[])'),
+      open.filter((sql) => sql !== 'SELECT id, status, outcome, format FROM cv WHERE id = ANY($1::uuid[])'),
     ).toEqual([]);
   });
 
