@@ -76,8 +76,7 @@ export async function readInPool(pool: Pick<ProcessPool, 'run'>, bytes: Uint8Arr
   let last = await pool.run(bytes, 'any');
   if (isOutOfTime(last)) {
     const again = await pool.run(bytes, 'patient');
-    // With more pages, or at least not fewer: a process that died over the last one has none.
-    if (again.result.kind === 'answer') last = again;
+    if (isNoWorse(again, last)) last = again;
   } else if (deservesAnotherTry(last)) last = await pool.run(bytes, 'fresh');
   if (last.result.kind === 'answer') return last.result.answer.reading;
   const { outcome, detail } = OUTCOME_OF_DEATH[last.result.cause];
@@ -86,6 +85,16 @@ export async function readInPool(pool: Pick<ProcessPool, 'run'>, bytes: Uint8Arr
 
 function isOutOfTime({ result }: PoolResult): boolean {
   return result.kind === 'answer' && result.answer.reading.detail === OUT_OF_TIME;
+}
+
+/** With more pages, or at least not fewer: a process that died over the last one has none, nor has a refusal. */
+function isNoWorse({ result: again }: PoolResult, { result: first }: PoolResult): boolean {
+  if (again.kind !== 'answer') return false;
+  return (
+    again.answer.reading.outcome === 'read' ||
+    first.kind !== 'answer' ||
+    first.answer.reading.outcome !== 'read'
+  );
 }
 
 /** A process that read other documents before may have had little memory left, or been broken by one of them. */

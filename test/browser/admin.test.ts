@@ -143,7 +143,7 @@ describe.runIf(hasChromium())('an administrator', () => {
 
     await page.reload();
     await page.getByText('Nothing: they were introduced to nobody within a year.').waitFor();
-    expect(await page.getByRole('definition').allTextContents()).toEqual(['1', '1', '0', '2', '0', '0', '0']);
+    expect(await page.getByRole('definition').allTextContents()).toEqual(['1', '1', '0', '2', '0', '1', '0']);
     await page.getByLabel(`Type ${reference} to confirm`).fill('yes');
     await page.getByRole('button', { name: 'Erase this person' }).click();
     await page.getByRole('alert').getByText('Select why they are erased').waitFor();

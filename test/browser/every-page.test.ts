@@ -31,6 +31,7 @@ interface Named {
   readonly unreadable: string;
   readonly candidacy: string;
   readonly batch: string;
+  readonly message: string;
   readonly token: string;
 }
 
@@ -59,12 +60,16 @@ const OF_STAFF: Readonly<Record<string, (named: Named) => readonly string[]>> = 
   '/candidates/{id}/compliance/new': ({ person }) => [`/candidates/${person}/compliance/new?kind=identity`],
   '/candidates/{id}/contact': ({ person }) => [`/candidates/${person}/contact`],
   '/candidates/{id}/link-revocations': ({ person }) => [`/candidates/${person}/link-revocations`],
+  '/candidates/{id}/similar': ({ person }) => [`/candidates/${person}/similar`],
   '/compliance': () => ['/compliance'],
   '/cv/review': () => ['/cv/review'],
   '/cvs/bulk': () => ['/cvs/bulk'],
   '/cvs/bulk/{id}': ({ batch }) => [`/cvs/bulk/${batch}`],
   '/duplicates': () => ['/duplicates'],
+  '/messages': () => ['/messages'],
+  '/messages/{id}': ({ message }) => [`/messages/${message}`],
   '/pipeline': () => ['/pipeline'],
+  '/requests': () => ['/requests'],
   '/vacancies': () => ['/vacancies', '/vacancies?status=closed'],
   '/vacancies/import': () => ['/vacancies/import'],
   '/vacancies/new': () => ['/vacancies/new'],
@@ -75,6 +80,7 @@ const OF_STAFF: Readonly<Record<string, (named: Named) => readonly string[]>> = 
   '/vacancies/{id}/compare': ({ vacancy, person, other }) => [
     `/vacancies/${vacancy}/compare?with=${person},${other}`,
   ],
+  '/vacancies/{id}/moves': ({ vacancy }) => [`/vacancies/${vacancy}/moves`],
   '/vacancies/{id}/people/{candidateId}': ({ vacancy, person }) => [
     `/vacancies/${vacancy}/people/${person}`,
     `/vacancies/${vacancy}/people/${person}?names=shown&view=pages`,
@@ -91,8 +97,10 @@ const OF_OTHERS: Readonly<Record<string, (named: Named) => readonly string[]>> =
   '/': () => ['/'],
   '/cv': ({ token }) => ['/cv', `/cv?token=${token}`],
   '/cv/known': () => ['/cv/known'],
+  '/cv/link': () => ['/cv/link'],
   '/cv/{id}': ({ cv, unreadable, token }) => [`/cv/${cv}?token=${token}`, unreadable],
   '/cv/{id}/erasure': ({ cv, token }) => [`/cv/${cv}/erasure?token=${token}`],
+  '/how-ranking-works': () => ['/how-ranking-works'],
   '/set-password': () => ['/set-password'],
   '/sign-in': () => ['/sign-in', '/sign-in?set=password'],
 };
@@ -145,8 +153,9 @@ describe.runIf(hasChromium())('every page', () => {
         items: { create: [{ position: 0, fileName: 'amara.pdf', cvId: String(sent.json['id']) }] },
       },
     });
+    const message = await api.database.prisma.message.findFirstOrThrow({ where: { candidateId: person } });
     named = {
-      ...{ vacancy, person, other: other.candidateId, candidacy, batch },
+      ...{ vacancy, person, other: other.candidateId, candidacy, batch, message: message.id },
       cv: String(sent.json['id']),
       token: tokenOf(sent),
       unreadable: pageOf(damaged),

@@ -82,10 +82,11 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
 
   async function readInProcess(bytes: Uint8Array, wanted: WantedProcess): Promise<PoolResult> {
     if (isClosed()) throw new PoolClosedError('The document reader is closed.');
-    let started = idle.pop() ?? start();
-    let process = await started;
     const isPatient = wanted === 'patient';
-    if (isPatient || (wanted === 'fresh' && process.served > 0)) {
+    const kept = idle.pop();
+    let started = kept ?? start(isPatient);
+    let process = await started;
+    if ((isPatient && kept !== undefined) || (wanted === 'fresh' && process.served > 0)) {
       await end(process, started);
       started = start(isPatient);
       process = await started;

@@ -26,29 +26,19 @@ const RECEIVES_SUPERVISION = 'duty.receive_supervision';
 /** Mentions in order of place. */
 export function readMentions(outline: CvOutline): readonly TextMention[] {
   const mentions: TextMention[] = [];
-  const kept = new Map<string, TextMention[]>();
+  const kept = new Map<string, number>();
   const titlesBySentence = groupTitles(outline.hits);
   for (const hit of outline.hits) {
     const near = titlesBySentence.get(hit.sentence) ?? [];
     const mention = readMention(outline, hit, near);
     if (mention === null) continue;
-    const same = kept.get(hit.conceptId);
-    if (same === undefined) kept.set(hit.conceptId, [mention]);
-    else if (isFull(same, mention)) continue;
-    else same.push(mention);
+    const alike = `${hit.conceptId} ${mention.assertion} ${mention.role ?? mention.section}`;
+    const count = kept.get(alike) ?? 0;
+    if (count >= MENTIONS_PER_PLACE) continue;
+    kept.set(alike, count + 1);
     mentions.push(mention);
   }
   return withoutTeamsClaims(outline, mentions);
-}
-
-/** Whether as much as is kept says the same at the same place. */
-function isFull(kept: readonly TextMention[], { assertion, role, section }: TextMention): boolean {
-  if (kept.length < MENTIONS_PER_PLACE) return false;
-  const alike = kept.filter(
-    (other) =>
-      other.assertion === assertion && other.role === role && (role !== null || other.section === section),
-  );
-  return alike.length >= MENTIONS_PER_PLACE;
 }
 
 /** "We come out for stairlifts, but the stairlifts go to the OTs": of one's own part the second half speaks. */

@@ -5,7 +5,9 @@ import type { TextRole } from './read-role.js';
 
 /** Parts that tell of work done; what one hopes for, renews or studied says nothing of how long a post has lasted. */
 const DATING = new Set<SectionKind>(['experience', 'training', 'summary', 'skills']);
-const YEAR = /(?<![\d£,.])(?:19|20)\d\d(?!\d|[,.]\d)/g;
+/** Not one that lies ahead: "Vision 2030", "valid until 2028", "a 2030 strategy". */
+const YEAR =
+  /(?<![\d£,.])(?<!\b(?:vision|strategy|plans?|agenda|targets?|until|expir\w+|valid|due|renew\w*|by)(?: (?:in|to|on|for|of|until))? )(?:19|20)\d\d(?!\d|[,.]\d)(?! (?:vision|strategy|plan|agenda|target)s?\b)/gi;
 
 /**
  * The latest date of any post, or the latest year that the parts about work name, in months since year 0: no clock is

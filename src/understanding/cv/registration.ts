@@ -84,7 +84,7 @@ export function readRegistration(
     if (found !== null || named) {
       if (found !== null || !OTHER_BODY.test(words) || /\bHCPC\b/.test(words)) lineSpeaks.add(sentence.line);
     } else if (!lineSpeaks.has(sentence.line)) continue;
-    if (found !== null || section === 'registration' || ABOUT_ONESELF.test(words)) {
+    if (found !== null || section === 'registration' || (named && ABOUT_ONESELF.test(words))) {
       const sanction = sanctionIn(words);
       if (sanction === 'removed') removed ??= sentence;
       if (sanction === 'restored') note('restored', sentence);

@@ -5,7 +5,7 @@ const sent = new WeakMap();
 document.addEventListener('submit', (event) => {
   const form = event.target;
   // Scripts that send a form by themselves know what they do.
-  if (event.defaultPrevented || form.method !== 'post') return;
+  if (event.defaultPrevented || (event.submitter?.formMethod || form.method) !== 'post') return;
   if (performance.now() - (sent.get(form) ?? -PATIENCE_MS) < PATIENCE_MS) event.preventDefault();
   else sent.set(form, performance.now());
 });

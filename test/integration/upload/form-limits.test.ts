@@ -94,12 +94,12 @@ describe('a form with too much of something', () => {
           body: 'x',
         },
       ],
-      /form|incomplete/,
+      /could not be uploaded|form|incomplete/,
     ],
     [
       '5,000 part headers',
       [{ headers: Array.from({ length: 5_000 }, (_, i) => `X-${i}: y`), body: 'x' }],
-      /form|incomplete/,
+      /could not be uploaded|form|incomplete/,
     ],
   ])('%s', async (name, parts, sentence) => {
     const before = await held();

@@ -11,7 +11,8 @@ describe('the table of problems', () => {
       expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
       expect(STATUS_CODES[status]).toBeDefined();
       expect(title).toMatch(/^[A-Z].*[^.]$/);
-      expect(detail).toMatch(/^[A-Z“].*[.]$/);
+      // What a form says at its field has no full stop (NHS content style).
+      expect(detail).toMatch(/^[A-Z“].*\.$|^(?:Select|The selected file) [^.]+$/);
     },
   );
 

@@ -94,7 +94,7 @@ function placeIn(text: string, { text: said, share }: Piece): { from: number; to
   const letters = Array.from(said.normalize('NFKC').replace(/[\s\u00ad]+/g, ''));
   const pattern = letters
     .slice(0, LONGEST_PIECE)
-    .map((letter) => letter.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    .map((letter) => letter.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
     .join('\\s*');
   if (pattern === '') return null;
   const places = Array.from(text.matchAll(new RegExp(pattern, 'gu')), ({ index, 0: found }) => ({

@@ -13,8 +13,8 @@ const DARK_GROUND = 0xe0;
 const LEAST_GROUND = 0.4;
 /** The band of a line in which every letter has ink, above its baseline, as shares of the type size. */
 const BAND = [0.05, 0.5] as const;
-/** More are a drawing or an attack. */
-const MOST_RUNS = 20_000;
+/** How often the runs of a page may cover it; more are a drawing or an attack. */
+const MOST_LOOKS = 20;
 
 /**
  * Tells runs that nobody sees: the page is drawn, and where their letters should be, everything has one shade, or white
@@ -35,11 +35,12 @@ export async function unseenRuns(
   if (drawing === null) return runs.map(() => null);
   const { width } = page.getViewport({ scale: 1 });
   const { transform } = page.getViewport({ scale: drawing.width / width });
-  return runs.map((run, index) =>
-    index < MOST_RUNS
-      ? isUnseen(drawing, boxOf(bandOf(run), transform as unknown as Matrix), run.isWhite === true)
-      : null,
-  );
+  let left = MOST_LOOKS * drawing.width * drawing.height;
+  return runs.map((run) => {
+    const band = boxOf(bandOf(run), transform as unknown as Matrix);
+    left -= Math.max(0, band[2] - band[0]) * Math.max(0, band[3] - band[1]);
+    return left > 0 ? isUnseen(drawing, band, run.isWhite === true) : null;
+  });
 }
 
 /** Upright or turned by a quarter, the band lies within this box; at other angles it is a part of it. */
