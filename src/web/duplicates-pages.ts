@@ -21,7 +21,8 @@ const SHOWN_MERGES = 10;
 
 /**
  * Records that may be one person, side by side; merging, telling apart and undoing. For agency staff too: they send CVs in
- * under the names that stand here, and settle whose they are. Each look is recorded, and leads on to nobody's CV or score.
+ * under the names that stand here, and settle whose they are. Each look is recorded, and the page leads on to nobody's CV
+ * or score; by the API they may still open a CV whose id they have (`/v1/cvs/{id}`).
  */
 export function duplicatesPages(
   pages: PageMaker,

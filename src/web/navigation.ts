@@ -14,7 +14,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/messages', text: 'Messages', roles: ['consultant', 'admin'] },
   { href: '/compliance', text: 'Compliance', roles: ['consultant', 'admin'] },
   { href: '/cvs/bulk', text: 'Upload CVs', roles: ['consultant', 'agency_staff', 'admin'] },
-  { href: '/cv/review', text: 'CVs to look at', roles: ['consultant', 'agency_staff', 'admin'] },
+  { href: '/cv/review', text: 'CVs to look at', roles: ['consultant', 'admin'] },
   { href: '/duplicates', text: 'Duplicates', roles: ['consultant', 'agency_staff', 'admin'] },
   { href: '/admin', text: 'Administration', roles: ['admin'] },
 ];

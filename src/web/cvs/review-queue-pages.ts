@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countReviews, listReviews, markReviewed } from '../../cvs/list-reviews.js';
 import type { Database } from '../../database/client.js';
 import { pageQuery } from '../../http/cursor.js';
-import { STAFF, type Route } from '../../http/route.js';
+import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { maskCandidate } from '../../matches/present-match.js';
 import { address, pick, valueOf } from '../address.js';
@@ -19,9 +19,9 @@ export function reviewQueuePages(pages: PageMaker, database: Database): Route[] 
     pages.define({
       path: HERE,
       summary: 'CVs whose reading somebody should look at',
-      access: STAFF,
+      access: CONSULTANTS,
       query: z.looseObject({}),
-      async show({ actor, query }) {
+      async show({ query }) {
         const page = validate(pageQuery, pick(query, ['cursor', 'limit']));
         const { items, nextCursor } = await listReviews(database, page);
         return {
@@ -29,7 +29,6 @@ export function reviewQueuePages(pages: PageMaker, database: Database): Route[] 
           title: 'CVs to look at',
           data: {
             items: items.map((item) => ({ ...item, candidate: maskCandidate(item.candidateId) })),
-            maySeePeople: actor.kind === 'staff' && actor.role !== 'agency_staff',
             cursor: page.cursor,
             isNoted: valueOf(query, 'done') !== undefined,
             next: nextCursor && address(HERE, { cursor: nextCursor }),
@@ -41,7 +40,7 @@ export function reviewQueuePages(pages: PageMaker, database: Database): Route[] 
       method: 'post',
       path: '/cv/{id}/reviewed',
       summary: 'Say that somebody has looked at a CV',
-      access: STAFF,
+      access: CONSULTANTS,
       params: z.object({ id: z.uuid() }),
       body: z.looseObject({}),
       async show({ actor, params, body }) {
