@@ -5,7 +5,7 @@ import { asActor } from '../http/as-actor.js';
 import type { Logger } from '../observability/logger.js';
 import type { Storage } from '../storage/storage.js';
 import { erasePerson, type Erased, type ErasureCause } from './erase-person.js';
-import { finishErasures } from './finish-erasures.js';
+import { finishErasures, type Unfinished } from './finish-erasures.js';
 
 export interface PrivacyDependencies {
   readonly database: Database;
@@ -35,8 +35,14 @@ export async function eraseAtOnce(
     await tx.$queryRaw`SELECT 1 FROM candidate WHERE id = ${candidateId}::uuid FOR UPDATE`;
     return erasePerson(tx, actor, await lockPerson(tx, actor, candidateId), 'asked', because);
   });
-  const { unfinished } = await finishErasures({ database, storage, ledgerPath });
-  for (const { id, error } of unfinished)
+  const unfinished = ({ id, error }: Unfinished): void =>
     logger.error({ err: error, erasureId: id }, 'an erasure is not finished yet');
+  // Their rows are gone, whatever fails from here on.
+  try {
+    const done = await finishErasures({ database, storage, ledgerPath });
+    done.unfinished.forEach(unfinished);
+  } catch (error) {
+    unfinished({ id: erased.id, error });
+  }
   return erased;
 }

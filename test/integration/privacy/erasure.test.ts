@@ -7,6 +7,7 @@ import { projectRoot } from '../../../src/project-root.js';
 import { verifyAudit } from '../../../src/audit/verify-audit.js';
 import { extractCv } from '../../../src/cvs/extract-cv.js';
 import { applyRetention, previewRetention } from '../../../src/privacy/apply-retention.js';
+import { eraseAtOnce } from '../../../src/privacy/erase-at-once.js';
 import { finishErasures } from '../../../src/privacy/finish-erasures.js';
 import { requireErased } from '../../../src/privacy/require-erased.js';
 import { replayErasures } from '../../../src/privacy/replay-erasures.js';
@@ -250,6 +251,24 @@ describe('erasing a person', () => {
     expect(failed.unfinished[0]?.error).toEqual(new Error('the disk is away'));
     expect((await finishErasures(work())).finished).toBeGreaterThan(0);
     expect(await finishErasures(work())).toEqual({ finished: 0, unfinished: [] });
+  });
+
+  it('is answered as done where what is owed cannot even be asked for', async () => {
+    const who = await person();
+    const { prisma } = api.database;
+    const owed = { findMany: () => Promise.reject(new Error('the database is away')) };
+    const failing = new Proxy(prisma, {
+      get: (client, name): unknown => (name === 'erasure' ? owed : Reflect.get(client, name)),
+    });
+    const logs: string[] = [];
+    const dependencies = {
+      ...{ ...work(), database: { ...api.database, prisma: failing } },
+      logger: createLogger('debug', { write: (text) => logs.push(text) }),
+    };
+    const done = await eraseAtOnce(dependencies, { kind: 'candidate', candidateId: who.id }, who.id);
+    expect(await prisma.candidate.count({ where: { id: who.id } })).toBe(0);
+    expect(logs.join('')).toContain(done.id);
+    expect((await finishErasures(work())).unfinished).toEqual([]);
   });
 
   it('is not kept waiting by another one whose document cannot be removed, nor is the rest of the round', async () => {
