@@ -70,15 +70,17 @@ export async function changeStaff(
 ): Promise<z.input<typeof staffMember>> {
   return prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${STAFF_LOCK}::bigint)`;
-    const before = await tx.staff.findUnique({ where: { id } });
+    const before = await tx.staff.findUnique({ where: { id }, include: { account: true } });
     if (!before) throw new Problem('not_found');
     const disabledAt =
       disabled === undefined ? before.disabledAt : disabled ? (before.disabledAt ?? new Date()) : null;
     const staysAdmin = (role ?? before.role) === 'admin' && disabledAt === null;
     if (before.role === 'admin' && before.disabledAt === null && !staysAdmin) await refuseLastAdmin(tx, id);
-    if (email !== undefined) {
+    const address = email === undefined ? undefined : normaliseEmail(email);
+    const isOtherAddress = address !== undefined && address !== (before.account?.email ?? null);
+    if (isOtherAddress) {
       // Whoever the provider knew by the old address need not be who has the new one.
-      const data = { email: normaliseEmail(email), oidcSubject: null };
+      const data = { email: address, oidcSubject: null };
       await tx.staffAccount.upsert({
         where: { staffId: id },
         create: { staffId: id, ...data },
@@ -90,7 +92,7 @@ export async function changeStaff(
       data: { disabledAt, ...(name !== undefined && { name }), ...(role && { role }) },
       include: { account: true },
     });
-    if (role !== undefined || email !== undefined || disabled === true) await endSessions(tx, id);
+    if (role !== undefined || isOtherAddress || disabled === true) await endSessions(tx, id);
     const fields = Object.entries({ name, role, email, disabled }).flatMap(([field, value]) =>
       value === undefined ? [] : [field],
     );

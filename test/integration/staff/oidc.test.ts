@@ -165,6 +165,9 @@ describe('signing in by OpenID Connect', () => {
     ).toBe(1);
     await come(await flowOf('moves'));
     expect(await linked()).toBe(true);
+    const same = { name: 'Mo Ves', email: 'MOVES@agency.example' };
+    expect((await api.call(path, { method: 'PATCH', key: admin.key, body: same })).status).toBe(200);
+    expect(await linked()).toBe(true);
     await api.call(path, { method: 'PATCH', key: admin.key, body: { email: 'moved@agency.example' } });
     expect(await linked()).toBe(false);
     expectRefusal(await come(await flowOf('moves')));
