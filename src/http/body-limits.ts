@@ -24,7 +24,16 @@ const CLOSE = { connection: 'close' };
 export function refuseBodyOver(
   request: Request,
   limit: number,
-  { lengthNeeded, tooLarge }: { lengthNeeded: boolean; tooLarge: 'file_too_large' | 'body_too_large' },
+  {
+    lengthNeeded,
+    tooLarge,
+    detail,
+  }: {
+    readonly lengthNeeded: boolean;
+    readonly tooLarge: 'file_too_large' | 'body_too_large';
+    /** Instead of the problem's own sentence. */
+    readonly detail?: string;
+  },
 ): void {
   const length = request.headers['content-length'];
   if (length === undefined) {
@@ -32,7 +41,8 @@ export function refuseBodyOver(
     return;
   }
   // Node's parser has let digits pass only.
-  if (Number(length) > limit) throw new Problem(tooLarge, { headers: CLOSE });
+  if (Number(length) > limit)
+    throw new Problem(tooLarge, { headers: CLOSE, ...(detail !== undefined && { detail }) });
 }
 
 /** Whether every route will refuse this request by its headers. */

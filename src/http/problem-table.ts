@@ -33,7 +33,7 @@ export const PROBLEMS = {
     'The cursor is not one of ours',
     'Start again from the first page, without a cursor.',
   ),
-  file_missing: entry(400, 'No CV was attached', 'Select a CV'),
+  file_missing: entry(400, 'No file was attached', 'Select a CV'),
   file_empty: entry(400, 'The file is empty', 'The selected file is empty'),
   authentication_required: entry(
     401,

@@ -15,6 +15,8 @@ export interface AdvertForm {
 
 /** A pasted advert with room to spare; the form of it comes back whatever its length. */
 const MOST_PASTED_BYTES = 200 * 1024;
+const TOO_LARGE =
+  'The selected file is too large. Save the advert with smaller pictures, or as a PDF, and try again, or paste its text.';
 
 /**
  * Reads the form that an advert is pasted or uploaded by. The file is held in memory: it is read once and not kept.
@@ -41,12 +43,15 @@ export function createAdvertReceiver(maxBytes: number) {
     refuseBodyOver(request, maxBytes + FORM_OVERHEAD_BYTES, {
       lengthNeeded: false,
       tooLarge: 'file_too_large',
+      detail: TOO_LARGE,
     });
     try {
       await runMiddleware(readForm, request, response);
     } catch (error) {
       const isTooLarge = error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE';
-      throw new Problem(isTooLarge ? 'file_too_large' : 'malformed_upload', { cause: error });
+      throw isTooLarge
+        ? new Problem('file_too_large', { detail: TOO_LARGE, cause: error })
+        : new Problem('malformed_upload', { cause: error });
     }
     const { text = '' } = { ...(request.body as Record<string, unknown>) };
     // A browser sends a part without name and bytes where no file was chosen.

@@ -67,7 +67,7 @@ export function advertRoutes({ taxonomy, adverts }: AdvertDependencies): Route[]
       ],
       async handle({ request, response }) {
         const { file } = await adverts.receive(request, response);
-        if (!file) throw new Problem('file_missing');
+        if (!file) throw new Problem('file_missing', { detail: 'Attach the advert as a document.' });
         const { text } = validate(suggestionsInput, { text: await readAdvert(adverts, file) });
         return suggest(text);
       },

@@ -95,7 +95,20 @@ describe('an advert in a document', () => {
   });
 
   it('without a file is told so by the API', async () => {
-    expect(await suggest(null)).toMatchObject({ status: 400, json: { code: 'file_missing' } });
+    expect(await suggest(null)).toMatchObject({
+      status: 400,
+      json: {
+        code: 'file_missing',
+        title: 'No file was attached',
+        detail: 'Attach the advert as a document.',
+      },
+    });
+  });
+
+  it.each([131_100, 141_100])('that is too large is told so by the API, as an advert', async (times) => {
+    const answer = await suggest({ name: 'advert.txt', bytes: 'Stroke. '.repeat(times) });
+    expect(answer).toMatchObject({ status: 413, json: { code: 'file_too_large' } });
+    expect(answer.json['detail']).toContain('Save the advert');
   });
 });
 
