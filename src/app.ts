@@ -16,6 +16,7 @@ import type { DocumentReader } from './documents/reader.js';
 import type { PageViewer } from './documents/viewer/page-viewer.js';
 import { fairnessRoutes } from './fairness/routes.js';
 import { createVirusScanner } from './documents/virus-scanner.js';
+import { createAfterwards } from './http/afterwards.js';
 import { answerNotFound, answerProblems } from './http/answer-problem.js';
 import { decisionRoutes } from './decisions/routes.js';
 import { watchDatabase } from './http/database-failure.js';
@@ -88,6 +89,8 @@ export interface App {
   readonly routes: readonly Route[];
   /** Loads everybody into the index that what-ifs and filters are answered from, before the first of them asks. */
   warmUp(): Promise<void>;
+  /** Resolves when what goes on after answers is done. */
+  finished(): Promise<void>;
 }
 
 /** Files that never change, and what machines of the operator ask. */
@@ -168,8 +171,9 @@ export function createApp(dependencies: AppDependencies): App {
   const oidcLabel = config.oidc?.label ?? null;
   const privacy = { database, storage, ledgerPath: config.erasureLedger, logger };
   const byEmail = config.mail !== null;
+  const afterwards = createAfterwards(logger);
   const web = createWeb({
-    ...{ ...privacy, ...uploads, ...listing, oidcLabel, byEmail, linkSecret },
+    ...{ ...privacy, ...uploads, ...listing, oidcLabel, byEmail, linkSecret, afterwards },
     ...{ viewer, adverts, compliance, accounts, ready, version, enqueueRun, filedEvidence, queue },
     scopes: () => scopesOf(routes),
   });
@@ -183,7 +187,7 @@ export function createApp(dependencies: AppDependencies): App {
     ...savedSearchRoutes(database),
     ...similarRoutes({ database, taxonomy, people }),
     ...rankingRoutes({ database, taxonomy, enqueueRun, stopping }),
-    ...candidateRoutes(database, linkSecret),
+    ...candidateRoutes({ database, linkSecret, afterwards }),
     ...consentRoutes({ database, enqueue }),
     ...submissionRoutes({ database, idempotency, filedEvidence }),
     ...complianceRoutes(compliance),
@@ -245,5 +249,10 @@ export function createApp(dependencies: AppDependencies): App {
   });
   app.use(answerNotFound);
   app.use(answerProblems(logger, metrics, web.presentProblem));
-  return { express: app, routes, warmUp: () => people.refresh(database.pool) };
+  return {
+    express: app,
+    routes,
+    warmUp: () => people.refresh(database.pool),
+    finished: () => afterwards.finished(),
+  };
 }

@@ -86,6 +86,7 @@ async function serve(config: Config): Promise<void> {
         server,
         config.production ? GRACE_MS.production : GRACE_MS.otherwise,
       );
+      await Promise.race([app.finished(), sleep(1_000)]);
       await Promise.race([Promise.all([viewer.close(), reader.close()]), sleep(1_000)]);
       await queue.close();
       await Promise.race([database.close(), sleep(1_000)]);

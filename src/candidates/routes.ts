@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import type { Database } from '../database/client.js';
 import { addressOf } from '../http/limits.js';
 import { CANDIDATE_OR_CONSULTANTS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import { changeContact, contactChange, contactView } from './change-contact.js';
 import { availability, setAvailability } from './set-availability.js';
 import { candidateView, linkRequest } from './schema.js';
-import { sendLinkAgain } from './send-link.js';
+import { sendLinkAgain, type LinkWishDependencies } from './send-link.js';
 import { revokeLinks } from './revoke-links.js';
 import { viewCandidate } from './view-candidate.js';
 
-/** @param linkSecret keys the counting of wishes for a link. */
-export function candidateRoutes(database: Database, linkSecret: string): Route[] {
+export function candidateRoutes(dependencies: LinkWishDependencies): Route[] {
+  const { database } = dependencies;
   return [
     defineRoute({
       method: 'get',
@@ -86,7 +85,7 @@ export function candidateRoutes(database: Database, linkSecret: string): Route[]
       responses: { 202: { description: 'If there is a CV from that address, its link goes there.' } },
       problems: ['too_many_attempts'],
       async handle({ body, request }) {
-        await sendLinkAgain({ database, linkSecret }, body.email, addressOf(request));
+        await sendLinkAgain(dependencies, body.email, addressOf(request));
         return { status: 202 };
       },
     }),

@@ -1,4 +1,5 @@
 import type { PresentProblem } from '../http/answer-problem.js';
+import type { Afterwards } from '../http/afterwards.js';
 import type { Route } from '../http/route.js';
 import { loadAssets } from './assets.js';
 import { choicePages } from './candidate/choice-pages.js';
@@ -73,6 +74,7 @@ export interface WebDependencies
     AdvertFormDependencies,
     PrivacyDependencies {
   readonly linkSecret: string;
+  readonly afterwards: Afterwards;
   readonly accounts: Accounts;
   readonly compliance: CompliancePageDependencies;
   /** What people know the OpenID provider as; null: there is none. */

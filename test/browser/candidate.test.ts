@@ -5,6 +5,7 @@ import { startApi, textCv, type TestApi } from '../fixtures/api.js';
 import { expectAccessible, hasChromium, useBrowser } from '../fixtures/browser.js';
 import { sampleCv } from '../fixtures/people.js';
 import { startWorker, type TestWorker } from '../fixtures/work-off.js';
+import { waitUntil } from '../fixtures/wait-until.js';
 import type { Page } from 'playwright-core';
 
 describe.runIf(hasChromium())('a candidate', () => {
@@ -343,7 +344,10 @@ describe.runIf(hasChromium())('a candidate', () => {
     await page.getByRole('button', { name: 'Send my link' }).click();
     await page.getByText('If we have a CV from that address').waitFor();
     const where = { kind: 'new_link', candidate: { contact: { email: 'lost.link@example.org' } } };
-    expect(await api.database.prisma.message.count({ where })).toBe(1);
+    await waitUntil(
+      'the link is written',
+      async () => (await api.database.prisma.message.count({ where })) === 1,
+    );
     const seeing = await visitor.open();
     for (const path of ['/cv/link?done=sent', '/how-ranking-works']) {
       await seeing.goto(api.address + path);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { linkRequest } from '../../candidates/schema.js';
-import { sendLinkAgain } from '../../candidates/send-link.js';
-import type { Database } from '../../database/client.js';
+import { sendLinkAgain, type LinkWishDependencies } from '../../candidates/send-link.js';
 import { addressOf } from '../../http/limits.js';
 import { Problem } from '../../http/problem.js';
 import type { Access, Route } from '../../http/route.js';
@@ -17,7 +16,7 @@ const anything = z.looseObject({});
 /** Who lost the link to their page asks for it. Answers alike whether or not anybody has the address. */
 export function linkAgainPages(
   pages: PageMaker,
-  dependencies: { readonly database: Database; readonly linkSecret: string; readonly byEmail: boolean },
+  dependencies: LinkWishDependencies & { readonly byEmail: boolean },
 ): Route[] {
   const page = (fields: Fields, faults: readonly FormFault[] = [], status = 200): Page => ({
     view: 'candidate/link-again',

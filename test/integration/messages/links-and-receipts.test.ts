@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAccount, signedInBrowser, type TestBrowser } from '../../fixtures/accounts.js';
 import { startApi, textCv, tokenOf, type Answer, type TestApi } from '../../fixtures/api.js';
+import { waitUntil } from '../../fixtures/wait-until.js';
 
 const NOTICE = 'https://agency.example/privacy?of=candidates';
 let api: TestApi;
@@ -73,7 +74,11 @@ describe('a lost link', () => {
     ]);
     expect(known.headers.get('location')).toBe('/cv/link?done=sent');
     expect((await api.call('/cv/link?done=sent')).text).toContain('If we have a CV from that address');
-    const written = await writtenTo('lost@example.org', 'new_link');
+    const written = await waitUntil('the link is written', async () => {
+      const found = await writtenTo('lost@example.org', 'new_link');
+      return found.length > 0 && found;
+    });
+    await api.app.finished();
     expect(written).toHaveLength(1);
     expect((await api.call(linkIn(await textOf(written[0]?.id ?? '')))).status).toBe(200);
     expect(await api.database.prisma.message.count({ where: { kind: 'new_link' } })).toBe(1);
@@ -87,8 +92,30 @@ describe('a lost link', () => {
       const answer = await api.call('/v1/link-requests', { method: 'POST', body: { email } });
       expect([answer.status, answer.text]).toEqual([202, '']);
     }
+    await api.app.finished();
     expect(await writtenTo('lost@example.org', 'new_link')).toHaveLength(1);
     expect(api.logs.join('')).not.toContain('lost@example.org');
+  });
+
+  it('goes to the newest records of an address, however many there are and ask at once', async () => {
+    for (let sent = 0; sent < 5; sent += 1) await api.upload({ fields: { email: 'many@example.org' } });
+    const answers = await Promise.all([1, 2, 3, 4].map(() => ask('many@example.org')));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+    await api.app.finished();
+    const where = { kind: 'new_link', candidate: { contact: { emailKey: 'many@example.org' } } };
+    expect(await api.database.prisma.message.count({ where })).toBe(3);
+  });
+
+  it('is answered before anybody is looked for, and what fails then is logged', async () => {
+    const { pool } = api.database;
+    await pool.query('ALTER TABLE contact RENAME TO contact_away');
+    try {
+      expect((await ask('away@example.org')).status).toBe(303);
+      await api.app.finished();
+    } finally {
+      await pool.query('ALTER TABLE contact_away RENAME TO contact');
+    }
+    expect(api.logs.join('')).toContain('a link that was asked for is not sent');
   });
 
   it('costs waiting when it is asked for again and again, known or not, and nobody else', async () => {
