@@ -3,6 +3,7 @@ import { SPEAKERS } from '../candidates/duplicates/speakers.js';
 import { stands } from '../consents/consent-terms.js';
 import type { CheckKind } from './check-kinds.js';
 import { whyNot } from './check-rules.js';
+import { AT_OFFER } from './health-stage.js';
 
 /** A check that stands and ends, or has ended. */
 export interface EndingCheck {
@@ -36,7 +37,8 @@ export interface EndingPage {
 
 /**
  * Checks of people who may be kept whose last day lies within the span, the soonest first, then by id. What has a newer
- * one, was withdrawn or shows nothing is no loss when it ends. All records of a person are one file.
+ * one, was withdrawn or shows nothing is no loss when it ends. All records of a person are one file. Of health only where
+ * it may be asked about, as `mayAskAboutHealth` says it of one person.
  *
  * @param after where the page begins; null: at the beginning.
  * @param limit most of a page, which may hold fewer.
@@ -84,4 +86,8 @@ const ENDING = `
    WHERE valid_until BETWEEN $1::date AND $2::date
      AND ($3::date IS NULL OR (valid_until, id) > ($3::date, $4::uuid))
      AND EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = person_id AND c.scope = 'keep' AND ${stands('c')})
+     AND (kind <> 'occupational_health' OR EXISTS (
+           SELECT 1 FROM candidacy c JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
+             LEFT JOIN speaker ON speaker.id = c.candidate_id
+            WHERE coalesce(speaker.into_id, c.candidate_id) = person_id AND ${AT_OFFER}))
    ORDER BY valid_until, id LIMIT $5`;

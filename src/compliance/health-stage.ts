@@ -1,4 +1,8 @@
+import { Prisma } from '../database/generated/client.js';
 import type { Transaction } from '../http/idempotency.js';
+
+/** SQL for "there was an offer", of a candidacy `c` and its latest move `m`. */
+export const AT_OFFER = `(c.stage IN ('offer', 'placed') OR m."from" = 'offer' AND NOT m.is_undo)`;
 
 /**
  * Whether health may be asked about now: not before somebody was offered work (Equality Act 2010, section 60, which binds
@@ -10,7 +14,7 @@ export async function mayAskAboutHealth(tx: Transaction, records: readonly strin
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM candidacy c JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
      WHERE c.candidate_id = ANY(${[...records]}::uuid[])
-       AND (c.stage IN ('offer', 'placed') OR m."from" = 'offer' AND NOT m.is_undo) LIMIT 1`;
+       AND ${Prisma.raw(AT_OFFER)} LIMIT 1`;
   return rows.length > 0;
 }
 

@@ -1,17 +1,20 @@
 import type { Request, Response } from 'express';
 import { appendAudit } from '../audit/append-audit.js';
+import { recordsOf } from '../candidates/duplicates/records-of.js';
+import { findPerson } from '../candidates/find-person.js';
 import { sendStored } from '../cvs/send-file.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
 import { Problem } from '../http/problem.js';
 import type { Storage } from '../storage/storage.js';
+import { mayAskAboutHealth } from './health-stage.js';
 
 /**
  * Sends the evidence of a check. The download is recorded before the first byte leaves.
  *
- * @throws Problem `not_found`, also for somebody else's and for a reference that the person themselves asks for, which
- *   was given in confidence; `file_unavailable`.
+ * @throws Problem `not_found`, also for somebody else's, for a reference that the person themselves asks for, which was
+ *   given in confidence, and for health that staff may not ask about now; `file_unavailable`.
  */
 export async function sendEvidence(
   { database, storage }: { readonly database: Database; readonly storage: Storage },
@@ -24,9 +27,12 @@ export async function sendEvidence(
     candidateId: actor.candidateId,
     kind: { not: 'reference' },
   };
-  const check = await asActor(database, actor, (tx) =>
-    tx.complianceCheck.findFirst({ where: { id, ...theirs } }),
-  );
+  const check = await asActor(database, actor, async (tx) => {
+    const found = await tx.complianceCheck.findFirst({ where: { id, ...theirs } });
+    if (actor.kind === 'candidate' || found?.kind !== 'occupational_health') return found;
+    const person = await findPerson(tx, actor, found.candidateId);
+    return (await mayAskAboutHealth(tx, await recordsOf(tx, person))) ? found : null;
+  });
   if (!check) throw new Problem('not_found');
   const { storageKey, fileName, format, sizeBytes, candidateId, kind } = check;
   if (storageKey === null || fileName === null || format === null || sizeBytes === null)

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import yauzl from 'yauzl';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TRAINING_ITEMS } from '../../../src/compliance/training-modules.js';
+import { writeReminders } from '../../../src/compliance/write-reminders.js';
 import { encryptedStorage } from '../../../src/storage/encryption/encrypted-storage.js';
 import { parseMasterKeys } from '../../../src/storage/encryption/master-keys.js';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
@@ -149,6 +150,42 @@ describe('putting somebody forward', () => {
 });
 
 describe('beginning in a post', () => {
+  it('shows staff what was found of health only as long as there is an offer', async () => {
+    const who = await person();
+    await fileForIntroduction(who);
+    let one = asked(await move(asked(await submit(await ready(who, await vacancy()))), 'offer'));
+    const fields = { checkedOn: daysAgo(1), validUntil: daysAgo(-5) };
+    const filing = { fields, file: 'Fit for the post.' };
+    const filed = await fileCheck(api, consultant.key, who.id, 'occupational_health', filing);
+    const { id } = (filed.json['checks'] as { id: string; kind: string }[]).find(
+      ({ kind }) => kind === 'occupational_health',
+    ) ?? { id: '' };
+    const shown = async (): Promise<[boolean, number, number]> => {
+      const ending = await get('/v1/compliance/expiring?limit=100');
+      const path = `/v1/compliance-checks/${id}/file`;
+      return [
+        ending.text.includes(id),
+        (await get(path)).status,
+        (await api.call(path, { key: who.token })).status,
+      ];
+    };
+    const reminded = async (): Promise<number> => {
+      await writeReminders(api.database, 30);
+      const where = { subject: `candidate:${who.id}`, action: 'compliance.reminded' };
+      return api.database.prisma.auditEvent.count({ where });
+    };
+    expect(await shown()).toEqual([true, 200, 200]);
+    one = asked(
+      await post(`/v1/candidacies/${one.id}/undo`, { note: 'A slip.' }, { revision: one.revision }),
+    );
+    expect(one.stage).toBe('submitted');
+    expect(await shown()).toEqual([false, 404, 200]);
+    expect(await reminded()).toBe(0);
+    await move(one, 'offer');
+    expect(await shown()).toEqual([true, 200, 200]);
+    expect(await reminded()).toBe(1);
+  });
+
   it('that the agency supplies needs the whole file in date, health too, or an exception that is kept', async () => {
     const who = await person();
     await fileForIntroduction(who);
