@@ -90,7 +90,7 @@ export async function partText(
       else if (name === 'mc:Choice') alternatives[alternatives.length - 1] = true;
       else if (name === 'w:sdt') prompts.push(false);
       else if (name === 'w:showingPlcHdr') prompts[prompts.length - 1] = isOn(element);
-      else if (name === 'w:sym') write(String.fromCharCode(parseInt(valueOf(element, 'char') ?? '20', 16)));
+      else if (name === 'w:sym') write(symbolOf(element));
       else if (name === 'w:altChunk') insert(foreign.get(attributeOf(element, 'id')) ?? []);
       else if (name === 'relIds') insert(foreign.get(attributeOf(element, 'dm')) ?? []);
       // Old WordArt has its words as an attribute of the path along which it draws them.
@@ -124,4 +124,10 @@ export async function partText(
 
 function attributeOf(element: XmlElement, local: string): string {
   return Object.values(element.attributes).find((attribute) => attribute.local === local)?.value ?? '';
+}
+
+/** A symbol by its number; controls are none, and some of them are marks of text that is not settled. */
+function symbolOf(element: XmlElement): string {
+  const code = parseInt(valueOf(element, 'char') ?? '20', 16) & 0xffff;
+  return code < 0x20 ? '' : String.fromCharCode(code);
 }
