@@ -17,7 +17,7 @@ import { readTxt } from './txt.js';
 const BEFORE_BODY = ['header'];
 const AFTER_BODY = ['footnotes', 'endnotes', 'footer'];
 
-const PICTURE = /^word\/media\/.*\.(png|jpe?g|gif|bmp|tiff?)$/i;
+const PICTURE = /\.(png|jpe?g|gif|bmp|tiff?)$/i;
 
 /**
  * Reads a Word document (.docx, and macro documents and templates alike) as one page: page headers, body, notes, page
@@ -48,6 +48,7 @@ async function readPackage(
   const parts = [...BEFORE_BODY.flatMap(partsOf), main, ...AFTER_BODY.flatMap(partsOf)];
   const texts: PartText[] = [];
   const chunks: Extract[] = [];
+  const shown = new Set<string>();
   let length = 0;
   for (const part of new Set(parts)) {
     const links = part === main ? relationships : await relationshipsOf(zip, part);
@@ -55,6 +56,8 @@ async function readPackage(
     chunks.push(...foreign.extracts);
     const text = await partText(zip.part(part), styles, foreign.lines, MAX_RAW_LENGTH - length);
     texts.push(text);
+    for (const { id, kind, part: picture } of links)
+      if (kind === 'image' && text.pictures.has(id) && zip.has(picture)) shown.add(picture);
     length += text.lines.reduce((sum, line) => sum + line.length + 1, 0);
     if (text.truncated) break;
   }
@@ -68,7 +71,7 @@ async function readPackage(
   // The headers of the first, the even and the other pages often say the same.
   const passages = new Set(settled.map(({ text }) => text));
   const whole = [...passages].filter((passage) => passage.trim() !== '').join('\n\n');
-  const pictures = zip.names.filter((name) => PICTURE.test(name)).map((name) => () => zip.part(name));
+  const pictures = [...shown].filter((name) => PICTURE.test(name)).map((name) => () => zip.part(name));
   const read = withPictures(whole, await readPictures(pictures, whole, tools));
   const flags = new Set<ReadingFlag>([...packageFlags(zip), ...chunks.flatMap((chunk) => chunk.flags)]);
   if (hiddenText.length > 0) flags.add('hidden_text');

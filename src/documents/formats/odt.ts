@@ -37,7 +37,8 @@ export async function readOdt(bytes: Uint8Array, tools: ReadingTools): Promise<E
   if (zip.names.some((name) => /^(Basic|Scripts)\/.*\/.*\.(xml|py|js|bsh)$/.test(name))) flags.push('macro');
   if (zip.names.some((name) => /^Object \d+\/?$|^Object \d+\/content\.xml$/.test(name)))
     flags.push('embedded_file');
-  const pictures = names.map((name) => () => zip.part(name));
+  const shown = new Set([...(around?.pictures ?? []), ...body.pictures]);
+  const pictures = names.filter((name) => shown.has(name)).map((name) => () => zip.part(name));
   return {
     ...withPictures(whole, await readPictures(pictures, whole, tools)),
     hiddenText: hidden,

@@ -26,14 +26,24 @@ const blank = (side: number): Buffer => {
   return Buffer.concat([file, Buffer.alloc(side * side * 3, 0x80)]);
 };
 
-const docx = (picture: Buffer, typed = TYPED, name = 'image1.png'): Buffer =>
-  wordFile(paragraph(typed), { more: [{ name: `word/media/${name}`, data: picture }] });
-const odt = (picture: Buffer, typed = TYPED): Buffer =>
+const IMAGE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/image';
+const drawn = (extent = '', vanish = ''): string =>
+  `<w:p><w:r><w:rPr>${vanish}</w:rPr><w:drawing><a:inline>${extent}<a:blip r:embed="p1"/></a:inline></w:drawing></w:r></w:p>`;
+const docx = (picture: Buffer, typed = TYPED, name = 'image1.png', drawing = drawn()): Buffer =>
+  wordFile(paragraph(typed) + drawing, {
+    relationships: `<Relationship Id="p1" Type="${IMAGE}" Target="media/${name}"/>`,
+    more: [{ name: `word/media/${name}`, data: picture }],
+  });
+const oldDrawn = (side: string): string =>
+  `<w:p><w:r><w:pict><v:shape style="width:${side};height:${side}"><v:imagedata r:id="p1"/></v:shape></w:pict></w:r></w:p>`;
+const framed = (size = ''): string =>
+  `<d:frame xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:x="http://www.w3.org/1999/xlink" xmlns:s="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" ${size}><d:image x:href="Pictures/1.png"/></d:frame>`;
+const odt = (picture: Buffer, typed = TYPED, frame = framed()): Buffer =>
   zipFile([
     { name: 'mimetype', data: 'application/vnd.oasis.opendocument.text', stored: true },
     {
       name: 'content.xml',
-      data: `<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text><t:p>${typed}</t:p></o:text></o:body></o:document-content>`,
+      data: `<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text><t:p>${typed}${frame}</t:p></o:text></o:body></o:document-content>`,
     },
     { name: 'Pictures/1.png', data: picture },
   ]);
@@ -102,6 +112,26 @@ describe('other pictures beside typed text', { timeout: 2 * TIME }, () => {
   it('are left alone where they are as small as a logo', async () => {
     const reading = await readDocument(docx(blank(300), TYPED, 'logo.bmp'));
     expect(reading).toMatchObject({ flags: [], quality: { grade: 'good' } });
+  });
+
+  it.each([
+    ['no part of docx refers to', docx(scan, TYPED, 'image1.png', '')],
+    ['docx shows as a speck', docx(scan, TYPED, 'image1.png', drawn('<a:extent cx="12700" cy="12700"/>'))],
+    ['docx hides', docx(scan, TYPED, 'image1.png', drawn('', '<w:vanish/>'))],
+    ['an old shape of docx shows as a speck', docx(scan, TYPED, 'image1.png', oldDrawn('1pt'))],
+    ['no part of odt refers to', odt(scan, TYPED, '')],
+    ['odt shows as a speck', odt(scan, TYPED, framed('s:width="0.5mm" s:height="0.5mm"'))],
+    ['odt hides', odt(scan, TYPED, `<t:section t:display="none">${framed()}</t:section>`)],
+  ])('are left alone that %s', async (_, bytes) => {
+    expect(await readDocument(bytes)).toMatchObject({ flags: [], quality: { grade: 'good' } });
+  });
+
+  it.each([
+    ['docx', docx(scan, TYPED, 'image1.png', drawn('<a:extent cx="5000000" cy="7000000"/>'))],
+    ['an old shape of docx', docx(scan, TYPED, 'image1.png', oldDrawn('400pt'))],
+    ['odt', odt(scan, TYPED, framed('s:width="15cm" s:height="20cm"'))],
+  ])('are missed where %s shows them as large as a page', async (_, bytes) => {
+    expect((await readDocument(bytes)).flags).toEqual(['picture_page']);
   });
 
   it('take nothing from the text where they show no words, as a portrait does', async () => {

@@ -1,10 +1,6 @@
 import { CHARACTERS, formattedRanges, PARAGRAPHS, propertiesIn } from './property-lists.js';
+import { inOrder, overlapping, without, type Range } from './ranges.js';
 import { readStyleSheet, type DocStyle } from './style-sheet.js';
-
-export interface HiddenRun {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Type below three points, in half points, is no text for a reader. */
 const SMALLEST_SIZE = 6;
@@ -16,6 +12,9 @@ const PAPER = new Set([0, 8]);
 const MOST_RUNS = 2_000;
 /** Codes of properties ([MS-DOC] 2.6.1 to 2.6.3). */
 const VANISH = 0x083c;
+/** Its operands beside 0 and 1: as the style says, and the opposite ([MS-DOC] 2.9.329). */
+const AS_STYLE = 0x80;
+const OPPOSITE = 0x81;
 const STYLE = 0x4a30;
 const OLD_COLOUR = 0x2a42;
 const COLOUR = 0x6870;
@@ -37,51 +36,42 @@ const SHAPES_SIZE = 0x1de;
  * @param stream `WordDocument`. @param table `0Table` or `1Table`.
  * @throws RangeError where the file points outside itself.
  */
-export function hiddenRuns(stream: Buffer, table: Buffer): readonly HiddenRun[] {
-  const runs: HiddenRun[] = [];
-  const white: HiddenRun[] = [];
-  /** Of paragraphs whose style hides them. */
-  const shown: HiddenRun[] = [];
+export function hiddenRuns(stream: Buffer, table: Buffer): readonly Range[] {
+  const runs: Range[] = [];
+  const white: Range[] = [];
+  /** In paragraphs whose style hides them. */
+  const shown: Range[] = [];
+  /** Hidden where their paragraph is not. */
+  const turned: Range[] = [];
   const styles = readStyleSheet(stream, table);
   const paragraphs = hiddenParagraphs(stream, table, styles);
   for (const { from, to, properties } of formattedRanges(stream, table, CHARACTERS)) {
-    const look = lookOf(properties);
-    const byStyle =
-      styles[look.style]?.hidden === true || paragraphs.some((one) => one.from <= from && from < one.to);
-    if (look.tiny || isVanished(look.vanish, byStyle)) runs.push({ from, to });
-    else if (byStyle) shown.push({ from, to });
-    else if (look.white && !look.ground) white.push({ from, to });
-    if (runs.length + white.length >= MOST_RUNS) break;
+    const { vanish, ...look } = lookOf(properties);
+    const byStyle = styles[look.style]?.hidden === true;
+    if (look.tiny || vanish === 1 || (byStyle && isAsStyle(vanish))) runs.push({ from, to });
+    else {
+      if (!isAsStyle(vanish) && overlapping({ from, to }, paragraphs).next().done !== true)
+        shown.push({ from, to });
+      if (vanish === OPPOSITE && !byStyle) turned.push({ from, to });
+      else if (look.white && !look.ground) white.push({ from, to });
+    }
+    if (runs.length + white.length + shown.length + turned.length >= MOST_RUNS) break;
   }
-  runs.push(...paragraphs.flatMap((paragraph) => without(paragraph, shown)));
-  return white.length === 0 || mayHaveGround(stream, table) ? runs : [...runs, ...white];
+  runs.push(...without(paragraphs, inOrder(shown)), ...without(inOrder(turned), paragraphs));
+  return inOrder(white.length === 0 || mayHaveGround(stream, table) ? runs : [...runs, ...white]);
 }
 
-function hiddenParagraphs(stream: Buffer, table: Buffer, styles: readonly DocStyle[]): readonly HiddenRun[] {
+function hiddenParagraphs(stream: Buffer, table: Buffer, styles: readonly DocStyle[]): readonly Range[] {
   if (!styles.some(({ hidden }) => hidden)) return [];
-  const found: HiddenRun[] = [];
+  const found: Range[] = [];
   for (const { from, to, style } of formattedRanges(stream, table, PARAGRAPHS)) {
     if (styles[style ?? 0]?.hidden === true && found.push({ from, to }) >= MOST_RUNS) break;
   }
-  return found;
+  return inOrder(found);
 }
 
-/** 0x80 and 0x81 mean as the style says, and the opposite ([MS-DOC] 2.9.329). */
-function isVanished(vanish: number | null, byStyle: boolean): boolean {
-  if (vanish === null || vanish === 0x80) return byStyle;
-  return vanish === 0x81 ? !byStyle : vanish === 1;
-}
-
-/** What is left of a run outside of others, which come in their order. */
-function without(run: HiddenRun, others: readonly HiddenRun[]): readonly HiddenRun[] {
-  const left: HiddenRun[] = [];
-  let { from } = run;
-  for (const other of others.filter((one) => one.from < run.to && one.to > run.from)) {
-    if (other.from > from) left.push({ from, to: other.from });
-    from = Math.max(from, other.to);
-  }
-  if (from < run.to) left.push({ from, to: run.to });
-  return left;
+function isAsStyle(vanish: number | null): boolean {
+  return vanish === null || vanish === AS_STYLE;
 }
 
 interface RunLook {

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import type { Document } from 'word-extractor';
-import { hiddenRuns, type HiddenRun } from './hidden-runs.js';
+import { hiddenRuns } from './hidden-runs.js';
 import { listItems } from './list-items.js';
 import { picturesIn } from './pictures.js';
+import { countUntil, overlapping, type Range } from './ranges.js';
 
 /** The parts of word-extractor's own reader that are used here: it keeps formatting to itself. */
 interface OleReader {
@@ -15,7 +16,7 @@ interface OleReader {
   streamBuffer(stream: object): Promise<Buffer>;
 }
 
-interface Piece {
+export interface Piece {
   text: string;
   readonly startFilePos: number;
   readonly endFilePos: number;
@@ -73,7 +74,10 @@ export async function wordText(bytes: Buffer, hasData: boolean): Promise<WordTex
   const endRows = extractor.writeParagraphProperties.bind(extractor);
   extractor.writeParagraphProperties = (stream, table) => {
     endRows(stream, table);
-    for (const start of unlessDamaged(() => listItems(stream, table))) markItem(extractor._pieces, start);
+    markItems(
+      extractor._pieces,
+      unlessDamaged(() => listItems(stream, table)),
+    );
   };
   const pictures: Buffer[] = [];
   const extractFrom = extractor.extractWordDocument.bind(extractor);
@@ -108,22 +112,39 @@ function unlessDamaged<T>(find: () => readonly T[]): readonly T[] {
 }
 
 /**
- * Puts a mark in the place of what ends the paragraph, the cell or the page before a list item: the text may not become
- * longer, since word-extractor counts its characters. The first item of a document has nothing before it.
+ * Puts a mark in the place of what ends the paragraph, the cell or the page before each list item: the text may not
+ * become longer, since word-extractor counts its characters. The first item of a document has nothing before it.
+ *
+ * @param starts As `listItems` gives them.
  */
-function markItem(pieces: readonly Piece[], start: number): void {
-  const number = pieces.findIndex(
-    ({ startFilePos, endFilePos }) => startFilePos <= start && start < endFilePos,
-  );
-  const piece = pieces[number];
-  if (!piece) return;
-  const at = Math.floor((start - piece.startFilePos) / piece.bpc);
-  if (ENDS_OF_PARAGRAPHS.has(piece.text[at] ?? '')) return;
-  const before = at > 0 ? piece : pieces[number - 1];
-  if (!before) return;
-  const end = at > 0 ? at : before.text.length;
-  const mark = ITEM_AFTER[before.text[end - 1] ?? ''];
-  if (mark !== undefined) before.text = before.text.slice(0, end - 1) + mark + before.text.slice(end);
+export function markItems(pieces: readonly Piece[], starts: readonly number[]): void {
+  const inFile = pieces
+    .map((piece, number) => ({ piece, number }))
+    .sort((one, other) => one.piece.startFilePos - other.piece.startFilePos);
+  const ends = new Map<Piece, Set<number>>();
+  for (const start of starts) {
+    const found = inFile[countUntil(inFile, ({ piece }) => piece.startFilePos <= start) - 1];
+    if (!found || start >= found.piece.endFilePos) continue;
+    const { piece, number } = found;
+    const at = Math.floor((start - piece.startFilePos) / piece.bpc);
+    if (ENDS_OF_PARAGRAPHS.has(piece.text[at] ?? '')) continue;
+    const before = at > 0 ? piece : pieces[number - 1];
+    if (!before) continue;
+    const end = (at > 0 ? at : before.text.length) - 1;
+    if ((before.text[end] ?? '') in ITEM_AFTER) ends.set(before, (ends.get(before) ?? new Set()).add(end));
+  }
+  for (const [piece, places] of ends) piece.text = withMarks(piece.text, places);
+}
+
+/** @param places Of the characters that marks take the place of. */
+function withMarks(text: string, places: ReadonlySet<number>): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const place of [...places].sort((one, other) => one - other)) {
+    parts.push(text.slice(done, place), ITEM_AFTER[text[place] ?? ''] ?? '');
+    done = place + 1;
+  }
+  return parts.join('') + text.slice(done);
 }
 
 /** Gives the items that were marked their bullets. */
@@ -131,19 +152,26 @@ export function withBullets(text: string): string {
   return text.replaceAll(ITEM_IN_CELL, '\t• ').replaceAll(ITEM, '\n• ');
 }
 
-/** Blanks out the runs, which word-extractor then drops; what ends lines, cells and fields stays. */
-function takeOut(piece: Piece, runs: readonly HiddenRun[]): string[] {
-  const { startFilePos, endFilePos, bpc } = piece;
-  return runs
-    .filter(({ from, to }) => from < endFilePos && to > startFilePos)
-    .map(({ from, to }) => {
-      const start = Math.max(0, Math.floor((from - startFilePos) / bpc));
-      const end = Math.floor((to - startFilePos) / bpc);
-      const text = piece.text.slice(start, end);
-      const blank = text.replace(/\P{Cc}/gu, (character) => '\0'.repeat(character.length));
-      piece.text = piece.text.slice(0, start) + blank + piece.text.slice(start + text.length);
-      return text;
-    });
+/**
+ * Blanks out the runs, which word-extractor then drops; what ends lines, cells and fields stays.
+ *
+ * @param runs In the order of the file.
+ */
+function takeOut(piece: Piece, runs: readonly Range[]): string[] {
+  const { startFilePos, endFilePos, bpc, text } = piece;
+  const found: string[] = [];
+  const parts: string[] = [];
+  let done = 0;
+  for (const { from, to } of overlapping({ from: startFilePos, to: endFilePos }, runs)) {
+    const start = Math.max(done, Math.floor((from - startFilePos) / bpc));
+    const hidden = text.slice(start, Math.floor((to - startFilePos) / bpc));
+    found.push(hidden);
+    const blank = hidden.replace(/\P{Cc}/gu, (character) => '\0'.repeat(character.length));
+    parts.push(text.slice(done, start), blank);
+    done = start + hidden.length;
+  }
+  if (found.length > 0) piece.text = parts.join('') + text.slice(done);
+  return found;
 }
 
 /** Entries of an index and the like are hidden, too, by Word itself: instructions of fields, no text. */

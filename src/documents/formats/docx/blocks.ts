@@ -43,6 +43,8 @@ export interface Blocks {
   write(text: string): void;
   /** Adds lines that come from elsewhere: after the paragraph that is open, or where it stands. */
   insert(lines: readonly string[]): void;
+  /** True inside a run that is on no page. */
+  isVanished(): boolean;
   /** True where something dark may lie under a clear box. */
   hasDarkShapes(): boolean;
   /** Takes note of an element inside `w:rPr`, `w:pPr`, `w:numPr`, `w:tcPr` or `w:tblPr`. */
@@ -166,6 +168,11 @@ export function createBlocks(styles: ReadonlyMap<string, Style>): Blocks {
     hidden,
     insert,
     hasDarkShapes: () => shapes.hasDark(),
+    isVanished() {
+      const run = runs.at(-1);
+      if (!run) return false;
+      return mergeLooks([paragraphs.at(-1)?.style?.look, run.style?.look, run.look]).vanish === true;
+    },
     write(text) {
       const target = runs.at(-1) ?? paragraphs.at(-1);
       if (target) target.text += text;

@@ -1,6 +1,7 @@
 import { MAX_RAW_LENGTH } from '../../limits.js';
 import { createBlocks } from './blocks.js';
 import { parseXml, type XmlElement } from './parse-xml.js';
+import { createShownPictures } from './shown-pictures.js';
 import type { Style } from './styles.js';
 import { isOn, nameOf, valueOf } from './wordprocessing.js';
 
@@ -10,6 +11,8 @@ export interface PartText {
   readonly hidden: readonly string[];
   /** True where it has a dark shape or a picture. */
   readonly hasDarkShapes: boolean;
+  /** Ids of the relationships to the pictures that it shows. */
+  readonly pictures: ReadonlySet<string>;
   readonly truncated: boolean;
 }
 
@@ -54,6 +57,7 @@ export async function partText(
   room: number = MAX_RAW_LENGTH,
 ): Promise<PartText> {
   const blocks = createBlocks(styles);
+  const pictures = createShownPictures(() => blocks.isVanished());
   const path: string[] = [];
   /** For each open mc:AlternateContent: whether its new form was read. */
   const alternatives: boolean[] = [];
@@ -86,11 +90,12 @@ export async function partText(
         return;
       }
       blocks.open[name]?.(element);
+      pictures.open(element);
       if (name === 'mc:AlternateContent') alternatives.push(false);
       else if (name === 'mc:Choice') alternatives[alternatives.length - 1] = true;
       else if (name === 'w:sdt') prompts.push(false);
       else if (name === 'w:showingPlcHdr') prompts[prompts.length - 1] = isOn(element);
-      else if (name === 'w:sym') write(String.fromCharCode(parseInt(valueOf(element, 'char') ?? '20', 16)));
+      else if (name === 'w:sym') write(symbolOf(element));
       else if (name === 'w:altChunk') insert(foreign.get(attributeOf(element, 'id')) ?? []);
       else if (name === 'relIds') insert(foreign.get(attributeOf(element, 'dm')) ?? []);
       // Old WordArt has its words as an attribute of the path along which it draws them.
@@ -111,6 +116,7 @@ export async function partText(
       }
       blocks.close[name]?.();
       blocks.leave(element);
+      pictures.close(element);
       if (name === 'mc:AlternateContent') alternatives.pop();
       else if (name === 'w:sdt') prompts.pop();
     },
@@ -118,10 +124,17 @@ export async function partText(
   });
   return {
     ...{ lines: blocks.lines, hidden: blocks.hidden, hasDarkShapes: blocks.hasDarkShapes() },
+    pictures: pictures.ids,
     truncated: taken > room,
   };
 }
 
 function attributeOf(element: XmlElement, local: string): string {
   return Object.values(element.attributes).find((attribute) => attribute.local === local)?.value ?? '';
+}
+
+/** A symbol by its number; controls are none, and some of them are marks of text that is not settled. */
+function symbolOf(element: XmlElement): string {
+  const code = parseInt(valueOf(element, 'char') ?? '20', 16) & 0xffff;
+  return code < 0x20 ? '' : String.fromCharCode(code);
 }

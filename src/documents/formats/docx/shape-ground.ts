@@ -15,7 +15,8 @@ export interface ShapeGrounds {
 }
 
 interface Shape {
-  ground: Ground;
+  /** Undefined: it does not say, so a style of the theme may. */
+  ground: Ground | undefined;
 }
 
 const DRAWN = 'wsp';
@@ -26,6 +27,8 @@ const FILLED = new Set(['spPr', 'grpSpPr', 'bgPr']);
 const WHITE_NAMES = new Set(['bg1', 'lt1', 'white', 'window']);
 /** An alpha below this, in thousandths of a per cent, lets everything through. */
 const LEAST_ALPHA = 10_000;
+/** White with less of its light, in thousandths of a per cent, is no white for `isWhite` any more. */
+const LEAST_LIGHT = 87_800;
 
 export function createShapeGrounds(): ShapeGrounds {
   const shapes: Shape[] = [];
@@ -42,9 +45,9 @@ export function createShapeGrounds(): ShapeGrounds {
   return {
     open(element, parent) {
       const { local } = element;
-      if (local === DRAWN) shapes.push({ ground: 'nothing' });
+      if (local === DRAWN) shapes.push({ ground: undefined });
       else if (OLD_SHAPES.has(local)) {
-        shapes.push({ ground: 'nothing' });
+        shapes.push({ ground: undefined });
         note(oldGround(element));
       } else if (FILLED.has(parent)) {
         if (local === 'solidFill') inFill = true;
@@ -52,9 +55,9 @@ export function createShapeGrounds(): ShapeGrounds {
         else if (/^(grad|patt|blip|grp)Fill$/.test(local)) note('shade');
       } else if (inFill && local.endsWith('Clr')) note(isPaper(element) ? 'paper' : 'shade');
       else if (inFill && local === 'alpha' && numberOf(element, 'val') < LEAST_ALPHA) note('nothing');
-      else if (inFill && local === 'lumMod' && shapes.at(-1)?.ground === 'paper') note('shade');
-      // A style of the theme fills what says nothing of its own.
-      else if (local === 'fillRef' && numberOf(element, 'idx') > 0 && shapes.at(-1)?.ground === 'nothing')
+      else if (inFill && local === 'lumMod' && shapes.at(-1)?.ground === 'paper') {
+        if (numberOf(element, 'val') < LEAST_LIGHT) note('shade');
+      } else if (local === 'fillRef' && numberOf(element, 'idx') > 0 && shapes.at(-1)?.ground === undefined)
         note('shade');
       if (local === 'blip' || local === 'imagedata') hasDark = true;
     },

@@ -62,6 +62,8 @@ const CUT = /^(hidden|clip)/;
 const LENGTH = /^-?\d*\.?\d+(px|pt|em|rem|%|cm|mm|in|vw|vh)?$/;
 /** Text put this far outside, in pixels, is off any page: 500 and more, as wide as a phone. */
 const FAR = -500;
+/** Margins draw what is wide back from the middle of a page, too. */
+const FAR_MARGIN = -1_000;
 const PIXELS: Readonly<Record<string, number>> = {
   em: 16,
   rem: 16,
@@ -81,17 +83,16 @@ function removesText(rules: Rules): boolean {
     rule('mso-hide') === 'all' ||
     /^0*\.?0+%?$/.test(rule('opacity')) ||
     isCutOff(rule) ||
-    ['left', 'top', 'right', 'bottom', 'text-indent', 'margin-left', 'margin-top'].some((name) =>
-      isFarOutside(rule(name)),
-    ) ||
-    /translate[xy]?\(\s*-(\d{4,}px|[1-9]\d{2,}(%|vw|vh))|scale\(\s*0\s*\)/.test(rule('transform'))
+    ['left', 'top', 'right', 'bottom', 'text-indent'].some((name) => isFarOutside(rule(name))) ||
+    ['margin-left', 'margin-top'].some((name) => pixelsOf(rule(name)) <= FAR_MARGIN) ||
+    /translate[xy]?\(\s*-(\d{4,}px|(?!100%)[1-9]\d{2,}(%|vw|vh))|scale\(\s*0\s*\)/.test(rule('transform'))
   );
 }
 
 /** Clipped to nothing, or in a box of at most a pixel that shows nothing beyond it: how text for screen readers is made. */
 function isCutOff(rule: (name: string) => string): boolean {
-  const isTiny = ['height', 'max-height', 'width', 'max-width'].some(
-    (name) => /^0*[01]?(\.\d+)?(px|pt|em|rem|%)?$/.test(rule(name)) && rule(name) !== '',
+  const isTiny = ['height', 'max-height', 'width', 'max-width'].some((name) =>
+    /^(0*[01]?(\.\d+)?px|(0+(\.0+)?|\.0+)([a-z]+|%)?)$/.test(rule(name)),
   );
   return (
     (isTiny && CUT.test(rule('overflow'))) ||
@@ -101,9 +102,13 @@ function isCutOff(rule: (name: string) => string): boolean {
 }
 
 function isFarOutside(length: string): boolean {
-  const [, unit = ''] = LENGTH.exec(length) ?? [];
-  const pixels = Number.parseFloat(length) * (PIXELS[unit] ?? 1);
-  return LENGTH.test(length) && unit !== '%' ? pixels <= FAR : /^-[1-9]\d{2,}%$/.test(length);
+  return pixelsOf(length) <= FAR || /^-[1-9]\d{2,}%$/.test(length);
+}
+
+/** 0 for what is no length, and for a share of what is around. */
+function pixelsOf(length: string): number {
+  const [found, unit = ''] = LENGTH.exec(length) ?? [];
+  return found === undefined || unit === '%' ? 0 : Number.parseFloat(length) * (PIXELS[unit] ?? 1);
 }
 
 /** CSS names of colours that cannot be told from paper, and of none. */
@@ -166,7 +171,7 @@ function hexOf(colour: string): string {
 function isClear(colour: string): boolean {
   return (
     /^#([\da-f]{3}0|[\da-f]{6}0[0-9a-f])$/.test(colour) ||
-    /^(rgba?|hsla?)\(.*[,/]\s*0?\.?0+%?\s*\)$/.test(colour)
+    /^(rgba?|hsla?)\((([^,/]*,){3}|[^,/]*\/)\s*0?\.?0+%?\s*\)$/.test(colour)
   );
 }
 

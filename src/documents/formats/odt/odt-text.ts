@@ -1,6 +1,7 @@
 import { isHidden, mergeLooks, type Look } from '../docx/look.js';
 import { parseXml, type XmlElement } from '../docx/parse-xml.js';
 import { rowLines } from '../docx/row-lines.js';
+import { isTiny } from '../docx/shown-pictures.js';
 import { attributeOf, type OdtStyles } from './odt-styles.js';
 
 /** On no page: tracked deletions, comments, citation marks, descriptions of pictures, scripts, forms, bookkeeping. */
@@ -42,6 +43,8 @@ export interface OdtText {
   readonly footer: readonly string[];
   /** Pieces of text that a reader of the page does not see. */
   readonly hidden: readonly string[];
+  /** Names of the pictures that it shows. */
+  readonly pictures: readonly string[];
   readonly truncated: boolean;
 }
 
@@ -63,6 +66,9 @@ export async function odtText(
   const footer = new Set<string>();
   /** Of the shapes that are open, which have something darker than paper behind their text. */
   const shapes: boolean[] = [];
+  /** Of the same, which are too small to be seen. */
+  const tiny: boolean[] = [];
+  const pictures = new Set<string>();
   const containers: Container[] = [body];
   const paragraphs: Paragraph[] = [];
   const rows: string[][][] = [];
@@ -80,16 +86,13 @@ export async function odtText(
     if (/\S/.test(unseen)) hidden.push(unseen.trim());
     unseen = '';
   };
+  const look = (): Look =>
+    mergeLooks([{ shaded: container().shaded || shapes.at(-1) === true }, paragraphs.at(-1)?.look, ...spans]);
   const write = (text: string): void => {
     const paragraph = paragraphs.at(-1);
     if (!paragraph) return;
     taken += text.length;
-    const look = mergeLooks([
-      { shaded: container().shaded || shapes.at(-1) === true },
-      paragraph.look,
-      ...spans,
-    ]);
-    if (sections.includes(true) || isHidden(look)) unseen += text;
+    if (sections.includes(true) || isHidden(look())) unseen += text;
     else {
       endUnseen();
       paragraph.text += text;
@@ -127,7 +130,11 @@ export async function odtText(
       }),
     section: (element) => sections.push(isHiddenSection(element)),
     ...named([...HEADERS, ...FOOTERS], () => containers.push({ lines: [], shaded: false })),
-    ...named(SHAPES, (element) => shapes.push(isOnShade(element))),
+    ...named(SHAPES, openShape),
+    image: (element) => {
+      if (sections.includes(true) || tiny.includes(true) || look().vanish === true) return;
+      pictures.add((attributeOf(element, 'href') ?? '').replace(/^\.\//, ''));
+    },
   };
   const endBox = (): void => {
     const lines = containers.pop()?.lines ?? [];
@@ -145,7 +152,10 @@ export async function odtText(
     section: () => sections.pop(),
     ...named(HEADERS, () => header.add(endPassage())),
     ...named(FOOTERS, () => footer.add(endPassage())),
-    ...named(SHAPES, () => shapes.pop()),
+    ...named(SHAPES, () => {
+      shapes.pop();
+      tiny.pop();
+    }),
   };
 
   /** Ends a page header or footer; of those that say the same one is kept. */
@@ -159,6 +169,11 @@ export async function odtText(
       ground === 'shade' ||
       (ground !== 'paper' && (shapes.at(-1) === true || hasPictures || styles.hasDarkShapes()))
     );
+  }
+
+  function openShape(shape: XmlElement): void {
+    shapes.push(isOnShade(shape));
+    tiny.push(['width', 'height'].some((side) => isTiny(attributeOf(shape, side) ?? '')));
   }
 
   function openParagraph(element: XmlElement): void {
@@ -195,6 +210,7 @@ export async function odtText(
     header: [...header],
     footer: [...footer],
     hidden: hidden.filter((text) => text !== ''),
+    pictures: [...pictures],
     truncated: taken > room,
   };
 }

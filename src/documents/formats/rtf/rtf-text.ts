@@ -27,8 +27,10 @@ const MOST_CELLS = 1_000;
 interface Group {
   /** `body`, or what its text is: left out, a table of the file, a bullet. */
   destination: 'body' | 'out' | 'fonts' | 'colours' | 'bullet' | 'picture';
-  /** True in the group that opened a passage of its own, or a picture. */
-  apart: boolean;
+  /** How many passages of their own the group opened. */
+  apart: number;
+  /** True in the group that opened a picture. */
+  picture: boolean;
   /** Pictures in it stand elsewhere, too. */
   copy: boolean;
   font: number;
@@ -88,7 +90,7 @@ export function rtfText(file: Buffer): RtfText {
   const aroundPages = new Set<string>();
   const hidden: string[] = [];
   let group: Group = {
-    ...{ destination: 'body', apart: false, copy: false, font: 0, size: 24, colour: 0 },
+    ...{ destination: 'body', apart: 0, picture: false, copy: false, font: 0, size: 24, colour: 0 },
     ...{ shadedText: false, shadedParagraph: false, vanish: false, deleted: false, fallback: 1 },
   };
   let unseen = '';
@@ -251,8 +253,8 @@ export function rtfText(file: Buffer): RtfText {
   function open(word: string): void {
     if (word === 'object') hasObject = true;
     if (COPIES.has(word)) group.copy = true;
-    if (word === 'pict' && !group.copy) {
-      Object.assign(group, { destination: 'picture', apart: true });
+    if (word === 'pict' && !group.copy && !group.vanish && !group.deleted) {
+      Object.assign(group, { destination: 'picture', picture: true });
       pictures.begin();
       return;
     }
@@ -263,7 +265,7 @@ export function rtfText(file: Buffer): RtfText {
     else if (LEFT_OUT.has(word) || word === 'pict' || (ignorable && !READ_THOUGH_IGNORABLE.has(word)))
       group.destination = 'out';
     else if (APART.has(word)) {
-      group.apart = true;
+      group.apart += 1;
       group.destination = 'body';
       passages.push({ ...newPassage(), once: AROUND_PAGES.has(word) });
     }
@@ -290,11 +292,11 @@ export function rtfText(file: Buffer): RtfText {
     if (token.kind === 'open') {
       if (groups.length >= MOST_NESTED) throw new Refusal('too_large', 'groups nested too deeply');
       groups.push(group);
-      group = { ...group, apart: false };
+      group = { ...group, apart: 0, picture: false };
       ignorable = false;
     } else if (token.kind === 'close') {
-      if (group.apart && group.destination === 'picture') pictures.end();
-      else if (group.apart) endPassage();
+      if (group.picture) pictures.end();
+      for (; group.apart > 0; group.apart -= 1) endPassage();
       group = groups.pop() ?? group;
       decoder.use(tables.encodingOf(group.font));
       ignorable = false;

@@ -98,6 +98,11 @@ describe('the text of a Word document', () => {
     expect(await textOf(`<w:tbl><w:tr><w:tc>${inner}${paragraph('')}</w:tc></w:tr></w:tbl>`)).toBe('a\tb');
   });
 
+  it('has symbols by their number, and no controls among them', async () => {
+    const symbols = ['0002', '10001', 'F0B7', '2013'].map((code) => `<w:sym w:char="${code}"/>`);
+    expect(await textOf(`<w:p><w:r>${symbols.join('')}</w:r></w:p>`)).toBe('\uf0b7–');
+  });
+
   it('is found where the web version of Word keeps it, with its header', async () => {
     const options = { mainPart: 'word/document2.xml', header: paragraph('Name') };
     expect(await textOf(paragraph('Robin'), options)).toBe('Name\n\nRobin');
@@ -178,7 +183,9 @@ describe('hidden text in a Word document', () => {
   const fill = (colour: string): string => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
   const dark = fill('1F3864');
   const lines = `<a:ln>${dark}</a:ln>`;
-  const themed = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>';
+  const themed = (light = '100000'): string =>
+    `<a:solidFill><a:schemeClr val="bg1"><a:lumMod val="${light}"/></a:schemeClr></a:solidFill>`;
+  const byTheme = '</wps:spPr><wps:style><a:fillRef idx="1"/></wps:style><wps:spPr>';
   const oldBox = (attributes: string): string =>
     `<w:p><w:r><w:pict><v:rect ${attributes}><v:textbox><w:txbxContent>${paragraph('x', white)}</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>`;
   const DARK_ROWS =
@@ -194,7 +201,12 @@ describe('hidden text in a Word document', () => {
     ['of one point', paragraph('x', '<w:sz w:val="2"/>')],
     ['white in a box without a ground', textBox(paragraph('x', white), '<a:noFill/>')],
     ['white in a white box with dark lines', textBox(paragraph('x', white), lines + fill('FFFFFF'))],
-    ['white in a box with the white of the theme', textBox(paragraph('x', white), themed)],
+    ['white in a box with the white of the theme', textBox(paragraph('x', white), themed())],
+    [
+      'white in a clear box with a style of the theme',
+      textBox(paragraph('x', white), `<a:noFill/>${byTheme}`),
+    ],
+    ['white in a box hardly darker than paper', textBox(paragraph('x', white), themed('95000'))],
     ['white in an old box that says nothing of its ground', oldBox('')],
     [
       'white in a table with a design that leaves the paper white',
@@ -218,6 +230,8 @@ describe('hidden text in a Word document', () => {
     ['white in a dark shape', textBox(paragraph('x', white), dark)],
     ['white in a shape with a gradient', textBox(paragraph('x', white), '<a:gradFill/>')],
     ['white in a clear box that may lie on a dark shape', textBox('', dark) + textBox(paragraph('x', white))],
+    ['white in a shape that a style of the theme fills', textBox(paragraph('x', white), byTheme)],
+    ['white in a grey shape', textBox(paragraph('x', white), themed('50000'))],
     ['white in an old dark shape', oldBox('fillcolor="#1f3864 [3204]"')],
     [
       'white in a table with a design',

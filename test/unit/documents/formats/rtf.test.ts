@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rtfText } from '../../../../src/documents/formats/rtf/rtf-text.js';
 import { readRtf } from '../../../../src/documents/formats/rtf.js';
 
 const rtf = (body: string): Buffer =>
@@ -39,6 +40,25 @@ describe('Rich Text Format', () => {
     const field = '{\\field{\\*\\fldinst HYPERLINK "http://example.org"}{\\fldrslt site}}';
     const text = await textOf(`{\\header Jane\\par}Body ${field}${box}\\par`);
     expect(text).toBe('Jane\n\nBody site\nBoxed');
+  });
+
+  it.each([
+    ['a picture', '{\\header\\pict\\pngblip 0102}'],
+    ['a picture and another header', '{\\header\\pict\\pngblip 0102}{\\headerf\\pict\\pngblip 0304}'],
+    ['a box', '{\\header\\shptxt Jane\\par}'],
+  ])('ends a header that opens %s in its own group', (_, header) => {
+    const { lines } = rtfText(rtf(`${header}Body\\par{\\footer Leeds\\par}End\\par`));
+    expect(lines.filter((line) => line !== '' && line !== 'Jane')).toEqual(['Body', 'Leeds', 'End']);
+  });
+
+  it('takes pictures that are seen, and leaves hidden and deleted ones out', () => {
+    const picture = (digits: string): string => `{\\pict\\pngblip ${digits}}`;
+    const { pictures } = rtfText(
+      rtf(
+        `{\\v ${picture('0102')}}{\\deleted ${picture('0304')}}${picture('0506')}{\\v\\v0 ${picture('0708')}}`,
+      ),
+    );
+    expect(pictures.map((bytes) => bytes.toString('hex'))).toEqual(['0506', '0708']);
   });
 
   it('reads the headers and footers of first and left pages, and what they share with the others once', async () => {
