@@ -47,7 +47,7 @@ const settings = {
   registrationRequired: z.boolean().nullable(),
   registrationWaiver: z.enum(REGISTRATION_WAIVERS).nullable().meta({
     description:
-      'Why the post needs no HCPC registration although its stage does. Needed with `registrationRequired: false`, except for support workers; forgotten when registration is needed again.',
+      'Why the post needs no HCPC registration although its stage does. Needed with `registrationRequired: false`, except for support workers, and refused without it; forgotten when registration is needed again.',
   }),
   driverRequired: z.boolean().nullable(),
   closesAt: z.iso.datetime({ offset: true }).nullable(),

@@ -62,7 +62,7 @@ export function stateOf(stored: StoredVacancy): VacancyState {
   };
 }
 
-/** @throws Problem `invalid_request` for a criterion whose concept does not exist. */
+/** @throws Problem `invalid_request` for a criterion whose concept does not exist, or a waiver of what is not taken off. */
 export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: Taxonomy): VacancyState {
   const set = READ_FIELDS.flatMap((name): [ReadField, unknown][] => {
     if (patch.notStated?.includes(name)) return [[name, null]];
@@ -70,6 +70,8 @@ export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: T
     return patch[name] === null ? [] : [[name, patch[name]]];
   });
   const isWaived = set.some(([name, value]) => name === 'registrationRequired' && value === false);
+  if (patch.registrationWaiver && !isWaived)
+    throw new Problem('invalid_request', { errors: [NOTHING_WAIVED] });
   const criteria = patch.criteria ?? [];
   requireConcepts(criteria, taxonomy);
   return {
@@ -98,6 +100,11 @@ export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: T
       : null,
   };
 }
+
+const NOTHING_WAIVED = {
+  field: 'registrationRequired',
+  message: 'A registrationWaiver counts only with registrationRequired: false.',
+};
 
 function dateOf(timestamp: string | null): Date | null {
   return timestamp === null ? null : new Date(timestamp);

@@ -20,6 +20,7 @@ export function changesIn(sent: Fields, basis: FormBasis, text: TextSays): Recor
   const waiver = sentFor(sent, 'registrationWaiver');
   return {
     ...Object.fromEntries(fields.filter(([, value]) => value !== NOT_STATED)),
+    ...(waiver && isTakenOff(sent, basis) ? { registrationRequired: false } : {}),
     ...(notStated.length > 0 ? { notStated } : {}),
     ...(criteria.length > 0 ? { criteria } : {}),
     ...(waiver === undefined || waiver === (basis.registrationWaiver ?? '')
@@ -50,6 +51,12 @@ function change(name: ReadField, value: unknown, shown: unknown, read: unknown):
   if (isDeepStrictEqual(value, shown)) return [];
   if (isDeepStrictEqual(value, read)) return [[name, null]];
   return [[name, value === null ? NOT_STATED : value]];
+}
+
+/** A reason counts only for what staff say themselves, so they say it also where the text alone says the same. */
+function isTakenOff(sent: Fields, { fields: { registrationRequired } }: FormBasis): boolean {
+  const isSaid = registrationRequired.setBy === 'staff' && registrationRequired.value === false;
+  return sentFor(sent, 'registrationRequired') === 'false' && !isSaid;
 }
 
 /** Null: not stated. Undefined: the form had no pay. */

@@ -113,6 +113,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   description: 'Enter the text of the advert, at most 50,000 characters',
   closesAt: 'Enter the closing date as a date',
   'pay.from': AMOUNT,
+  registrationRequired: 'Select “No” where HCPC registration is not needed, or take the reason back',
   registrationWaiver: 'Select why a post of this stage needs no HCPC registration',
 };
 const FIELD_OF: Readonly<Record<string, string>> = {

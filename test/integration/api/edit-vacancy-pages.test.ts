@@ -150,6 +150,22 @@ describe('taking registration off a post that needs it by its stage', () => {
     expect(about).not.toContain('are not held back here.');
   });
 
+  it('can be taken off with a reason where the text says the same, and not with a reason alone', async () => {
+    const description = `${WORDS.description}\nHCPC registration is not required.`;
+    const id = await postVacancy(api, { ...WORDS, description });
+    const fields = fieldsOf(await page(`/vacancies/${id}/edit`));
+    expect(fields['registrationRequired']).toBe('false');
+    const reason = { registrationWaiver: 'employer_confirmed' };
+    const save = (more: object) =>
+      sendForm(staff, `/vacancies/${id}/edit`, { ...fields, ...reason, ...more });
+    const refused = await save({ registrationRequired: 'true' });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('Select “No” where HCPC registration is not needed');
+    expect((await save({})).status).toBe(303);
+    expect(await stored(id)).toMatchObject({ registrationRequired: false, ...reason });
+    expect(await page(`/vacancies/${id}/about`)).toContain('are not held back here.');
+  });
+
   it('is refused to programs without a reason, and needs none of a support worker', async () => {
     const { key } = await api.keyFor('agency_staff');
     const post = (more: object) =>
