@@ -67,6 +67,11 @@ export function criterionRows(sent: Fields, shown: Criteria, taxonomy: Taxonomy)
   };
 }
 
+/** What the form says of each criterion before anything is changed, by the name of its input. */
+export function shownCriteria(shown: Criteria): Record<string, string> {
+  return Object.fromEntries(shown.map((one) => [IMPORTANCE + one.conceptId, shownImportance(one)]));
+}
+
 function sentImportances(sent: Fields): [conceptId: string, importance: string][] {
   return Object.keys(sent)
     .filter((name) => name.startsWith(IMPORTANCE))

@@ -14,8 +14,16 @@ import { sentFor, type Fields } from '../address.js';
 import type { FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import type { NewVacancyDependencies } from './new-vacancy-pages.js';
+import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
 import { changesIn } from './form-changes.js';
-import { closingDayOf, faultOf, formData, type FormBasis, type TextSays } from './vacancy-form.js';
+import {
+  closingDayOf,
+  faultOf,
+  formData,
+  shownValues,
+  type FormBasis,
+  type TextSays,
+} from './vacancy-form.js';
 
 const byId = z.object({ id: z.uuid() });
 const anything = z.looseObject({});
@@ -23,7 +31,7 @@ const anything = z.looseObject({});
 const MEANWHILE: readonly FormFault[] = [
   {
     field: 'fields',
-    text: 'Somebody else changed this vacancy meanwhile. The form shows what you sent: look at it once more, and save again',
+    text: 'Somebody else changed this vacancy meanwhile. The form shows what you changed on top of that, and marks what you both did: look at it once more, and save again',
   },
 ];
 
@@ -50,23 +58,38 @@ export function editVacancyPages(
     };
     return { stored, basis, text: textSays(stored) };
   };
+  type Loaded = Awaited<ReturnType<typeof load>>;
+  const shownNow = ({ stored: { description }, basis }: Loaded): Shown => ({
+    ...shownValues(basis),
+    description,
+  });
   const form = (
-    { stored, basis, text }: Awaited<ReturnType<typeof load>>,
+    loaded: Loaded,
     sent: Fields,
     faults: readonly FormFault[] = [],
     status = 200,
-  ): Page => ({
-    view: 'vacancies/edit',
-    title: `Change: ${stored.title}`,
-    status,
-    data: {
-      id: stored.id,
-      revision: stored.revision,
-      description: sentFor(sent, 'description') ?? stored.description,
-      closing: basis.details.closing.quote,
-      ...formData(sent, basis, text, taxonomy, faults),
-    },
-  });
+    theirs: Shown = {},
+  ): Page => {
+    const { stored, basis, text } = loaded;
+    return {
+      view: 'vacancies/edit',
+      title: `Change: ${stored.title}`,
+      status,
+      data: {
+        id: stored.id,
+        revision: stored.revision,
+        shown: writeShown(shownNow(loaded)),
+        theirs,
+        description: sentFor(sent, 'description') ?? stored.description,
+        closing: basis.details.closing.quote,
+        ...formData(sent, basis, text, taxonomy, faults),
+      },
+    };
+  };
+  const formMeanwhile = (loaded: Loaded, sent: Fields): Page => {
+    const { own, theirs } = changedMeanwhile(sent, shownNow(loaded));
+    return form(loaded, own, MEANWHILE, 409, theirs);
+  };
 
   return [
     pages.define({
@@ -86,8 +109,9 @@ export function editVacancyPages(
       async show({ actor, params: { id }, body }) {
         const loaded = await load(id);
         const { stored, basis, text } = loaded;
+        // Also while they look for a criterion: the form would come back as one of this revision.
+        if (Number(sentFor(body, 'revision')) !== stored.revision) return formMeanwhile(loaded, body);
         if (sentFor(body, 'do') === 'find') return form(loaded, body);
-        if (Number(sentFor(body, 'revision')) !== stored.revision) return form(loaded, body, MEANWHILE, 409);
         const changes = { ...wordsIn(body, stored), ...changesIn(body, basis, text) };
         if (Object.keys(changes).length === 0) return { to: `/vacancies/${id}/about` };
         try {
@@ -97,7 +121,7 @@ export function editVacancyPages(
           return { to: `/vacancies/${id}/about?done=changed` };
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
-          if (error.code === 'changed_meanwhile') return form(await load(id), body, MEANWHILE, 409);
+          if (error.code === 'changed_meanwhile') return formMeanwhile(await load(id), body);
           if (error.errors === null) throw error;
           return form(loaded, body, error.errors.map(faultOf), 400);
         }

@@ -10,7 +10,7 @@ import { sentFor, type Fields } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import { markQuote } from '../mark-text.js';
 import { choicesOf } from '../words.js';
-import { criterionRows } from './criteria-form.js';
+import { criterionRows, shownCriteria } from './criteria-form.js';
 import { detailRows } from './detail-rows.js';
 
 /** What the text of a vacancy says by itself. */
@@ -60,6 +60,22 @@ export function formData(
     details: detailRows(basis.details),
     importances: choicesOf('importance', IMPORTANCES),
     mark: markQuote,
+  };
+}
+
+/** What the form says before anything is changed, by the name of its input. */
+export function shownValues(basis: FormBasis): Readonly<Record<string, string>> {
+  const { pay } = basis.fields;
+  return {
+    title: basis.title,
+    employer: basis.employer,
+    closesOn: basis.closesOn,
+    registrationWaiver: basis.registrationWaiver ?? '',
+    ...Object.fromEntries(FIELDS.map(({ name }) => [name, asText(basis.fields[name].value)])),
+    payFrom: asText(pay.value?.from ?? null),
+    payTo: asText(pay.value?.to ?? null),
+    payUnit: pay.value?.unit ?? 'year',
+    ...shownCriteria(basis.criteria),
   };
 }
 

@@ -78,6 +78,25 @@ describe('the page to change a vacancy', () => {
     expect(await stored(id)).toMatchObject({ revision: 3, band: '5', grade: 'Grade H' });
   });
 
+  it('shows what a colleague saved meanwhile in what was left alone, and beside what both changed', async () => {
+    const id = await postVacancy(api, WORDS);
+    const fields = fieldsOf(await page(`/vacancies/${id}/edit`));
+    const path = `/vacancies/${id}/edit`;
+    const description = `${WORDS.description}\nA line of theirs.`;
+    await sendForm(staff, path, { ...fields, band: '7', title: 'Theirs', contract: 'locum', description });
+    const mine = { ...fields, band: '5', grade: 'Grade H' };
+    const looking = await sendForm(staff, path, { ...mine, find: 'splinting', do: 'find' });
+    expect(looking.status).toBe(409);
+    const late = await sendForm(staff, path, mine);
+    const both = { band: '5', grade: 'Grade H', title: 'Theirs', contract: 'locum', description };
+    expect(fieldsOf(late.text)).toMatchObject(both);
+    expect(late.text.match(/Changed by somebody else to “[^”]*”/g)).toEqual([
+      'Changed by somebody else to “7”',
+    ]);
+    expect((await sendForm(staff, path, fieldsOf(late.text))).status).toBe(303);
+    expect(await stored(id)).toMatchObject({ revision: 3, ...both });
+  });
+
   it('comes back with what is wrong beside the field', async () => {
     const id = await postVacancy(api, WORDS);
     const fields = fieldsOf(await page(`/vacancies/${id}/edit`));
