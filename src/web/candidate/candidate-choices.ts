@@ -1,3 +1,5 @@
+import { recordsOf } from '../../candidates/duplicates/records-of.js';
+import { findPerson } from '../../candidates/find-person.js';
 import { listQuestions } from '../../candidate-side/ask-questions.js';
 import { listRequests } from '../../candidate-side/ask-a-person.js';
 import { listCorrections } from '../../candidate-side/correct-reading.js';
@@ -9,6 +11,7 @@ import type { Database } from '../../database/client.js';
 import { viewMonitoring } from '../../fairness/monitoring-answers.js';
 import { MONITORING_QUESTIONS, QUESTION_NAMES } from '../../fairness/monitoring-questions.js';
 import type { Actor } from '../../http/actor.js';
+import { asActor } from '../../http/as-actor.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { address } from '../address.js';
 import { withToken } from '../link-token.js';
@@ -40,6 +43,9 @@ export async function candidateChoices(
   const questions = await listQuestions(database, actor, candidateId);
   const requests = await listRequests(database, actor, candidateId);
   const decided = await listDecided(database, actor, candidateId);
+  const records = await asActor(database, actor, async (tx) =>
+    recordsOf(tx, await findPerson(tx, actor, candidateId)),
+  );
   const standing = consents.items.filter(({ stands }) => stands);
   const keep = standing.find(({ scope }) => scope === 'keep');
   const willing = standing.filter(({ scope }) => scope === 'vacancy');
@@ -62,6 +68,8 @@ export async function candidateChoices(
         one.stage === 'contacted' &&
         !willing.some(({ vacancyId }) => vacancyId === one.vacancyId),
     })),
+    // What was decided under those that were merged with it is not shown by this link.
+    hasOtherRecords: records.length > 1,
     // Of somebody who is not under consideration nothing is checked, and nothing is said to be missing.
     requirements: file.checks.length === 0 ? [] : file.requirements,
     requests: requests.items,
