@@ -47,7 +47,11 @@ export async function countOwedMessages(
 /** Whoever sent their CV themselves was shown their link at once: nobody need pass it on. */
 const owed = (byEmail: boolean): Prisma.MessageWhereInput => ({
   state: { in: byEmail ? ['uncertain', 'failed'] : ['waiting', 'uncertain', 'failed'] },
-  NOT: { kind: 'received', createdById: null, state: 'waiting' },
+  NOT: {
+    kind: 'received',
+    createdById: null,
+    OR: [{ state: 'waiting' }, { state: 'failed', fault: 'too_late' }],
+  },
 });
 
 function present(

@@ -51,6 +51,11 @@ export async function sendMessages({ pool, deliver, links, log }: OutboxOptions)
   await pool.query(
     `UPDATE message SET state = 'uncertain', fault = 'interrupted' WHERE state = 'sending' AND next_at < now()`,
   );
+  await pool.query(
+    `UPDATE message m SET state = 'failed', fault = 'too_late'
+      WHERE ${IS_DUE} AND NOT ${IS_NEWS}`,
+    [RECEIVED_FOR],
+  );
   let sent = 0;
   for (;;) {
     const message = await claimOne(pool);
@@ -86,22 +91,26 @@ const KEEPS = `EXISTS (
  * Questions and reminders only to somebody who lets us keep their data; the answer to what they asked themselves, the way
  * to their own data, and that it will be erased, go in any case.
  */
+const IS_DUE = `(m.state = 'waiting' AND m.next_at <= now()
+  AND EXISTS (SELECT 1 FROM contact WHERE candidate_id = m.candidate_id)
+  AND (m.kind IN ('request_answered', 'new_link', 'set_apart') OR ${KEEPS}))`;
+
+/** $1: for how long. Counted from when it was to go: what somebody has sent again after that goes out. */
+const IS_NEWS = `(m.kind <> 'received' OR m.next_at > now() - $1::interval)`;
+
 async function claimOne(pool: pg.Pool): Promise<Claimed | undefined> {
   const { rows } = await pool.query<Claimed>(
     `WITH next AS (
        SELECT m.id FROM message m
-        WHERE m.state = 'waiting' AND m.next_at <= now()
-          AND EXISTS (SELECT 1 FROM contact WHERE candidate_id = m.candidate_id)
-          AND (m.kind IN ('request_answered', 'new_link', 'set_apart') OR ${KEEPS})
-          AND (m.kind <> 'received' OR m.created_at > now() - $2::interval)
+        WHERE ${IS_DUE} AND ${IS_NEWS}
         ORDER BY m.created_at LIMIT 1 FOR UPDATE OF m SKIP LOCKED),
      claimed AS (
-       UPDATE message SET state = 'sending', attempts = attempts + 1, next_at = now() + $1::interval
+       UPDATE message SET state = 'sending', attempts = attempts + 1, next_at = now() + $2::interval
         WHERE id IN (SELECT id FROM next) RETURNING *)
      SELECT m.id, m.candidate_id, m.subject, m.body, m.attempts, c.link_version, t.email,
             ${NEWEST_CV} AS cv_id
        FROM claimed m JOIN candidate c ON c.id = m.candidate_id JOIN contact t ON t.candidate_id = c.id`,
-    [LOST_AFTER, RECEIVED_FOR],
+    [RECEIVED_FOR, LOST_AFTER],
   );
   return rows[0];
 }

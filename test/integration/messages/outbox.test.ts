@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listOwedMessages } from '../../../src/messages/list-messages.js';
 import { openMail } from '../../../src/messages/open-mail.js';
 import { sendMessages } from '../../../src/messages/send-messages.js';
 import { writeMessage } from '../../../src/messages/write-message.js';
@@ -237,6 +238,30 @@ describe('a message', () => {
     await api.call(`${consents}/consents`, { method: 'POST', key: consultantKey, body });
     expect(await send()).toBe(1);
     expect(mails).toHaveLength(2);
+  });
+
+  it('that is no news any more fails where staff see it, and goes out if they have it sent again', async () => {
+    const receivedBy = (createdById: string | null) =>
+      api.database.prisma.$transaction((tx) =>
+        writeMessage(tx, {
+          candidateId,
+          kind: 'received',
+          subject: 'It came in',
+          body: 'Thanks',
+          createdById,
+        }),
+      );
+    const [id, toSender] = [await receivedBy(staffId), await receivedBy(null)];
+    await api.database.pool.query(`UPDATE message SET created_at = now() - interval '8 days'`);
+    await api.database.pool.query(`UPDATE message SET next_at = created_at`);
+    expect(await send()).toBe(0);
+    for (const one of [id, toSender])
+      expect(await stateOf(one)).toMatchObject({ state: 'failed', fault: 'too_late' });
+    // Whoever sent it themselves was shown their link at once.
+    expect((await listOwedMessages(api.database, true)).map((one) => one.id)).toEqual([id]);
+    await api.call(`/v1/messages/${id}/retry`, { method: 'POST', key: consultantKey });
+    expect(await send()).toBe(1);
+    expect(await stateOf(id)).toMatchObject({ state: 'sent', fault: null });
   });
 
   it('is not written when what it is about is not', async () => {
