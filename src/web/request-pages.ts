@@ -24,6 +24,8 @@ export function requestPages(pages: PageMaker, database: Database): Route[] {
       status: faults.length > 0 ? 400 : 200,
       data: {
         items,
+        // An answer that is wrong comes back on the page that it was typed on.
+        shown: pick(query, ['cursor', 'limit']),
         next: nextCursor && address('/requests', { cursor: nextCursor }),
         done: valueOf(query, 'done'),
         faults,
@@ -57,7 +59,7 @@ export function requestPages(pages: PageMaker, database: Database): Route[] {
           if (error.code === 'answered_already') return { to: '/requests?done=colleague' };
           if (error.code !== 'invalid_request') throw error;
           const text = 'Enter the answer, in 5,000 characters or fewer';
-          return page({}, [{ field: `answer-${id}`, text }], { ...body, id });
+          return page(pick(body, ['cursor', 'limit']), [{ field: `answer-${id}`, text }], { ...body, id });
         }
       },
     }),
