@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../../../src/matching/requirement.js';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { fieldsOf, sendForm } from '../../fixtures/forms.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 import { storedText } from '../../fixtures/stored-text.js';
 
@@ -340,6 +341,34 @@ describe('what is held', () => {
     const other = await person();
     expect((await get(`/v1/candidates/${who.id}/export`, other.token)).status).toBe(404);
     expect((await get(`/v1/candidates/${who.id}/export?format=pdf`, who.token)).status).toBe(400);
+  });
+
+  it('says on the page that a link after a merge does not show everything that was decided', async () => {
+    const [kept, merged] = [await person(), await person()];
+    const pageOf = async ({ cvId, token }: Person): Promise<string> =>
+      (await api.call(`/cv/${cvId}?token=${token}`, { headers: { accept: 'text/html' } })).text;
+    expect(await pageOf(kept)).toContain('no employer has been told about you.');
+    await post(`/v1/candidates/${kept.id}/merges`, { candidateId: merged.id });
+    for (const one of [kept, merged]) {
+      const html = await pageOf(one);
+      expect(html).toContain('no employer has been told about you under this link.');
+      expect(html).toContain('We hold more of you than this link shows');
+    }
+  });
+
+  it('keeps an answer to a request of a later page where it comes back', async () => {
+    const who = await person();
+    for (const words of ['One.', 'Another.'])
+      await post(`/v1/candidates/${who.id}/requests`, { kind: 'access', words }, who.token);
+    const staff = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    const open = await staff.call('/requests?limit=1', { headers: { accept: 'text/html' } });
+    const next = /href="(\/requests\?cursor=[^"]*)" rel="next"/.exec(open.text)?.[1] ?? '';
+    const html = await staff.call(`${next}&limit=1`, { headers: { accept: 'text/html' } });
+    const [, path = ''] = /action="(\/requests\/[^"]*)"/.exec(html.text) ?? [];
+    const answer = `KEPT${'x'.repeat(5_001)}`;
+    const refused = await sendForm(staff, path, { ...fieldsOf(html.text), answer });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('KEPTxxx');
   });
 
   it('is by either link what was sent, agreed to and asked as that record, also after a merge', async () => {
