@@ -26,6 +26,8 @@ export function standApart({ uploads, vacancies }: Samples): void {
     PUBLIC_URL: '',
     DATA_DIR: join(environment['DATA_DIR'] ?? './data', name),
     RATE_LIMIT_PER_MINUTE: '1000',
+    // One sample is a scan: on a machine that is busy with other things its recognition may take this long.
+    READER_TIMEOUT_MS: environment['READER_TIMEOUT_MS'] ?? '60000',
   });
 }
 
