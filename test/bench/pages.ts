@@ -1,22 +1,19 @@
 import type { Agent } from 'node:http';
 import pg from 'pg';
 import { encodeCursor } from '../../src/http/cursor.js';
-import { loadTaxonomy } from '../../src/taxonomy/load-taxonomy.js';
 import { sampleVacancies } from './corpus.js';
-import { CANDIDATES, insertCrowd, makeCrowd } from './crowd.js';
+import { CANDIDATES } from './crowd.js';
 import { compare, quantile, repeated, timesOf, type Bench } from './harness.js';
 import { startInstallation, type BenchInstallation } from './installation.js';
 import { insertSamplePeople } from './people.js';
 import { asker, postVacancy, untilRanked } from './staff-client.js';
 import { keepAlive } from './upload-client.js';
 
-/** Of the crowd, so many are whole CVs, copies of the samples: the best of a list, whom pages show. */
-const SHOWN = 5_000;
 const CALLS = 10;
 /** For the percentiles. */
 const PAGES = 200;
 
-/** The main pages as a consultant's browser asks for them, among a crowd. */
+/** The main pages as a consultant's browser asks for them, among a crowd with whole CVs: whoever stands in a list is shown. */
 export const pages: Bench = {
   name: 'pages',
   async run(rounds, note) {
@@ -26,11 +23,9 @@ export const pages: Bench = {
     await client.connect();
     const agent = keepAlive(1);
     try {
-      const taxonomy = loadTaxonomy();
-      await insertSamplePeople(client, SHOWN);
-      await insertCrowd(client, makeCrowd(CANDIDATES - SHOWN, taxonomy), taxonomy);
+      await insertSamplePeople(client, CANDIDATES);
       const vacancyId = await postAll(installation, client, agent);
-      const best = await firstOf(client, vacancyId);
+      const { id: best } = await standingAt(client, vacancyId, 1);
       const ask = asker(installation, agent);
       const asked = [
         ['/vacancies', '/vacancies'],
@@ -92,29 +87,27 @@ async function postAll(installation: BenchInstallation, client: pg.Client, agent
 
 /** Address of the page of a list that begins after a place. */
 async function from(client: pg.Client, vacancyId: string, place: number): Promise<string> {
-  const { rows } = await client.query<{ generation: number; tier: number; score: number; id: string }>(
+  const { generation, tier, score, id } = await standingAt(client, vacancyId, place);
+  const cursor = encodeCursor('vacancy-matches', [generation, tier, score, id, place]);
+  return `/vacancies/${vacancyId}?cursor=${cursor}`;
+}
+
+interface Standing {
+  readonly generation: number;
+  readonly tier: number;
+  readonly score: number;
+  readonly id: string;
+}
+
+/** Who stands at a place of a list, from 1. */
+async function standingAt(client: pg.Client, vacancyId: string, place: number): Promise<Standing> {
+  const { rows } = await client.query<Standing>(
     `SELECT v.generation, m.tier, m.score, m.candidate_id AS id
        FROM vacancy v JOIN match m ON m.vacancy_id = v.id AND m.generation = v.generation
       WHERE v.id = $1 ORDER BY m.tier DESC, m.score DESC, m.candidate_id OFFSET $2 LIMIT 1`,
     [vacancyId, place - 1],
   );
-  const [last] = rows;
-  if (!last) throw new Error(`nobody stands at place ${place}`);
-  const cursor = encodeCursor('vacancy-matches', [
-    ...[last.generation, last.tier, last.score],
-    ...[last.id, place],
-  ]);
-  return `/vacancies/${vacancyId}?cursor=${cursor}`;
-}
-
-/** Who stands first in a list. */
-async function firstOf(client: pg.Client, vacancyId: string): Promise<string> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT m.candidate_id AS id FROM vacancy v JOIN match m ON m.vacancy_id = v.id AND m.generation = v.generation
-      WHERE v.id = $1 ORDER BY m.tier DESC, m.score DESC, m.candidate_id LIMIT 1`,
-    [vacancyId],
-  );
-  const [first] = rows;
-  if (!first) throw new Error('nobody is ranked');
-  return first.id;
+  const [row] = rows;
+  if (!row) throw new Error(`nobody stands at place ${place}`);
+  return row;
 }
