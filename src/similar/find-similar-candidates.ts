@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { quoteOf } from '../cvs/quote.js';
+import { presentQuality, type QualityRow } from '../cvs/reading-quality.js';
 import { openTextIfPossible, quotedText, STORED_TEXT, type StoredText } from '../cvs/text/stored-text.js';
 import type { Database } from '../database/client.js';
 import type { PageSpan } from '../documents/reading.js';
@@ -17,7 +18,7 @@ import type { similarCandidates } from './schema.js';
 
 type View = z.input<typeof similarCandidates>;
 
-interface Row extends StoredText {
+interface Row extends StoredText, QualityRow {
   readonly candidate_id: string;
   readonly outward_code: string | null;
   readonly profile: Profile;
@@ -45,8 +46,10 @@ export async function findSimilarCandidates(
   const found = people.index.similarTo(traits, { limit, except: candidateId });
   const { rows } = await pool.query<Row>({
     name: 'similar-candidates',
-    text: `SELECT p.candidate_id, c.outward_code, p.profile, p.features, ${STORED_TEXT}, t.pages
+    text: `SELECT p.candidate_id, c.outward_code, p.profile, p.features, ${STORED_TEXT}, t.pages,
+                  cv.quality, cv.quality_reasons, cv.confidence
              FROM profile p JOIN candidate c ON c.id = p.candidate_id JOIN cv_text t ON t.cv_id = p.cv_id
+             JOIN cv ON cv.id = p.cv_id
             WHERE p.candidate_id = ANY($1::uuid[]) AND ${mayBeRanked('p.candidate_id')}`,
     values: [found.map(({ candidateId: id }) => id)],
   });
@@ -66,6 +69,7 @@ export async function findSimilarCandidates(
           registration: row.profile.registration.state,
           outwardCode: row.outward_code,
         },
+        reading: presentQuality(row),
         ...presented,
         shared: shared.map((one) => ({
           ...one,

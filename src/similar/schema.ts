@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quote } from '../cvs/quote.js';
+import { readingQuality } from '../cvs/reading-quality.js';
 import { maskedCandidate } from '../matches/schema.js';
 import { LIKENESS_CATEGORIES } from '../matching/similar-traits.js';
 import { SECTORS, STAGES } from '../taxonomy/concept.js';
@@ -41,6 +42,9 @@ export const similarCandidates = z
           stage: z.enum(STAGES).nullable(),
           registration: z.enum(REGISTRATION_STATES),
           outwardCode: z.string().nullable(),
+        }),
+        reading: readingQuality.nullable().meta({
+          description: 'Of their CV. `doubtful`: they may be more alike than the figure says.',
         }),
         ...likeness,
         shared: z

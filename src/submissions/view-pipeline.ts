@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { presentQuality, type QualityRow } from '../cvs/reading-quality.js';
 import type { Database } from '../database/client.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { maskCandidate } from '../matches/present-match.js';
@@ -15,6 +16,8 @@ export interface PipelineCard {
   /** Place and score in the list as it is now, in hundredths; null: not in the stored list. */
   readonly rank: number | null;
   readonly score: number | null;
+  /** How far the CV can be relied on that the score is of. */
+  readonly reading: ReturnType<typeof presentQuality>;
   /** The move that led to this stage. */
   readonly last: { readonly at: string; readonly by: string; readonly reason: string | null };
   /** Whole days in this stage. */
@@ -38,7 +41,7 @@ interface Wanted {
   readonly cursor?: string | undefined;
 }
 
-interface Row {
+interface Row extends QualityRow {
   readonly id: string;
   readonly revision: number;
   readonly stage: PipelineStage;
@@ -79,12 +82,14 @@ export async function viewPipeline(
   };
 }
 
-function cardOf({ person_id: personId, may_be_kept: mayBeKept, at, by, reason, ...card }: Row): PipelineCard {
+function cardOf(row: Row): PipelineCard {
+  const { id, revision, stage, rank, score, days, unanswered } = row;
   return {
-    ...card,
-    mayBeKept,
-    candidate: maskCandidate(personId),
-    last: { at: at.toISOString(), by, reason },
+    ...{ id, revision, stage, rank, score, days, unanswered },
+    reading: presentQuality(row),
+    mayBeKept: row.may_be_kept,
+    candidate: maskCandidate(row.person_id),
+    last: { at: row.at.toISOString(), by: row.by, reason: row.reason },
   };
 }
 
@@ -104,7 +109,7 @@ const CARDS = `
          m.reason, floor(extract(epoch FROM now() - m.at) / 86400)::int AS days,
          (SELECT count(*)::int FROM question q
            WHERE q.candidate_id = person.id AND q.vacancy_id = $1 AND q.answered_at IS NULL) AS unanswered,
-         ${mayBeRanked('person.id')} AS may_be_kept
+         ${mayBeRanked('person.id')} AS may_be_kept, cv.quality, cv.quality_reasons, cv.confidence
     FROM shown c
     JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
     LEFT JOIN staff ON staff.id = m.by_id
@@ -116,5 +121,7 @@ const CARDS = `
       ) SELECT id FROM chain WHERE merged_into_id IS NULL
     ) person
     LEFT JOIN listed ON listed.candidate_id = person.id
+    LEFT JOIN profile ON profile.candidate_id = person.id
+    LEFT JOIN cv ON cv.id = profile.cv_id
    WHERE c.place <= $2
    ORDER BY c.id DESC`;

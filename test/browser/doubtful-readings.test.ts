@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maskCandidate } from '../../src/matches/present-match.js';
 import { makeAccount } from '../fixtures/accounts.js';
 import { startApi, type TestApi } from '../fixtures/api.js';
 import { expectAccessible, hasChromium, useBrowser } from '../fixtures/browser.js';
@@ -70,6 +71,25 @@ describe.runIf(hasChromium())('a reading that may be wrong', () => {
     expect(await cell.count()).toBe(1);
     await page.goto(`${api.address}${vacancy}/weights`);
     expect(await page.getByText('Read with doubt').count()).toBe(1);
+  });
+
+  it('is marked beside the score on the board, in its table, and where people are alike', async () => {
+    for (const { candidateId } of [doubtful, hiding]) {
+      await page.goto(`${api.address}${vacancy}/people/${candidateId}`);
+      await page.locator('#shortlist summary').click();
+      await page.locator('#shortlist').getByLabel('The best evidence').check();
+      await page.getByRole('button', { name: /^Shortlist/ }).click();
+      await page.locator('.notice').getByText('Shortlisted').waitFor();
+    }
+    for (const address of [`${vacancy}/pipeline`, `${vacancy}/pipeline?view=table`]) {
+      await page.goto(api.address + address);
+      const theirs = page.locator('[data-row]', { hasText: maskCandidate(doubtful.candidateId).reference });
+      await theirs.getByText('Read with doubt').waitFor();
+      expect(await page.getByText('Read with doubt').count(), address).toBe(1);
+      await expectAccessible(page);
+    }
+    await page.goto(`${api.address}/candidates/${hiding.candidateId}/similar`);
+    await page.getByText('Read with doubt').waitFor();
   });
 
   it('shows hidden words beside the CV, without the name until it is asked for', async () => {
