@@ -54,6 +54,7 @@ export async function candidateChoices(
     address(`/v1/candidates/${candidateId}/export`, { format, token: token ?? undefined });
   return {
     questions: questions.items,
+    unanswered: questions.items.filter(({ answer }) => answer === null).length,
     consent: { keep, represent: standing.find(({ scope }) => scope === 'represent') },
     canKeepLonger: endsWithin(keep?.expiresAt ?? null, OFFERED_AGAIN_DAYS),
     willing,
