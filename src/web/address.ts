@@ -1,5 +1,13 @@
+import type { Request } from 'express';
+
 /** Fields of an address or a form, as express and `readForm` give them. */
 export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields of a form as far as they have arrived. */
+export function sentFields(request: Pick<Request, 'body'>): Fields {
+  const body: unknown = request.body;
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
 
 /** A field's value: several of one name in a list separated by commas, blanks left out. */
 export function valueOf(fields: Fields, name: string): string | undefined {

@@ -7,7 +7,7 @@ import { Problem } from '../http/problem.js';
 import { CONSULTANTS, type Route } from '../http/route.js';
 import { validate } from '../http/validate.js';
 import { address, pick, type Fields } from './address.js';
-import { faultsByField, type FormFault } from './form-fault.js';
+import { faultsByField, fieldFaults, type FormFault } from './form-fault.js';
 import type { Page, PageMaker } from './page.js';
 
 const byId = z.object({ id: z.uuid() });
@@ -65,7 +65,7 @@ export function contactPages(pages: PageMaker, database: Database): Route[] {
           return { to: address(`/candidates/${id}`, { done: 'contact' }) };
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
-          const faults = error.errors.map(({ field, message }) => ({
+          const faults = fieldFaults(error, ({ field, message }) => ({
             field,
             text: SENTENCES[field] ?? message,
           }));

@@ -14,7 +14,7 @@ import { maskCandidate } from '../matches/present-match.js';
 import { candidateMatchesQuery } from '../matches/vacancy-filter.js';
 import { findPeople } from '../privacy/preview-erasure.js';
 import { address, pick, valueOf, type Fields } from './address.js';
-import type { FormFault } from './form-fault.js';
+import { fieldFaults, type FormFault } from './form-fault.js';
 import type { Page, PageMaker } from './page.js';
 import { personHistory } from './person-history.js';
 import { chartRoles } from './role-chart.js';
@@ -100,7 +100,7 @@ export function personPages(
           await setAvailability(database, actor, id, validate(availability, { availableFrom }));
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
-          const faults = error.errors.map(({ field, message }) => ({ field, text: message }));
+          const faults = fieldFaults(error);
           return show(actor, id, {}, body, faults);
         }
         return { to: address(`/candidates/${id}`, { done: 'availability' }) };

@@ -8,6 +8,7 @@ import { ADMINS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { namesOfStaff } from '../../staff/manage-staff.js';
 import { address, pick, valueOf } from '../address.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { PageMaker } from '../page.js';
 
 const HERE = '/admin/audit';
@@ -22,13 +23,13 @@ export function auditPages(pages: PageMaker, database: Database): Route[] {
       query: z.looseObject({}),
       async show({ query: sent }) {
         const filters = pick(sent, ['actor', 'action', 'subject', 'day']);
-        const faults: { field: string; text: string }[] = [];
+        const faults: FormFault[] = [];
         let query = validate(auditQuery, {});
         try {
           query = validate(auditQuery, { ...filters, ...pick(sent, ['cursor', 'limit']) });
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
-          faults.push(...error.errors.map(({ field, message }) => ({ field, text: message })));
+          faults.push(...fieldFaults(error));
         }
         const [events, staff] = await Promise.all([listAuditEvents(database, query), namesOfStaff(database)]);
         return {

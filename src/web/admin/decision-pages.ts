@@ -5,6 +5,7 @@ import { Problem } from '../../http/problem.js';
 import { ADMINS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { pick } from '../address.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { PageMaker } from '../page.js';
 
 /** Signs that people only confirm what a ranking says. */
@@ -16,12 +17,12 @@ export function decisionPages(pages: PageMaker, database: Database): Route[] {
       access: ADMINS,
       query: z.looseObject({}),
       async show({ query: sent }) {
-        const faults: { field: string; text: string }[] = [];
+        const faults: FormFault[] = [];
         const asked = pick(sent, ['from', 'to']);
         const report = await reportDecisions(database, validate(reportQuery, asked)).catch(
           (error: unknown) => {
             if (!(error instanceof Problem) || error.errors === null) throw error;
-            faults.push(...error.errors.map(({ field, message }) => ({ field, text: message })));
+            faults.push(...fieldFaults(error));
             return null;
           },
         );

@@ -8,7 +8,7 @@ import { createKey, listKeys, revokeKey } from '../../staff/manage-keys.js';
 import { namesOfStaff } from '../../staff/manage-staff.js';
 import { newKey } from '../../staff/schema.js';
 import { address, pick, valueOf, type Fields } from '../address.js';
-import type { FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 
 export interface KeyPageDependencies {
@@ -82,7 +82,7 @@ export function keyPages(pages: PageMaker, { database, scopes }: KeyPageDependen
           return await page({}, { key: made.key }, 201);
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
-          return page({}, { faults: error.errors.map(faultOf), sent: body, chosen: wanted ?? [] }, 400);
+          return page({}, { faults: fieldFaults(error, faultOf), sent: body, chosen: wanted ?? [] }, 400);
         }
       },
     }),

@@ -17,6 +17,7 @@ import { passwordLink } from '../../staff/one-time-links.js';
 import { newStaff, role, staffChange } from '../../staff/schema.js';
 import { unlessTaken } from '../../staff/set-password.js';
 import { address, pick, valueOf, type Fields } from '../address.js';
+import { fieldFaults } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { choicesOf } from '../words.js';
 
@@ -103,7 +104,7 @@ export function staffPages(pages: PageMaker, { database, publicUrl }: Accounts):
           return await page({ made: made.name, ...(await linkFor(actor, made.id)) }, 201);
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
-          return page({ sent: body, faults: error.errors.map(faultOf) }, 400);
+          return page({ sent: body, faults: fieldFaults(error, faultOf) }, 400);
         }
       },
     }),

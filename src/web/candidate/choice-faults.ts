@@ -1,7 +1,7 @@
 import type { Problem } from '../../http/problem.js';
 import type { ProblemCode } from '../../http/problem-table.js';
 import { valueOf, type Fields } from '../address.js';
-import type { FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 
 /** What is wrong with a field, whether it was left empty or holds too much. */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -31,9 +31,9 @@ const OF_THE_FORM: ReadonlySet<ProblemCode> = new Set([
  * @returns null: it is not about the form.
  */
 export function choiceFaults(problem: Problem, name: string, sent: Fields): FormFault[] | null {
-  const { code, detail, errors } = problem;
+  const { code, detail } = problem;
   if (code === 'invalid_request')
-    return (errors ?? []).map(({ field, message }) => {
+    return fieldFaults(problem, ({ field, message }) => {
       const id = fieldId(field, sent);
       return { field: id ?? name, text: SENTENCES[field === 'statement' ? (id ?? '') : field] ?? message };
     });

@@ -6,7 +6,7 @@ import { Problem } from '../../http/problem.js';
 import type { Access, Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { pick, valueOf, type Fields } from '../address.js';
-import type { FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { fieldFault } from './upload-faults.js';
 
@@ -53,8 +53,7 @@ export function linkAgainPages(
           if (error.code === 'too_many_attempts')
             return page(body, [{ field: 'email', text: error.detail }], error.status);
           if (error.code !== 'invalid_request') throw error;
-          // One field: what is wrong with it is said once.
-          return page(body, (error.errors ?? []).slice(0, 1).map(fieldFault), error.status);
+          return page(body, fieldFaults(error, fieldFault), error.status);
         }
       },
     }),

@@ -1,7 +1,7 @@
 import { FORMATS, type DocumentFormat } from '../../documents/reading.js';
 import type { FieldFault, Problem } from '../../http/problem.js';
 import { PROBLEMS, type ProblemCode } from '../../http/problem-table.js';
-import type { FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import { formatBytes } from '../format.js';
 
 /** Endings of file names, by format. */
@@ -28,7 +28,6 @@ const FILE_PROBLEMS = [
   'file_empty',
   'unsupported_file',
   'malformed_upload',
-  'storage_full',
 ] as const satisfies readonly ProblemCode[];
 
 /**
@@ -55,7 +54,7 @@ const FIELDS = ['file', 'name', 'email', 'phone', 'postcode', 'consentToKeep'];
 
 /** What the page says about an upload that was refused; null: it is not about the form. */
 export function formFaultsOf(problem: Problem, maxBytes: number): FormFault[] | null {
-  if (problem.code === 'invalid_request') return (problem.errors ?? []).map(fieldFault).sort(byPlace);
+  if (problem.code === 'invalid_request') return fieldFaults(problem, fieldFault).sort(byPlace);
   const usual = fileSentences(maxBytes)[problem.code];
   if (usual === undefined) return null;
   // A problem that says more than its kind does knows what to do, such as with the photo of a phone.

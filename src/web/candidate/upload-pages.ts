@@ -1,5 +1,4 @@
 import type { Request } from 'express';
-import { z } from 'zod';
 import { createUploadReceiver } from '../../cvs/receive-upload.js';
 import { takeUpload, type UploadDependencies } from '../../cvs/take-upload.js';
 import { knownCandidateFields, newCandidateFields } from '../../cvs/upload-fields.js';
@@ -7,10 +6,11 @@ import type { Actor } from '../../http/actor.js';
 import { Problem } from '../../http/problem.js';
 import type { Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
-import { faultsByField, type FormFault } from '../form-fault.js';
+import { sentFields } from '../address.js';
+import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import { linkTokenOf, withToken } from '../link-token.js';
 import type { Page, PageMaker } from '../page.js';
-import { discardBody } from './discard-body.js';
+import { discardUpload } from './discard-body.js';
 import {
   byPlace,
   fieldFault,
@@ -23,9 +23,6 @@ import {
 export interface UploadPageDependencies extends UploadDependencies {
   readonly uploadMaxBytes: number;
 }
-
-/** Files up to so many times the limit are read to their end, so that the browser reads our answer. */
-const PATIENCE = 10;
 
 /** The page that CVs are sent from. */
 export function uploadPages(pages: PageMaker, dependencies: UploadPageDependencies): Route[] {
@@ -75,8 +72,8 @@ export function uploadPages(pages: PageMaker, dependencies: UploadPageDependenci
           if (!(error instanceof Problem)) throw error;
           const faults = formFaultsOf(error, uploadMaxBytes);
           if (faults === null) throw error;
-          await discardBody(request, PATIENCE * uploadMaxBytes);
-          const others = error.code === 'invalid_request' ? [] : fieldFaults(actor, request);
+          await discardUpload(request, uploadMaxBytes);
+          const others = error.code === 'invalid_request' ? [] : faultsBeside(actor, request);
           return form(actor, request, [...faults, ...others].sort(byPlace), error.status);
         }
       },
@@ -91,13 +88,13 @@ export function uploadPages(pages: PageMaker, dependencies: UploadPageDependenci
 }
 
 /** What is wrong beside the file, as far as the fields have arrived. */
-function fieldFaults(actor: Actor, request: Request): FormFault[] {
-  const sent = z.record(z.string(), z.unknown()).safeParse({ ...request.body });
-  if (!sent.success || Object.keys(sent.data).length === 0) return [];
+function faultsBeside(actor: Actor, request: Request): FormFault[] {
+  const sent = sentFields(request);
+  if (Object.keys(sent).length === 0) return [];
   try {
-    validate(actor.kind === 'candidate' ? knownCandidateFields : newCandidateFields, sent.data);
+    validate(actor.kind === 'candidate' ? knownCandidateFields : newCandidateFields, sent);
     return [];
   } catch (error) {
-    return error instanceof Problem ? (error.errors ?? []).map(fieldFault) : [];
+    return error instanceof Problem ? fieldFaults(error, fieldFault) : [];
   }
 }

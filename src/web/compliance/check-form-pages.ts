@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import { CHECK_KINDS, REQUIREMENTS, titleOf, type CheckKind } from '../../compliance/check-kinds.js';
 import { dayInLondon } from '../../london-day.js';
@@ -8,9 +7,9 @@ import type { ProblemCode } from '../../http/problem-table.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { maskCandidate } from '../../matches/present-match.js';
-import { address, pick } from '../address.js';
-import { faultsByField, type FormFault } from '../form-fault.js';
-import { discardBody } from '../candidate/discard-body.js';
+import { address, pick, sentFields } from '../address.js';
+import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
+import { discardUpload } from '../candidate/discard-body.js';
 import type { Page, PageMaker } from '../page.js';
 import { fieldsOf, missingSentence } from './check-fields.js';
 
@@ -30,11 +29,8 @@ const OF_THE_FILE: ReadonlySet<ProblemCode> = new Set([
   'file_infected',
   'malformed_upload',
   'scanner_unavailable',
-  'storage_full',
   'unsupported_file',
 ]);
-/** Files up to so many times the limit are read to their end, so that the browser reads our answer. */
-const PATIENCE = 10;
 
 /** The form by which a check is filed: what it asks for depends on the kind, which is in the address. */
 export function checkFormPages(
@@ -68,7 +64,7 @@ export function checkFormPages(
           const sent = sentFields(request);
           const faults = error instanceof Problem ? faultsOf(error, what.kind, sent) : null;
           if (!(error instanceof Problem) || faults === null) throw error;
-          await discardBody(request, PATIENCE * uploadMaxBytes);
+          await discardUpload(request, uploadMaxBytes);
           return form(params.id, what, sent, faults, error.status);
         }
       },
@@ -78,23 +74,18 @@ export function checkFormPages(
 
 /** What a fault says on the page; null: it is not about the form. */
 function faultsOf(
-  { code, detail, errors }: Problem,
+  problem: Problem,
   kind: CheckKind,
   sent: Readonly<Record<string, unknown>>,
 ): FormFault[] | null {
+  const { code, detail } = problem;
   if (code === 'invalid_request')
-    return (errors ?? []).map(({ field, message }) => ({
+    return fieldFaults(problem, ({ field, message }) => ({
       field,
       text: (sent[field] ?? '') === '' ? (missingSentence(kind, field) ?? message) : message,
     }));
   if (code === 'health_before_offer') return [{ field: 'main', text: detail }];
   return OF_THE_FILE.has(code) ? [{ field: 'file', text: detail }] : null;
-}
-
-/** As far as the form has arrived. */
-function sentFields(request: Request): Readonly<Record<string, unknown>> {
-  const sent = z.record(z.string(), z.unknown()).safeParse({ ...request.body });
-  return sent.success ? sent.data : {};
 }
 
 function form(

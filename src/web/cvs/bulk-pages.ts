@@ -10,7 +10,7 @@ import { STAFF, type Route } from '../../http/route.js';
 import { StorageFullError } from '../../storage/storage.js';
 import { discardBody } from '../candidate/discard-body.js';
 import { FILE_ENDINGS, FILE_KINDS_SENTENCE } from '../candidate/upload-faults.js';
-import { faultsByField } from '../form-fault.js';
+import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { choicesOf } from '../words.js';
 
@@ -106,9 +106,10 @@ export function bulkPages(pages: PageMaker, dependencies: BatchDependencies): Ro
 }
 
 /** Null: it is not about the form. */
-function faultsOf({ code, detail, errors }: Problem): { field: string; text: string }[] | null {
+function faultsOf(problem: Problem): FormFault[] | null {
+  const { code, detail } = problem;
   if (code === 'invalid_request')
-    return (errors ?? []).map(({ field, message }) => ({ field, text: SENTENCES[field] ?? message }));
+    return fieldFaults(problem, ({ field, message }) => ({ field, text: SENTENCES[field] ?? message }));
   const field = FIELD_OF[code];
   return field === undefined ? null : [{ field, text: SENTENCES[code] ?? detail }];
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../http/problem.js';
 import type { ProblemCode } from '../../http/problem-table.js';
 import { valueOf, type Fields } from '../address.js';
-import type { FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import { labelOf } from '../words.js';
 
 const SENTENCES: Readonly<Partial<Record<ProblemCode, string>>> = {
@@ -33,14 +33,15 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
  *
  * @returns null: it is not about the form.
  */
-export function pipelineFaults({ code, detail, errors }: Problem, sent: Fields): FormFault[] | null {
+export function pipelineFaults(problem: Problem, sent: Fields): FormFault[] | null {
+  const { code, detail } = problem;
   if (code === 'invalid_request')
-    return (errors ?? []).map(({ field, message }) => ({
+    return fieldFaults(problem, ({ field, message }) => ({
       field,
       text: (valueOf(sent, field) === undefined ? FIELD_SENTENCES[field] : undefined) ?? message,
     }));
   if (code === 'evidence_missing')
-    return (errors ?? []).map(({ field, message }) => ({
+    return fieldFaults(problem, ({ field, message }) => ({
       field,
       text: `${labelOf(field.replace('evidence.', ''), 'evidence')}: ${message}`,
     }));

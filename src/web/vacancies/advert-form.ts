@@ -3,8 +3,9 @@ import { Problem } from '../../http/problem.js';
 import { readAdvert } from '../../vacancies/advert/read-advert.js';
 import type { AdvertDependencies } from '../../vacancies/advert/routes.js';
 import { suggestionsInput } from '../../vacancies/schema.js';
-import { discardBody } from '../candidate/discard-body.js';
+import { discardUpload } from '../candidate/discard-body.js';
 import { FILE_ENDINGS, FILE_KINDS_SENTENCE, fileSentences } from '../candidate/upload-faults.js';
+import { sentFields } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import type { Page } from '../page.js';
 
@@ -12,8 +13,6 @@ export interface AdvertFormDependencies extends Pick<AdvertDependencies, 'advert
   readonly uploadMaxBytes: number;
 }
 
-/** Files up to so many times the limit are read to their end, so that the browser reads our answer. */
-const PATIENCE = 10;
 const OF_THE_FILE = new Set(['file_infected', 'scanner_unavailable', 'unreadable_document']);
 const BUSY = 'Other documents are being read. Try again in a moment, or paste the text';
 
@@ -32,7 +31,7 @@ export async function takeAdvert(
     if (!(error instanceof Problem)) throw error;
     const fault = faultOf(error, uploadMaxBytes);
     if (fault === null) throw error;
-    await discardBody(request, PATIENCE * uploadMaxBytes);
+    await discardUpload(request, uploadMaxBytes);
     return advertForm(uploadMaxBytes, pastedIn(request), [fault], error.status);
   }
 }
@@ -68,7 +67,7 @@ function faultOf({ code, detail }: Problem, maxBytes: number): FormFault | null 
   return text === null ? null : { field: 'file', text };
 }
 
-function pastedIn({ body }: Request): string {
-  const { text } = { ...(body as Record<string, unknown> | undefined) };
+function pastedIn(request: Request): string {
+  const { text } = sentFields(request);
   return typeof text === 'string' ? text : '';
 }

@@ -11,7 +11,7 @@ import { vacancyPatch } from '../../vacancies/schema.js';
 import { vacancyText } from '../../vacancies/vacancy-text.js';
 import type { StoredVacancy } from '../../vacancies/vacancy-state.js';
 import { sentFor, type Fields } from '../address.js';
-import type { FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import type { NewVacancyDependencies } from './new-vacancy-pages.js';
 import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
@@ -123,7 +123,7 @@ export function editVacancyPages(
           if (!(error instanceof Problem)) throw error;
           if (error.code === 'changed_meanwhile') return formMeanwhile(await load(id), body);
           if (error.errors === null) throw error;
-          return form(loaded, body, error.errors.map(faultOf), 400);
+          return form(loaded, body, fieldFaults(error, faultOf), 400);
         }
       },
     }),

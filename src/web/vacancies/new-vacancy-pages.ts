@@ -10,7 +10,7 @@ import { presentSuggestions } from '../../vacancies/present-vacancy.js';
 import { readVacancy } from '../../vacancies/read-vacancy.js';
 import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';
-import type { FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { advertForm, takeAdvert, type AdvertFormDependencies } from './advert-form.js';
 import { changesIn } from './form-changes.js';
@@ -90,7 +90,7 @@ export function newVacancyPages(
           return { to: maySeePeople ? `/vacancies/${id}` : `/vacancies/${id}/about?done=posted` };
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
-          return check(suggested, body, error.errors.map(faultOf), 400);
+          return check(suggested, body, fieldFaults(error, faultOf), 400);
         }
       },
     }),

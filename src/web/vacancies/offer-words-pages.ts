@@ -9,7 +9,7 @@ import { mayBeOffered, searchConcepts, suggestConcepts } from '../../offered-for
 import { offerForm } from '../../offered-forms/offer-form.js';
 import { newOfferedForm } from '../../offered-forms/schema.js';
 import { address, valueOf, type Fields } from '../address.js';
-import { faultsByField, type FormFault } from '../form-fault.js';
+import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { keptIn } from './ranked-list.js';
 import type { ReviewedPair } from './review-links.js';
@@ -98,10 +98,11 @@ export function offerWordsPages(
 }
 
 /** Null: it is not about the form. */
-function faultsOf({ code, detail, errors }: Problem): FormFault[] | null {
+function faultsOf(problem: Problem): FormFault[] | null {
+  const { code, detail } = problem;
   if (ABOUT_WORDS.includes(code)) return [{ field: 'words', text: detail }];
   if (code !== 'invalid_request') return null;
-  return (errors ?? []).map(({ field, message }) =>
+  return fieldFaults(problem, ({ field, message }) =>
     field === 'words'
       ? { field, text: 'Enter words as they stand in the CV' }
       : { field: 'concept', text: message },
