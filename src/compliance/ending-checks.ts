@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { SPEAKERS } from '../candidates/duplicates/speakers.js';
-import { stands } from '../consents/consent-terms.js';
 import type { CheckKind } from './check-kinds.js';
 import { whyNot } from './check-rules.js';
 import { AT_OFFER } from './health-stage.js';
+import { consentStands } from '../database/consent-stands.js';
 
 /** A check that stands and ends, or has ended. */
 export interface EndingCheck {
@@ -85,7 +85,7 @@ const ENDING = `
     FROM newest
    WHERE valid_until BETWEEN $1::date AND $2::date
      AND ($3::date IS NULL OR (valid_until, id) > ($3::date, $4::uuid))
-     AND EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = person_id AND c.scope = 'keep' AND ${stands('c')})
+     AND EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = person_id AND c.scope = 'keep' AND ${consentStands('c')})
      AND (kind <> 'occupational_health' OR EXISTS (
            SELECT 1 FROM candidacy c JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
              LEFT JOIN speaker ON speaker.id = c.candidate_id

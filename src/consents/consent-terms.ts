@@ -24,7 +24,3 @@ export const ENDS_WITH: Readonly<Record<ConsentScope, readonly ConsentScope[]>> 
   represent: ['represent', 'vacancy'],
   vacancy: ['vacancy'],
 };
-
-/** SQL for "this consent stands now". @param row an SQL alias of the table, never a value. */
-export const stands = (row: string): string =>
-  `(${row}.withdrawn_at IS NULL AND (${row}.expires_at IS NULL OR ${row}.expires_at > now()))`;

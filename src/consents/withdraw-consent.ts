@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
 import { lockPerson } from '../candidates/find-person.js';
+import { consentStands } from '../database/consent-stands.js';
+import { Prisma } from '../database/generated/client.js';
 import type { Actor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { OwedJob } from '../queue/queue.js';
@@ -31,7 +33,7 @@ export async function withdrawConsent(
            withdrawn_by_id = ${actor.kind === 'staff' ? actor.staffId : null}::uuid
      WHERE candidate_id = ${personId}::uuid AND scope = ANY(${[...ENDS_WITH[scope]]}::consent_scope[])
        AND (${vacancyId ?? null}::uuid IS NULL OR vacancy_id = ${vacancyId ?? null}::uuid)
-       AND withdrawn_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+       AND ${Prisma.raw(consentStands('consent'))}
     RETURNING id, scope::text`;
   // Whoever takes back keeping or representing takes back everything that is under way, also where no consent stands:
   // one may have run out, or never have been asked for.

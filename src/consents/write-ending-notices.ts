@@ -1,9 +1,9 @@
 import { appendAudit } from '../audit/append-audit.js';
 import { personOf } from '../candidates/duplicates/person-of.js';
 import type { Database } from '../database/client.js';
+import { consentStands } from '../database/consent-stands.js';
 import type { Transaction } from '../http/idempotency.js';
 import { writeMessage } from '../messages/write-message.js';
-import { stands } from './consent-terms.js';
 
 /** Before the last day of an agreement to be kept: time enough to renew it, and late enough not to be forgotten. */
 export const NOTICE_DAYS = 30;
@@ -21,8 +21,8 @@ interface Due {
 /** The newest agreement of a person ends soon, and nothing was written about this end. */
 const ENDING = `
   SELECT k.candidate_id AS id, k.expires_at AS on FROM consent k
-   WHERE k.scope = 'keep' AND ${stands('k')} AND k.expires_at < now() + make_interval(days => ${NOTICE_DAYS})
-     AND NOT EXISTS (SELECT 1 FROM consent l WHERE l.candidate_id = k.candidate_id AND l.scope = 'keep' AND ${stands('l')}
+   WHERE k.scope = 'keep' AND ${consentStands('k')} AND k.expires_at < now() + make_interval(days => ${NOTICE_DAYS})
+     AND NOT EXISTS (SELECT 1 FROM consent l WHERE l.candidate_id = k.candidate_id AND l.scope = 'keep' AND ${consentStands('l')}
                         AND (l.expires_at IS NULL OR (l.expires_at, l.id) > (k.expires_at, k.id)))
      AND NOT EXISTS (SELECT 1 FROM message m WHERE m.candidate_id = k.candidate_id AND m.kind = 'consent_ending'
                         AND m.created_at > k.expires_at - make_interval(days => ${NOTICE_DAYS + 1}))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { searchQuery, SEARCHED_WORDS } from '../cvs/text/hashed-words.js';
 import type { Database } from '../database/client.js';
+import { consentStands } from '../database/consent-stands.js';
 import { pageQuery } from '../http/cursor.js';
 import { day } from '../http/text.js';
 import type { SlotFilter } from '../matching/slot-filter.js';
@@ -71,7 +72,7 @@ async function namedPeople(
                 WHERE c.id = p.candidate_id AND coalesce(k.postcode, c.outward_code) = ANY ($1)))
         AND (NOT $2 OR EXISTS (
                SELECT 1 FROM consent c WHERE c.candidate_id = p.candidate_id AND c.scope = 'represent'
-                  AND c.withdrawn_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now())))
+                  AND ${consentStands('c')}))
         AND ($4::date IS NULL OR EXISTS (
                SELECT 1 FROM candidate c WHERE c.id = p.candidate_id AND coalesce(c.available_from, $4) <= $4))
         AND ($3::tsquery IS NULL OR p.cv_id IN (

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { stands } from '../consents/consent-terms.js';
+import { consentStands } from '../database/consent-stands.js';
 import type { QueueLog } from '../queue/queue-log.js';
 import { composeText, NEWEST_CV, type LinkSettings, type MessageRow } from './compose-message.js';
 
@@ -85,7 +85,7 @@ const KEEPS = `EXISTS (
   WITH RECURSIVE chain AS (
     SELECT id, merged_into_id FROM candidate WHERE id = m.candidate_id
     UNION ALL SELECT c.id, c.merged_into_id FROM chain JOIN candidate c ON c.id = chain.merged_into_id)
-  SELECT 1 FROM chain JOIN consent k ON k.candidate_id = chain.id AND k.scope = 'keep' AND ${stands('k')})`;
+  SELECT 1 FROM chain JOIN consent k ON k.candidate_id = chain.id AND k.scope = 'keep' AND ${consentStands('k')})`;
 
 /**
  * Questions and reminders only to somebody who lets us keep their data; the answer to what they asked themselves, the way

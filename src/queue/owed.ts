@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { consentStands } from '../database/consent-stands.js';
 import type { OwedJob } from './queue.js';
 import { LOW_PRIORITY } from './registry.js';
 
@@ -113,7 +114,7 @@ export async function owedWithdrawals(pool: pg.Pool, limit: number): Promise<Owe
       WHERE scope = 'keep' AND (withdrawn_at > now() - interval '2 days'
                                 OR (expires_at > now() - interval '2 days' AND expires_at <= now()))
         AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = consent.candidate_id AND c.scope = 'keep'
-                           AND c.withdrawn_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now()))
+                           AND ${consentStands('c')})
         AND EXISTS (SELECT 1 FROM vacancy v JOIN match m ON m.vacancy_id = v.id AND m.candidate_id = consent.candidate_id)
       GROUP BY candidate_id LIMIT $1`,
     [limit],

@@ -1,3 +1,5 @@
+import { consentStands } from '../database/consent-stands.js';
+import { Prisma } from '../database/generated/client.js';
 import type { Transaction } from '../http/idempotency.js';
 
 export interface Willingness {
@@ -16,9 +18,9 @@ export async function standingWillingness(
   const rows = await tx.$queryRaw<Willingness[]>`
     SELECT c.id::text, c.given FROM consent c
      WHERE c.candidate_id = ${personId}::uuid AND c.scope = 'vacancy' AND c.vacancy_id = ${vacancyId}::uuid
-       AND c.withdrawn_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now())
+       AND ${Prisma.raw(consentStands('c'))}
        AND EXISTS (SELECT 1 FROM consent k WHERE k.candidate_id = c.candidate_id AND k.scope = 'keep'
-                      AND k.withdrawn_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()))
+                      AND ${Prisma.raw(consentStands('k'))})
      ORDER BY c.given_at DESC LIMIT 1`;
   return rows[0] ?? null;
 }

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { appendAudit } from '../../audit/append-audit.js';
+import { consentStands } from '../../database/consent-stands.js';
+import { Prisma } from '../../database/generated/client.js';
 import type { Actor } from '../../http/actor.js';
 import type { Transaction } from '../../http/idempotency.js';
 import { Problem } from '../../http/problem.js';
@@ -61,7 +63,7 @@ export async function mergeCandidates(
 async function requireAgreeingConsents(tx: Transaction, ids: readonly [string, string]): Promise<void> {
   const rows = await tx.$queryRaw<{ keeping: number; taken_back: boolean }[]>`
     WITH given AS (
-      SELECT *, withdrawn_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AS stands
+      SELECT *, ${Prisma.raw(consentStands('consent'))} AS stands
         FROM consent WHERE candidate_id = ANY(${[...ids]}::uuid[])
     )
     SELECT (SELECT count(DISTINCT candidate_id)::int FROM given WHERE stands AND scope = 'keep') AS keeping,

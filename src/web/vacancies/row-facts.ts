@@ -1,5 +1,6 @@
 import { presentQuality, type QualityRow } from '../../cvs/reading-quality.js';
 import type { Database } from '../../database/client.js';
+import { consentStands } from '../../database/consent-stands.js';
 import type { StageReading } from '../../understanding/profile.js';
 
 /** What a row says of a person beside the match. */
@@ -31,7 +32,7 @@ export async function rowFacts(
     text: `SELECT p.candidate_id, cv.received_at, cv.quality, cv.quality_reasons, cv.confidence,
                   CASE WHEN p.profile->'stage'->>'stage' IS NOT NULL THEN p.profile->'stage'->'distribution' END AS stages,
                   EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = p.candidate_id AND c.scope = 'represent'
-                     AND c.withdrawn_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now())) AS may_represent
+                     AND ${consentStands('c')}) AS may_represent
              FROM profile p JOIN cv ON cv.id = p.cv_id WHERE p.candidate_id = ANY ($1::uuid[])`,
     values: [candidateIds],
   });
