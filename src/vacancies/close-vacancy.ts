@@ -12,15 +12,18 @@ export async function closeVacancy(tx: Transaction, actor: Actor, id: string): P
   else await requireVacancy(tx, id);
 }
 
-/** Opening what is open is fine. The ranking is owed again. @throws Problem `not_found` */
-export async function reopenVacancy(tx: Transaction, actor: Actor, id: string): Promise<void> {
-  const opened = await tx.$executeRaw`
+/** Opening what is open is fine. The ranking is owed again. @returns the revision. @throws Problem `not_found` */
+export async function reopenVacancy(tx: Transaction, actor: Actor, id: string): Promise<number> {
+  const [opened] = await tx.$queryRaw<{ revision: number }[]>`
     UPDATE vacancy SET status = 'open', revision = revision + 1, updated_at = now(), attempts = 0
-     WHERE id = ${id}::uuid AND status = 'closed'`;
-  if (opened > 0) await appendAudit(tx, { actor, action: 'vacancy.reopened', subject: `vacancy:${id}` });
-  else await requireVacancy(tx, id);
+     WHERE id = ${id}::uuid AND status = 'closed' RETURNING revision`;
+  if (!opened) return requireVacancy(tx, id);
+  await appendAudit(tx, { actor, action: 'vacancy.reopened', subject: `vacancy:${id}` });
+  return opened.revision;
 }
 
-async function requireVacancy(tx: Transaction, id: string): Promise<void> {
-  if (!(await tx.vacancy.findUnique({ where: { id }, select: { id: true } }))) throw new Problem('not_found');
+async function requireVacancy(tx: Transaction, id: string): Promise<number> {
+  const vacancy = await tx.vacancy.findUnique({ where: { id }, select: { revision: true } });
+  if (!vacancy) throw new Problem('not_found');
+  return vacancy.revision;
 }

@@ -124,9 +124,7 @@ export function vacancyRoutes({ database, enqueue, taxonomy, idempotency }: Vaca
       responses: { 200: { description: 'Open.', schema: vacancyView } },
       problems: ['not_found'],
       async handle({ actor, params }) {
-        await database.prisma.$transaction((tx) => reopenVacancy(tx, actor, params.id));
-        const { revision } = await loadVacancy(database, params.id);
-        rankAgain(params.id, revision);
+        rankAgain(params.id, await database.prisma.$transaction((tx) => reopenVacancy(tx, actor, params.id)));
         return view(params.id, 200);
       },
     }),

@@ -163,8 +163,7 @@ export function editVacancyPages(
       params: byId,
       body: anything,
       async show({ actor, params: { id } }) {
-        await database.prisma.$transaction((tx) => reopenVacancy(tx, actor, id));
-        const { revision } = await loadVacancy(database, id);
+        const revision = await database.prisma.$transaction((tx) => reopenVacancy(tx, actor, id));
         void enqueue('rank-vacancy', { vacancyId: id }, { revision });
         return { to: `/vacancies/${id}/about?done=reopened` };
       },
