@@ -7,7 +7,6 @@ import { noteOpening } from '../decisions/note-opening.js';
 import type { PageSpan } from '../documents/reading.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
-import { explainMatch } from '../matching/explain.js';
 import type { Features } from '../matching/features.js';
 import type { Requirement } from '../matching/requirement.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
@@ -15,6 +14,7 @@ import type { VacancyReading } from '../understanding/criteria.js';
 import type { Profile } from '../understanding/profile.js';
 import { vacancyText } from '../vacancies/vacancy-text.js';
 import { versionKey, versions } from '../versions.js';
+import { explainPerson } from './explain-people.js';
 import { maskCandidate, presentExplanation } from './present-match.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
 import type { matchExplanation } from './schema.js';
@@ -56,18 +56,8 @@ export async function explainPair(
   });
   const row = rows[0];
   if (!row) throw new Problem('not_found');
-  const { features, requirement, profile, reading, pages } = row;
   const text = quotedText(openText(keys, row));
-  const words = vacancyText(row);
-  const explanation = explainMatch({
-    features,
-    requirement,
-    profile,
-    cvText: text,
-    reading,
-    vacancyText: words,
-    taxonomy,
-  });
+  const explanation = explainPerson({ ...row, text }, row, taxonomy);
   const { tier, score, fit, reverseFit } = explanation.score;
   const key = versionKey(versions(taxonomy));
   await prisma.$transaction(async (tx) => {
@@ -101,7 +91,7 @@ export async function explainPair(
     versions: key,
     reading: presentQuality(row),
     isCurrent: ranked !== null && ranked.score === score && ranked.tier === tier && ranked.versions === key,
-    ...presentExplanation(explanation, { text, pages }, words),
+    ...presentExplanation(explanation, { text, pages: row.pages }, vacancyText(row)),
   };
 }
 

@@ -66,8 +66,8 @@ export async function loadVacancies(
 
 /** The score of one person for one vacancy, taken apart; without quotes where the CV's text cannot be opened. */
 export function explainPerson(
-  { profile, features, text }: ExplainedPerson,
-  { requirement, reading, ...words }: ExplainedVacancy,
+  { profile, features, text }: Pick<ExplainedPerson, 'profile' | 'features' | 'text'>,
+  { requirement, reading, ...words }: Omit<ExplainedVacancy, keyof VacancyState>,
   taxonomy: Taxonomy,
 ): Explanation {
   return explainMatch({

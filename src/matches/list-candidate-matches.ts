@@ -5,13 +5,14 @@ import { Problem } from '../http/problem.js';
 import type { Features } from '../matching/features.js';
 import { findPlaces } from '../places/find-places.js';
 import { milesApart } from '../places/miles-between.js';
+import type { Place } from '../places/place.js';
 import { presentMiles } from '../places/schema.js';
 import { versionKey, versions } from '../versions.js';
 import { isFiltered } from './filter-values.js';
 import type { ListDependencies } from './list-vacancy-matches.js';
 import { isReadBy } from './open-vacancies.js';
 import { maskCandidate } from './present-match.js';
-import { rankOpenVacancies, type RankedVacancy } from './rank-open-vacancies.js';
+import { compareStanding, rankOpenVacancies, positionOf, type RankedVacancy } from './rank-open-vacancies.js';
 import { mayBeRanked } from './ranking-index-eligibility.js';
 import type { candidateMatches } from './schema.js';
 import { passes, vacanciesWith, type CandidateMatchesQuery } from './vacancy-filter.js';
@@ -46,23 +47,27 @@ export async function listCandidateMatches(
   if (person.features === null || person.revision === null || !person.may_be_ranked) return empty;
   const ranked = await rankOpenVacancies(database.pool, dependencies.openVacancies, person.features);
   const named = await vacanciesWith(database, query);
-  const postcodes = query.withinMiles === undefined ? [] : ranked.map(({ vacancy }) => vacancy.postcode);
-  const places = await findPlaces(database.pool, [person.postcode, ...postcodes]);
+  const placesOf = (rows: readonly RankedVacancy[]) =>
+    findPlaces(database.pool, [person.postcode, ...rows.map(({ vacancy }) => vacancy.postcode)]);
+  const known = query.withinMiles === undefined ? null : await placesOf(ranked);
   const found = ranked.filter(
     ({ vacancy, score }) =>
-      named?.has(vacancy.id) !== false && passes(query, vacancy, score, places, person.postcode),
+      named?.has(vacancy.id) !== false && passes(query, vacancy, score, known ?? new Map(), person.postcode),
   );
-  const start = after === null ? 0 : found.findIndex((row) => comesAfter(row, after));
+  const start = after === null ? 0 : found.findIndex((row) => compareStanding(positionOf(row), after) > 0);
   const page = start < 0 ? [] : found.slice(start, start + query.limit);
   const last = page.at(-1);
   return {
     candidate: maskCandidate(candidateId),
     matching: isFiltered(query) ? found.length : null,
-    items: await presentPage(dependencies, candidateId, { ...person, revision: person.revision }, page),
+    items: await presentPage(
+      dependencies,
+      { ...person, id: candidateId, revision: person.revision },
+      page,
+      known ?? (await placesOf(page)),
+    ),
     nextCursor:
-      last && found.length > start + page.length
-        ? encodeCursor('candidate-matches', [last.score.tier, last.score.score, last.vacancy.id])
-        : null,
+      last && found.length > start + page.length ? encodeCursor('candidate-matches', positionOf(last)) : null,
   };
 }
 
@@ -84,31 +89,20 @@ async function loadPerson(
   return rows[0];
 }
 
-function comesAfter(
-  { vacancy, score }: RankedVacancy,
-  [tier, points, id]: z.output<typeof position>,
-): boolean {
-  if (score.tier !== tier) return score.tier < tier;
-  return score.score === points ? vacancy.id > id : score.score < points;
-}
-
 async function presentPage(
   { database, taxonomy, evidence }: ListDependencies,
-  candidateId: string,
-  person: Person & { readonly revision: string },
+  person: Person & { readonly id: string; readonly revision: string },
   page: readonly RankedVacancy[],
+  places: ReadonlyMap<string, Place>,
 ): Promise<Page['items']> {
   const current = versions(taxonomy);
   const pairs = page.map(({ vacancy: { id: vacancyId, state: vacancyState } }) => ({
     vacancyId,
     vacancyState,
-    candidateId,
+    candidateId: person.id,
     profileRevision: person.revision,
   }));
-  const [shown, places] = await Promise.all([
-    evidence.of(database, pairs),
-    findPlaces(database.pool, [person.postcode, ...page.map(({ vacancy }) => vacancy.postcode)]),
-  ]);
+  const shown = await evidence.of(database, pairs);
   return page.flatMap(({ rank, vacancy, score }, n) => {
     const top = shown[n];
     // The profile or the vacancy was replaced between two queries: the row is there again in a moment.

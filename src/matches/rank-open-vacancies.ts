@@ -16,7 +16,21 @@ export interface RankedVacancy {
   readonly score: Score;
 }
 
-/** Every open vacancy for one person, the best first: tier, then score, both falling, then id. */
+/** Where a vacancy stands in a person's list: tier, score, id. */
+export type Position = readonly [tier: 0 | 1, score: number, vacancyId: string];
+
+export const positionOf = ({ vacancy, score }: Omit<RankedVacancy, 'rank'>): Position => [
+  score.tier,
+  score.score,
+  vacancy.id,
+];
+
+/** The best first: tier, then score, both falling, then id. Negative: `a` stands before `b`. */
+export function compareStanding(a: Position, b: Position): number {
+  return b[0] - a[0] || b[1] - a[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
+}
+
+/** Every open vacancy for one person, as `compareStanding` puts them. */
 export async function rankOpenVacancies(
   pool: pg.Pool,
   kept: OpenVacancies,
@@ -30,11 +44,6 @@ export async function rankOpenVacancies(
   return rows
     .flatMap(({ id }) => kept.get(id) ?? [])
     .map((vacancy) => ({ vacancy, score: scoreMatch(features, vacancy.requirement) }))
-    .sort(
-      (a, b) =>
-        b.score.tier - a.score.tier ||
-        b.score.score - a.score.score ||
-        (a.vacancy.id < b.vacancy.id ? -1 : 1),
-    )
+    .sort((a, b) => compareStanding(positionOf(a), positionOf(b)))
     .map((row, n) => ({ ...row, rank: n + 1 }));
 }
