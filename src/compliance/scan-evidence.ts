@@ -1,5 +1,5 @@
-import { ScannerAwayError, type VirusScanner } from '../documents/virus-scanner.js';
-import { Problem } from '../http/problem.js';
+import type { VirusScanner } from '../documents/virus-scanner.js';
+import { requireClean } from '../http/require-clean.js';
 import { readBytes, type Storage } from '../storage/storage.js';
 
 /**
@@ -15,14 +15,6 @@ export async function scanEvidence(
   key: string,
 ): Promise<Date | null> {
   if (!scanner) return null;
-  const bytes = await readBytes(storage, key);
-  let verdict;
-  try {
-    verdict = await scanner.scan(bytes);
-  } catch (error) {
-    if (error instanceof ScannerAwayError) throw new Problem('scanner_unavailable', { cause: error });
-    throw error;
-  }
-  if (!verdict.clean) throw new Problem('file_infected');
+  await requireClean(scanner, await readBytes(storage, key));
   return new Date();
 }

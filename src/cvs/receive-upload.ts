@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import type { DocumentFormat } from '../documents/reading.js';
 import { isPhoneFormat, sniffFormat } from '../documents/sniff.js';
-import { FORM_OVERHEAD_BYTES, refuseBodyOver } from '../http/body-limits.js';
+import { FORM_OVERHEAD_BYTES, PART_LIMITS, refuseBodyOver, requireForm } from '../http/body-limits.js';
 import { Problem } from '../http/problem.js';
 import { runMiddleware } from '../http/serve-route.js';
 import { cleanFileName } from '../http/text.js';
@@ -69,15 +69,12 @@ export function createFormReceiver(
     defParamCharset: 'utf8',
     preservePath: false,
     limits: {
+      ...PART_LIMITS,
       fileSize: maxBytes,
       files: 1,
       fields: maxFields,
       parts: maxFields + 1,
       fieldSize: 4_096,
-      fieldNameSize: 64,
-      headerPairs: 20,
-      fieldNestingDepth: 0,
-      fieldArrayIndexLimit: 0,
     },
   }).single('file');
 
@@ -100,15 +97,6 @@ export function createFormReceiver(
         : null,
     };
   };
-}
-
-/** @throws Problem `unsupported_media_type` */
-export function requireForm(request: Request): void {
-  const { 'content-encoding': encoding, 'content-type': type } = request.headers;
-  const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
-  if (!isPlain || !/^multipart\/form-data\s*(;|$)/i.test(type ?? '')) {
-    throw new Problem('unsupported_media_type', { headers: { connection: 'close' } });
-  }
 }
 
 function engineOver(storage: Storage, maxBytes: number): StorageEngine {

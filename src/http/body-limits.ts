@@ -8,6 +8,14 @@ export const JSON_LIMIT_BYTES = 256 * 1024;
 /** What a form may hold beside its file: fields, part headers, boundaries. */
 export const FORM_OVERHEAD_BYTES = 64 * 1024;
 
+/** What the name and the headers of one part of a form may hold; names do not nest. */
+export const PART_LIMITS = {
+  fieldNameSize: 64,
+  headerPairs: 20,
+  fieldNestingDepth: 0,
+  fieldArrayIndexLimit: 0,
+} as const;
+
 /** All files of one bulk upload together, in bytes: what a slow office line sends within the time for one request. */
 export const BATCH_LIMIT_BYTES = 100 * 1024 * 1024;
 const TAKES_BATCHES = /^\/(v1\/cv-batches|cvs\/bulk)(\?|$)/;
@@ -43,6 +51,15 @@ export function refuseBodyOver(
   // Node's parser has let digits pass only.
   if (Number(length) > limit)
     throw new Problem(tooLarge, { headers: CLOSE, ...(detail !== undefined && { detail }) });
+}
+
+/** @throws Problem `unsupported_media_type` */
+export function requireForm(request: Request): void {
+  const { 'content-encoding': encoding, 'content-type': type } = request.headers;
+  const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
+  if (!isPlain || !/^multipart\/form-data\s*(;|$)/i.test(type ?? '')) {
+    throw new Problem('unsupported_media_type', { headers: { connection: 'close' } });
+  }
 }
 
 /** Whether every route will refuse this request by its headers. */

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { FORM_OVERHEAD_BYTES, refuseBodyOver } from './body-limits.js';
+import { FORM_OVERHEAD_BYTES, PART_LIMITS, refuseBodyOver } from './body-limits.js';
 import { Problem } from './problem.js';
 import { runMiddleware } from './serve-route.js';
 
@@ -17,15 +17,12 @@ export interface TableForm {
 const readForm = multer({
   storage: multer.memoryStorage(),
   limits: {
+    ...PART_LIMITS,
     fileSize: TABLE_LIMIT_BYTES,
     files: 1,
     fields: 5,
     parts: 6,
     fieldSize: TABLE_LIMIT_BYTES,
-    fieldNameSize: 64,
-    headerPairs: 20,
-    fieldNestingDepth: 0,
-    fieldArrayIndexLimit: 0,
   },
 }).single('file');
 

@@ -14,7 +14,8 @@ import { READ_FIELDS, type ReadField } from './staff-fields.js';
 const timestamp = z.iso.datetime();
 const weight = z.int().min(0).max(100);
 const MAX_CRITERIA = 300;
-const MAX_DESCRIPTION = 50_000;
+/** Characters of a vacancy's text. */
+export const MAX_DESCRIPTION = 50_000;
 
 const pay = z
   .strictObject({

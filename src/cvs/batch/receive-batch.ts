@@ -1,12 +1,18 @@
 import { rm } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
-import { BATCH_LIMIT_BYTES, FORM_OVERHEAD_BYTES, refuseBodyOver } from '../../http/body-limits.js';
+import {
+  BATCH_LIMIT_BYTES,
+  FORM_OVERHEAD_BYTES,
+  PART_LIMITS,
+  refuseBodyOver,
+  requireForm,
+} from '../../http/body-limits.js';
 import { Problem } from '../../http/problem.js';
 import { runMiddleware } from '../../http/serve-route.js';
 import { cleanFileName } from '../../http/text.js';
 import type { Storage } from '../../storage/storage.js';
-import { asProblem, requireForm } from '../receive-upload.js';
+import { asProblem } from '../receive-upload.js';
 import { readArchive, type ArchivedFile, type BatchRoom } from './read-archive.js';
 import { receiveFile, type ReceivedFile, type Receiving } from './receive-file.js';
 
@@ -71,15 +77,12 @@ async function readBatchForm(
     defParamCharset: 'utf8',
     preservePath: false,
     limits: {
+      ...PART_LIMITS,
       fileSize: BATCH_LIMIT_BYTES,
       files: MOST_FILES,
       fields: FIELDS,
       parts: MOST_FILES + FIELDS,
       fieldSize: MOST_FIELD_BYTES,
-      fieldNameSize: 64,
-      headerPairs: 20,
-      fieldNestingDepth: 0,
-      fieldArrayIndexLimit: 0,
     },
   }).array('files');
   try {

@@ -2,8 +2,10 @@ import type { DocumentReader } from '../../documents/reader.js';
 import type { Outcome } from '../../documents/reading.js';
 import { sniffFormat } from '../../documents/sniff.js';
 import { ViewerBusyError } from '../../documents/viewer/turns.js';
-import { ScannerAwayError, type VirusScanner } from '../../documents/virus-scanner.js';
+import type { VirusScanner } from '../../documents/virus-scanner.js';
 import { Problem } from '../../http/problem.js';
+import { requireClean } from '../../http/require-clean.js';
+import { MAX_DESCRIPTION } from '../schema.js';
 
 export interface AdvertReading {
   /** Reads in a sandboxed process: a document is never parsed in the process that answers requests. */
@@ -13,8 +15,6 @@ export interface AdvertReading {
 }
 
 const RETRY_AFTER = '20';
-/** As much as a vacancy's text may be long. */
-const MOST_TEXT = 50_000;
 
 const BY_OUTCOME: Readonly<Record<Exclude<Outcome, 'read' | 'unsupported' | 'infected'>, string>> = {
   needs_ocr: 'No text could be read in this file: it is a scan or a photo. Choose the original document.',
@@ -37,7 +37,7 @@ export async function readAdvert({ reader, scanner }: AdvertReading, bytes: Uint
   if (bytes.byteLength === 0) throw new Problem('file_empty');
   // What is no document costs no process.
   if ((await sniffFormat(bytes.subarray(0, 64 * 1024))) === null) throw new Problem('unsupported_file');
-  if (scanner) await scan(scanner, bytes);
+  if (scanner) await requireClean(scanner, bytes);
   const { outcome, text } = await read(reader, bytes);
   if (outcome === 'unsupported') throw new Problem('unsupported_file');
   if (outcome === 'infected') throw new Problem('file_infected');
@@ -46,21 +46,12 @@ export async function readAdvert({ reader, scanner }: AdvertReading, bytes: Uint
       detail: BY_OUTCOME[outcome],
       errors: [{ field: 'file', message: outcome }],
     });
-  if (text.length > MOST_TEXT)
+  if (text.length > MAX_DESCRIPTION)
     throw new Problem('unreadable_document', {
       detail: BY_OUTCOME.too_large,
       errors: [{ field: 'file', message: 'too_large' }],
     });
   return text;
-}
-
-async function scan(scanner: VirusScanner, bytes: Uint8Array): Promise<void> {
-  try {
-    if (!(await scanner.scan(bytes)).clean) throw new Problem('file_infected');
-  } catch (error) {
-    if (error instanceof ScannerAwayError) throw new Problem('scanner_unavailable', { cause: error });
-    throw error;
-  }
 }
 
 async function read(reader: AdvertReading['reader'], bytes: Uint8Array): ReturnType<DocumentReader['read']> {

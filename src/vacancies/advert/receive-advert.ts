@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { requireForm } from '../../cvs/receive-upload.js';
-import { FORM_OVERHEAD_BYTES, refuseBodyOver } from '../../http/body-limits.js';
+import { FORM_OVERHEAD_BYTES, PART_LIMITS, refuseBodyOver, requireForm } from '../../http/body-limits.js';
 import { Problem } from '../../http/problem.js';
 import { runMiddleware } from '../../http/serve-route.js';
 
@@ -27,15 +26,12 @@ export function createAdvertReceiver(maxBytes: number) {
   const readForm = multer({
     storage: multer.memoryStorage(),
     limits: {
+      ...PART_LIMITS,
       fileSize: maxBytes,
       files: 1,
       fields: 2,
       parts: 3,
       fieldSize: MOST_PASTED_BYTES,
-      fieldNameSize: 64,
-      headerPairs: 20,
-      fieldNestingDepth: 0,
-      fieldArrayIndexLimit: 0,
     },
   }).single('file');
   return async (request: Request, response: Response): Promise<AdvertForm> => {
