@@ -36,6 +36,11 @@ export function sampleFiles(extension: string): { readonly name: string; readonl
   return filesOf('cvs').filter(({ name }) => name.endsWith(`.${extension}`));
 }
 
+/** The sample CVs in the formats that people send most. */
+export function uploadableSamples(): { readonly name: string; readonly bytes: Buffer }[] {
+  return ['pdf', 'docx', 'txt'].flatMap((extension) => sampleFiles(extension));
+}
+
 export function sampleVacancies(): string[] {
   return filesOf('vacancies').map(({ bytes }) => bytes.toString('utf8'));
 }

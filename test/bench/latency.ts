@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../../src/database/postmaster.js';
-import { sampleFiles, sampleVacancies } from './corpus.js';
+import { sampleVacancies, uploadableSamples } from './corpus.js';
 import { quantile, type Bench, type Table } from './harness.js';
 import { startInstallation, type BenchInstallation } from './installation.js';
 import { postVacancy, until, untilRanked } from './staff-client.js';
@@ -54,7 +54,7 @@ async function measure(
     const acknowledged: number[] = [];
     const ranked: number[] = [];
     const recognised: number[] = [];
-    const files = ['pdf', 'docx', 'txt'].flatMap((extension) => sampleFiles(extension)).filter(isReadable);
+    const files = uploadableSamples().filter(isReadable);
     for (let n = -2; n < rounds * UPLOADS_PER_ROUND; n += 1) {
       const file = files[(n + 2) % files.length];
       if (!file) throw new RangeError('there are no samples');

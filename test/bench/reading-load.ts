@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { sampleFiles, sampleVacancies } from './corpus.js';
+import { sampleVacancies, uploadableSamples } from './corpus.js';
 import { quantile, timesOf, type Bench } from './harness.js';
 import { startInstallation, type BenchInstallation } from './installation.js';
 import { asker, postVacancy, until } from './staff-client.js';
@@ -81,7 +81,7 @@ async function send(
   count: number,
   name: string,
 ): Promise<void> {
-  const files = ['pdf', 'docx', 'txt'].flatMap((extension) => sampleFiles(extension));
+  const files = uploadableSamples();
   await inParallel(count, 4, async (n) => {
     const file = files[n % files.length];
     if (!file) throw new RangeError('there are no samples');
