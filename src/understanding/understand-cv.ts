@@ -14,11 +14,7 @@ import { STAGES, type Stage } from '../taxonomy/concept.js';
 import { decideStage } from './cv/stage.js';
 import { readStatements } from './cv/statements.js';
 import { readWishes, type WishSentence } from './cv/wishes.js';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { TextRange } from './text-range.js';
 
 /**
  * Reads a CV. Pure: the same text and taxonomy give the same profile, and "present" stays a word. All spans of the
@@ -27,8 +23,8 @@ interface Range {
 export function understandCv(text: string, taxonomy: Taxonomy): Profile {
   const outline = outlineCv(text, taxonomy);
   const { prepared } = outline;
-  const span = (range: Range): Span => spanOf(prepared, range);
-  const place = (range: Range | null): Span | null => (range === null ? null : span(range));
+  const span = (range: TextRange): Span => spanOf(prepared, range);
+  const place = (range: TextRange | null): Span | null => (range === null ? null : span(range));
   const mentions = readMentions(outline);
   const registration = readRegistration(prepared, (place) => sectionAt(outline, place).kind);
   const qualified = mentions.filter(isOtDegree(outline)).map(({ hit }) => hit);
@@ -76,8 +72,8 @@ export function understandCv(text: string, taxonomy: Taxonomy): Profile {
 
 function roleOf(
   role: TextRole,
-  span: (range: Range) => Span,
-  place: (range: Range | null) => Span | null,
+  span: (range: TextRange) => Span,
+  place: (range: TextRange | null) => Span | null,
 ): Role {
   const { kind, sector, from, to, stage, occupationalTherapy } = role;
   return {
@@ -106,8 +102,8 @@ function stageOf(
   registration: RegistrationReading,
   profession: ProfessionReading,
   mentions: readonly TextMention[],
-  degree: Range | null,
-  place: (range: Range | null) => Span | null,
+  degree: TextRange | null,
+  place: (range: TextRange | null) => Span | null,
 ): StageReading {
   if (profession.name !== OCCUPATIONAL_THERAPY) return { stage: null, distribution: NO_STAGE, reasons: [] };
   const { stage, distribution, voices } = decideStage(
@@ -132,7 +128,7 @@ function stageOf(
 function wishSentences(
   outline: CvOutline,
   mentions: readonly TextMention[],
-  span: (range: Range) => Span,
+  span: (range: TextRange) => Span,
 ): readonly WishSentence[] {
   const wished = new Set(
     mentions.filter(({ assertion }) => assertion === 'wants').map(({ hit }) => hit.sentence),

@@ -4,11 +4,7 @@ import { findBands, stageOfBand } from './bands.js';
 import { readTitle, type TitleReading } from './job-titles.js';
 import { withoutDegrees } from './role-words.js';
 import type { StageVoice } from './stage-voices.js';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import { movedBy, type TextRange } from '../text-range.js';
 
 /** Lines at the head of a CV on which its writer's own title stands. */
 export const HEAD_LINES = 6;
@@ -26,7 +22,7 @@ export function headlineOf({ text, lines }: PreparedText, before: number): Headl
     if (/\b(?:want|looking|seeking|applied|applying|target)/i.test(words)) continue;
     const reading = readTitle(words);
     if (reading === null || reading.core === 'management') continue;
-    title ??= { ...reading, start: reading.start + line.start, end: reading.end + line.start };
+    title ??= movedBy(reading, line.start);
     const hit = findBands(words)[0];
     if (hit !== undefined)
       band ??= { value: hit.band, start: hit.start + line.start, end: hit.end + line.start };
@@ -36,7 +32,7 @@ export function headlineOf({ text, lines }: PreparedText, before: number): Headl
 
 export interface Headline {
   readonly title: TitleReading | null;
-  readonly band: (Range & { readonly value: string }) | null;
+  readonly band: (TextRange & { readonly value: string }) | null;
 }
 
 export function headVoices(head: Headline, qualified: boolean): readonly StageVoice[] {
@@ -65,7 +61,7 @@ export function ownWords({ text, sentences }: PreparedText, qualified: boolean):
         hit.start > self.index &&
         !/\b(?:supervis\w+|manag\w+|two|three|four|an?)\s(?:an?\s)?$/i.test(words.slice(0, hit.start)),
     );
-    const place = (hit: Range) => ({ start: start + hit.start, end: start + hit.end });
+    const place = (hit: TextRange) => ({ start: start + hit.start, end: start + hit.end });
     const banded = band === undefined ? null : stageOfBand(band.band);
     if (band !== undefined && banded !== null && (banded === 'support_worker') !== qualified) {
       return { stage: banded, source: 'band', evidence: place(band) };

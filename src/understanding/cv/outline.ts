@@ -12,11 +12,7 @@ import type { TextRole } from './read-role.js';
 import { readRoles, roleRanges, type RoleRange } from './roles.js';
 import { splitSections, withPostsApart, type TextSection } from './sections.js';
 import { viewSentence, type SentenceView } from './sentence-view.js';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import { movedBy, type TextRange } from '../text-range.js';
 
 /** A CV taken apart: what every later step reads. Offsets into the prepared text. */
 export interface CvOutline {
@@ -30,7 +26,7 @@ export interface CvOutline {
   /** One per sentence. */
   readonly views: readonly SentenceView[];
   /** Ranges that speak of the person and not of the work, in order; nothing in them is read any further. */
-  readonly privateRanges: readonly Range[];
+  readonly privateRanges: readonly TextRange[];
 }
 
 export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
@@ -41,18 +37,20 @@ export function outlineCv(text: string, taxonomy: Taxonomy): CvOutline {
   const words = sentences.map(({ start, end }) => prepared.text.slice(start, end));
   const views = words.map((sentence, index) => viewSentence(sentence, words[index + 1] ?? null));
   const found = findConcepts(prepared, taxonomy);
-  const readPrivate = (inPost: (sentence: Sentence) => boolean, again?: readonly (readonly Range[])[]) =>
-    views.map((view, index): readonly Range[] => {
+  const readPrivate = (inPost: (sentence: Sentence) => boolean, again?: readonly (readonly TextRange[])[]) =>
+    views.map((view, index): readonly TextRange[] => {
       const sentence = sentences[index];
       // Most sentences have nothing private in them wherever they stand.
       if (sentence === undefined || again?.[index]?.length === 0) return [];
       const kind = () => sectionIn(sections, sentence.start).kind;
       const working = () => WORKING.has(kind()) || inPost(sentence);
       const fields = () =>
-        ABOUT_ONESELF.has(kind()) ? [] : fieldsIn(found, index, taxonomy).map(moved(-sentence.start));
-      return privateParts(view, { working, fields }).map(moved(sentence.start));
+        ABOUT_ONESELF.has(kind())
+          ? []
+          : fieldsIn(found, index, taxonomy).map((field) => movedBy(field, -sentence.start));
+      return privateParts(view, { working, fields }).map((part) => movedBy(part, sentence.start));
     });
-  const without = (parts: readonly (readonly Range[])[]) => {
+  const without = (parts: readonly (readonly TextRange[])[]) => {
     const ranges = parts.flat();
     return found.filter((hit) => !overlapsAny(ranges, hit));
   };
@@ -95,12 +93,8 @@ function fieldsIn(
   );
 }
 
-function moved(by: number): (range: Range) => Range {
-  return ({ start, end }) => ({ start: start + by, end: end + by });
-}
-
 /** Whether a range touches one of several that stand in order and do not overlap. */
-export function overlapsAny(ranges: readonly Range[], { start, end }: Range): boolean {
+export function overlapsAny(ranges: readonly TextRange[], { start, end }: TextRange): boolean {
   const at = indexAt(ranges, start);
   const before = ranges[at];
   const after = ranges[at + 1];
@@ -110,7 +104,7 @@ export function overlapsAny(ranges: readonly Range[], { start, end }: Range): bo
 /** The words of a range with what speaks of the person blanked out. */
 export function withoutPrivate(
   { prepared: { text }, privateRanges }: CvOutline,
-  { start, end }: Range,
+  { start, end }: TextRange,
 ): string {
   return privateRanges
     .filter((range) => range.start < end && range.end > start)

@@ -3,6 +3,7 @@ import type { ConceptHit } from '../find-concepts.js';
 import type { PreparedText } from '../prepare-text.js';
 import type { YearMonth } from '../profile.js';
 import { stageOfBand, stageOfGrade } from './bands.js';
+import { employerOf } from './employer-of-post.js';
 import { sectorOf } from './employer-sector.js';
 import type { TitleReading } from './job-titles.js';
 import { isAbroad } from './overseas.js';
@@ -10,25 +11,21 @@ import type { RoleHeader } from './role-header.js';
 import { levelOf } from './role-level.js';
 import { namesTitle, segmentAt, titleIn } from './role-words.js';
 import { isOfHealthService, namedSector } from './sector-of-post.js';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import { movedBy, type TextRange } from '../text-range.js';
 
 /** A spell of the person's history in offsets of the prepared text; see `Role` for the meaning of the fields. */
-export interface TextRole extends Range {
-  readonly header: Range;
+export interface TextRole extends TextRange {
+  readonly header: TextRange;
   readonly kind: 'employment' | 'placement' | 'voluntary';
-  readonly title: Range | null;
-  readonly employer: Range | null;
+  readonly title: TextRange | null;
+  readonly employer: TextRange | null;
   readonly sector: Sector | null;
   /** Its employer is named with a place abroad. */
   readonly abroad: boolean;
   readonly from: YearMonth | null;
   readonly to: YearMonth | 'present' | null;
-  readonly band: (Range & { readonly value: string }) | null;
-  readonly grade: (Range & { readonly value: string }) | null;
+  readonly band: (TextRange & { readonly value: string }) | null;
+  readonly grade: (TextRange & { readonly value: string }) | null;
   readonly titleReading: TitleReading | null;
   readonly stage: Stage | null;
   /** Concept of the other profession that the header names, e.g. `profession.nurse`, or null. */
@@ -99,7 +96,7 @@ export function readRole(
 /** The title in the field for it, or else in the header's words, or else in those that lead several posts. */
 function titleOf(prepared: PreparedText, header: RoleHeader, professions: readonly ConceptHit[]) {
   const named = header.fields?.title;
-  const places: readonly Range[] = named === undefined ? [header, header.lead ?? header] : [named];
+  const places: readonly TextRange[] = named === undefined ? [header, header.lead ?? header] : [named];
   const profession =
     professions.find(({ start }) => places.some((place) => start >= place.start && start < place.end)) ??
     null;
@@ -107,20 +104,16 @@ function titleOf(prepared: PreparedText, header: RoleHeader, professions: readon
     const words = prepared.text.slice(place.start, place.end);
     const reading = titleIn(words);
     if (reading === null) continue;
-    const title = shifted(segmentAt(words, reading.start, reading.end), place.start);
+    const title = movedBy(segmentAt(words, reading.start, reading.end), place.start);
     return { reading, title, profession: profession?.conceptId ?? null };
   }
   if (profession === null) return { reading: null, title: named ?? null, profession: null };
   const words = prepared.text.slice(header.start, header.end);
-  const title = shifted(
+  const title = movedBy(
     segmentAt(words, profession.start - header.start, profession.end - header.start),
     header.start,
   );
   return { reading: null, title: named ?? title, profession: profession.conceptId };
-}
-
-function shifted({ start, end }: Range, by: number): Range {
-  return { start: start + by, end: end + by };
 }
 
 /** Band first; then a council's level; then the title; a numbered grade speaks for a bare title only. */
@@ -148,23 +141,4 @@ const OWN_BUSINESS =
 function kindOf(header: RoleHeader, words: string): TextRole['kind'] {
   if (header.section.sense === 'placements' || PLACEMENT.test(words)) return 'placement';
   return VOLUNTARY.test(words) ? 'voluntary' : 'employment';
-}
-
-const EMPLOYER =
-  /\b(?:NHS|Trust|Council|Borough|Hospitals?|Infirmary|Healthcare|Health Board|Medical Cent(?:re|er)|Ltd|Limited|plc|Hospice|Nursing Home|Care Home|School|University|Group|Partnership|Clinic|Cent(?:re|er)|Services?|Agency)\b/;
-
-/** The employer in the field for it, up to its address, or else the name that the header's words hold. */
-function employerOf({ text }: PreparedText, header: RoleHeader): Range | null {
-  const field = header.fields?.employer;
-  if (field !== undefined) {
-    const name = /^[^,;|(]+/.exec(text.slice(field.start, field.end))?.[0].trimEnd().length ?? 0;
-    return { start: field.start, end: field.start + name };
-  }
-  const words = text.slice(header.start, header.end);
-  const match = EMPLOYER.exec(words);
-  if (match === null) return null;
-  const close = match.index + match[0].length;
-  const bracket = words.indexOf(' (', close);
-  const name = segmentAt(bracket < 0 ? words : words.slice(0, bracket), match.index, close);
-  return shifted(name, header.start);
 }

@@ -4,21 +4,17 @@ import type { Sentence } from '../sentences.js';
 import { HEAD_LINE_MAX, HEAD_LINES } from './headline.js';
 import { findNumber, mayHoldNumber, speaksOfForeignRegister } from './registration-number.js';
 import { sanctionIn } from './sanctions.js';
+import type { TextRange } from '../text-range.js';
 
 /** Registration with the HCPC as an occupational therapist, as the CV claims it. Offsets into the prepared text. */
 export interface RegistrationReading {
   readonly state: RegistrationState;
   readonly number: string | null;
-  readonly evidence: Range | null;
+  readonly evidence: TextRange | null;
   /** Off the register by a decision of the council's panels, which no later post outweighs. */
   readonly removed: boolean;
   /** Where the text speaks of conditions of practice or a caution that stand, or null. */
-  readonly restricted: Range | null;
-}
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
+  readonly restricted: TextRange | null;
 }
 
 const CONTEXT =

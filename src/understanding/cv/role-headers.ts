@@ -7,6 +7,7 @@ import type { TextSection } from './sections.js';
 import { severalHeaders } from './several-posts.js';
 import { shortHeader } from './short-header.js';
 import { isTold, toldHeaders, undatedHeaders } from './told-headers.js';
+import { movedBy } from '../text-range.js';
 
 /** Parts in which no post of the person is introduced. */
 const SILENT = new Set(['references', 'interests', 'wishes', 'skills', 'registration']);
@@ -96,10 +97,6 @@ function isDateOf(
 ): boolean {
   const alone = mark !== undefined && content.length - (mark.end - mark.start) <= 2;
   return alone && placement.mark === null && start - placement.end <= 2;
-}
-
-function movedBy(mark: DateMark, by: number): DateMark {
-  return { ...mark, start: mark.start + by, end: mark.end + by };
 }
 
 /**

@@ -17,9 +17,10 @@ export function readRoles(
 ): readonly TextRole[] {
   const headers = findRoleHeaders(prepared, sections, posts);
   const professions = hits.filter(({ conceptId }) => conceptId.startsWith('profession.'));
+  const runsOn = partsThatRunOn(prepared, sections);
   const roles = headers.map((header, index) => {
-    const next = headers[index + 1]?.start ?? Infinity;
-    return readRole(prepared, header, Math.min(next, bodyEnd(prepared, sections, header)), professions);
+    const next = headers[index + 1]?.start ?? sections.at(-1)?.end ?? header.end;
+    return readRole(prepared, header, bodyEnd(sections, runsOn, header, next), professions);
   });
   return roles.map((role, index) => ({
     ...role,
@@ -47,9 +48,9 @@ export function roleRanges(
   const latest = latestOf(roles.filter(({ kind }) => kind === 'employment'));
   if (latest === undefined) return own;
   const role = roles.indexOf(latest);
+  const runsOn = partsThatRunOn(prepared, sections);
   const loose = sections.flatMap((section): RoleRange[] => {
-    if (section.kind !== 'experience' || section.sense !== null || runsOn(prepared, sections, section))
-      return [];
+    if (section.kind !== 'experience' || section.sense !== null || runsOn(section)) return [];
     const first = roles.find(({ start }) => start >= section.start && start < section.end)?.start;
     const heading = headingOf(prepared, section);
     if (EARLIER.test(heading) || (first !== undefined && EMPLOYMENT.test(heading))) return [];
@@ -68,29 +69,39 @@ const EMPLOYMENT =
 
 const UNHEADED = new Set(['contact', 'summary']);
 
-/** A post's description ends with its part of the CV, parts of its own aside. */
-function bodyEnd(prepared: PreparedText, sections: readonly TextSection[], header: RoleHeader): number {
+/** A post's description ends with its part of the CV, parts of its own aside, or where the next post begins. */
+function bodyEnd(
+  sections: readonly TextSection[],
+  runsOn: (section: TextSection) => boolean,
+  header: RoleHeader,
+  next: number,
+): number {
   for (let i = indexAt(sections, header.start) + 1; i < sections.length; i += 1) {
     const section = sections[i];
-    if (section === undefined) break;
+    if (section === undefined || section.start >= next) break;
     // Without headings the prose below a post is its description, though it looks like a summary.
     if (section.heading === null && section.kind === 'summary' && UNHEADED.has(header.section.kind)) continue;
     if (section.kind !== 'experience' || section.sense !== header.section.sense) return section.start;
-    if (!runsOn(prepared, sections, section)) return section.start;
+    if (!runsOn(section)) return section.start;
   }
-  return sections.at(-1)?.end ?? header.end;
+  return next;
 }
 
 /** Whether a part goes on about the post before it: no blank line is between, or every post has such a part. */
-function runsOn(prepared: PreparedText, sections: readonly TextSection[], section: TextSection): boolean {
-  if (section.heading === null) return true;
-  const heading = headingOf(prepared, section);
-  if (
-    OF_ONE_POST.test(heading) ||
-    sections.some((other) => other !== section && headingOf(prepared, other) === heading)
-  )
-    return true;
-  return prepared.lines[indexAt(prepared.lines, section.start)]?.afterBlank === false;
+function partsThatRunOn(
+  prepared: PreparedText,
+  sections: readonly TextSection[],
+): (section: TextSection) => boolean {
+  const times = new Map<string, number>();
+  for (const section of sections) {
+    const heading = headingOf(prepared, section);
+    times.set(heading, (times.get(heading) ?? 0) + 1);
+  }
+  return (section) => {
+    const heading = headingOf(prepared, section);
+    if (section.heading === null || OF_ONE_POST.test(heading) || (times.get(heading) ?? 0) > 1) return true;
+    return prepared.lines[indexAt(prepared.lines, section.start)]?.afterBlank === false;
+  };
 }
 
 function headingOf({ text }: PreparedText, { heading }: TextSection): string {

@@ -4,17 +4,13 @@ import type { StageReason } from '../profile.js';
 import { findBands, findGrades, stageOfBand, stageOfGrade } from './bands.js';
 import { endOf, latestOf } from './latest-post.js';
 import type { TextRole } from './read-role.js';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { TextRange } from '../text-range.js';
 
 /** One voice for a stage; offsets into the prepared text. */
 export interface StageVoice {
   readonly stage: Stage;
   readonly source: StageReason['source'];
-  readonly evidence: Range | null;
+  readonly evidence: TextRange | null;
 }
 
 /** What the current post says of its level, or else the latest post that says anything. */
@@ -69,10 +65,10 @@ const OWN_LEVEL =
 /** "I am at Level 1 on the council's career grade", "the banding is 7": said in the post's own description. */
 function ownLevel({ text }: PreparedText, post: TextRole) {
   const body = text.slice(post.header.end, post.end);
-  const said = (hit: Range) =>
+  const said = (hit: TextRange) =>
     OWN_LEVEL.test(body.slice(Math.max(0, hit.start - 60), hit.start)) ||
     /^banding is/i.test(body.slice(hit.start));
-  const shift = (hit: Range, value: string) => ({
+  const shift = (hit: TextRange, value: string) => ({
     start: hit.start + post.header.end,
     end: hit.end + post.header.end,
     value,

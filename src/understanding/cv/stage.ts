@@ -7,14 +7,10 @@ import type { RegistrationReading } from './registration.js';
 import type { TextRole } from './read-role.js';
 import { distribute } from './stage-distribution.js';
 import { currentPost, lastWords, voicesOf, type StageVoice } from './stage-voices.js';
+import type { TextRange } from '../text-range.js';
 
 /** Whoever waits for a first registration has held no post here: a title from abroad is no Band 6 before it. */
 const ABOVE_FIRST: ReadonlySet<Stage> = new Set(['senior_specialist', 'advanced', 'consultant']);
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface StageDecision {
   readonly stage: Stage;
@@ -25,13 +21,13 @@ export interface StageDecision {
 /** Facts that the mentions tell and a bare title does not. */
 export interface DutySigns {
   /** Supervises therapists, holds complex work, deputises. */
-  readonly senior: Range | null;
+  readonly senior: TextRange | null;
   /** One of these duties, beside work for the whole service. */
-  readonly widerDuty: Range | null;
+  readonly widerDuty: TextRange | null;
   /** Leads or line-manages a team. */
-  readonly leads: Range | null;
+  readonly leads: TextRange | null;
   /** Has a degree or diploma in occupational therapy. */
-  readonly qualified: Range | null;
+  readonly qualified: TextRange | null;
 }
 
 /** Whole percentages by how well the words settle the stage; the neighbours share the rest. */

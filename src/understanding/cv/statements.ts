@@ -6,6 +6,7 @@ import { overlapsAny, roleAt, sectionAt, type CvOutline } from './outline.js';
 import { indexAt } from '../prepare-text.js';
 import type { Sentence } from '../sentences.js';
 import { isContentWord } from '../stems.js';
+import { movedBy } from '../text-range.js';
 
 /** A sentence that speaks for the person. Offsets into the prepared text. */
 export interface TextStatement {
@@ -59,7 +60,7 @@ export function readStatements(outline: CvOutline, taxonomy: Taxonomy): readonly
       };
       const assertion = assertionOf(place);
       if (assertion !== 'has' && assertion !== 'supervised') continue;
-      const range = { start: sentence.start + clause.start, end: sentence.start + clause.end };
+      const range = movedBy(clause, sentence.start);
       for (const stem of knownStems(outline, range, names, taxonomy)) stems.add(stem);
     }
     if (stems.size >= LEAST_STEMS) statements.push({ sentence, stems: [...stems].sort(), role });
