@@ -46,17 +46,25 @@ export function isBarred({ registration }: Pick<Features, 'registration'>): bool
   return registration === 'lapsed' || registration === 'pending';
 }
 
-/** Percent that a person at each stage is worth for the post, in the order of `STAGES`. */
-export function stageFits(post: Stage, barred: boolean, wanted: boolean): readonly number[] {
+/** Percent that a person at each stage is worth for the post, in the order of `STAGES`; none where it names no stage. */
+export function stageFits(
+  { stage, growsTo }: Pick<Requirement, 'stage' | 'growsTo'>,
+  barred: boolean,
+  wanted: boolean,
+): readonly number[] {
+  if (stage === null) return [];
   return STAGES.map((person) =>
-    stageFit(barred && post === 'support_worker' ? 'support_worker' : person, post, wanted),
+    stageFit(barred && stage === 'support_worker' ? 'support_worker' : person, { stage, growsTo }, wanted),
   );
 }
 
-export function scoreOfStage(features: Standing & Pick<Features, 'wants'>, post: Stage): number {
+export function scoreOfStage(
+  features: Standing & Pick<Features, 'wants'>,
+  requirement: Pick<Requirement, 'stage' | 'growsTo'>,
+): number {
   return scoreOfShares(
     sharesOf(features.stage),
-    stageFits(post, isBarred(features), wantsStage(features, post)),
+    stageFits(requirement, isBarred(features), wantsStage(features, requirement.stage)),
   );
 }
 

@@ -83,11 +83,11 @@ function stageTerm({
   profile,
   cvText,
 }: ExplanationInput): OpenTerm {
-  const stage = requirement.stage;
+  const { stage, growsTo } = requirement;
   const reason = reading.stage.stage === stage ? (reading.stage.reasons[0]?.evidence ?? null) : null;
-  const fit = stage === null ? 0 : scoreOfStage(features, stage);
+  const fit = scoreOfStage(features, requirement);
   return {
-    criterion: `Stage: ${asAsked(stage, profile.stage.stage)}`,
+    criterion: `Stage: ${asAsked(stage, profile.stage.stage)}${growsTo ? `, growing to ${plain(growsTo)}` : ''}`,
     conceptId: null,
     weight: requirement.categoryWeights.stage,
     strength: Math.floor(fit / 100),
@@ -125,9 +125,12 @@ function sectorTerm({
   };
 }
 
+function plain(value: string): string {
+  return value === 'nhs' ? 'NHS' : value.replaceAll('_', ' ');
+}
+
 /** What is asked, and what the CV shows where that is something else and counts in part. */
 function asAsked(asked: string | null, shown: string | null): string {
-  const plain = (value: string) => (value === 'nhs' ? 'NHS' : value.replaceAll('_', ' '));
   if (asked === null) return 'not stated';
   return shown === null || shown === asked ? plain(asked) : `${plain(asked)} asked, ${plain(shown)} shown`;
 }

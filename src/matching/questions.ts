@@ -68,8 +68,8 @@ export function questionsFor(
   return [...open, ...restricted, ...level, ...missing];
 }
 
-function standsAbove({ profile, features, requirement: { stage } }: ExplanationInput): boolean {
+function standsAbove({ profile, features, requirement: { stage, growsTo } }: ExplanationInput): boolean {
   if (stage === null || profile.stage.stage === null || !features.occupationalTherapy) return false;
-  const above = STAGES.indexOf(profile.stage.stage) > STAGES.indexOf(stage);
+  const above = STAGES.indexOf(profile.stage.stage) > STAGES.indexOf(growsTo ?? stage);
   return above && !isBarred(features) && !wantsStage(features, stage);
 }

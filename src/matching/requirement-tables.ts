@@ -152,7 +152,7 @@ function stageTable(distributions: readonly (readonly number[])[], requirement: 
   const { stage } = requirement;
   const weight = weightOfCategory('stage', requirement);
   const points = (barred: boolean, wanted: boolean) => {
-    const fits = stage === null ? [] : stageFits(stage, barred, wanted);
+    const fits = stageFits(requirement, barred, wanted);
     return Int32Array.from(distributions, (shares) => weight * scoreOfShares(shares, fits));
   };
   const floor = (shares: readonly number[]) =>

@@ -1,4 +1,4 @@
-import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
+import { STAGES, type ConceptId, type Sector, type Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import {
   SUGGESTED_WEIGHTS,
@@ -33,6 +33,8 @@ export interface RequiredCriterion {
 export interface Requirement {
   /** Null: the text does not say and staff have not said; the category is dropped. */
   readonly stage: Stage | null;
+  /** Stage above it that the post grows to. Absent: to none, and in what was read before `rules-5`. */
+  readonly growsTo?: Stage;
   readonly sector: Sector | null;
   readonly contract: Contract | null;
   readonly registrationRequired: boolean;
@@ -64,7 +66,7 @@ export interface StaffFields {
 }
 
 /** Changes whenever the same features and requirement may give another score; stored with every match. */
-export const RULES_VERSION = 'rules-4';
+export const RULES_VERSION = 'rules-5';
 
 /**
  * What scoring asks of a candidate for this vacancy. Every post but a support worker's needs registration, whatever its
@@ -73,8 +75,10 @@ export const RULES_VERSION = 'rules-4';
  */
 export function requirementOf(reading: VacancyReading, set: StaffFields, taxonomy: Taxonomy): Requirement {
   const stage = inForce(set.stage, reading.stage.stage);
+  const growsTo = growthAbove(stage, reading);
   return {
     stage,
+    ...(growsTo !== null && { growsTo }),
     sector: inForce(set.sector, reading.sector.value),
     contract: inForce(set.contract, reading.contract.value),
     registrationRequired:
@@ -86,6 +90,13 @@ export function requirementOf(reading: VacancyReading, set: StaffFields, taxonom
     wording: wordingOf(reading.requirements, taxonomy.background),
     categoryWeights: categoryWeightsFor(stage),
   };
+}
+
+/** Where the post grows to from the stage in force; staff may have set the stage at which it ends. */
+export function growthAbove(stage: Stage | null, { growsTo }: Pick<VacancyReading, 'growsTo'>): Stage | null {
+  const upper = growsTo?.value ?? null;
+  if (stage === null || upper === null) return null;
+  return STAGES.indexOf(upper) > STAGES.indexOf(stage) ? upper : null;
 }
 
 /** What staff set, and null is a setting too; what the text says where they set nothing. */

@@ -100,7 +100,7 @@ function scoreOf(
 ): number {
   switch (category) {
     case 'stage':
-      return requirement.stage === null ? 0 : scoreOfStage(features, requirement.stage);
+      return scoreOfStage(features, requirement);
     case 'sector':
       return scoreOfSector(features, requirement);
     case 'duties':

@@ -1,4 +1,4 @@
-import type { ConceptId, Sector } from '../taxonomy/concept.js';
+import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
 import type { Contract, Span, StageReading } from './profile.js';
 
 export const IMPORTANCES = ['must', 'wants', 'context'] as const;
@@ -71,6 +71,8 @@ export interface VacancyReading {
   readonly title: Stated<string>;
   readonly employer: Stated<string>;
   readonly stage: StageReading;
+  /** Stage above it that the post grows to: "Band 5/6". Absent in what was read before `understanding-7`. */
+  readonly growsTo?: Stated<Stage>;
   readonly sector: Stated<Sector>;
   readonly band: Stated<string>;
   readonly grade: Stated<string>;

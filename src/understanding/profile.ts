@@ -147,4 +147,4 @@ export interface Statement {
 }
 
 /** Changes whenever the same text may give another profile or other criteria; stored with every profile. */
-export const UNDERSTANDING_VERSION = 'understanding-6';
+export const UNDERSTANDING_VERSION = 'understanding-7';

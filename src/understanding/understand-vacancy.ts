@@ -12,6 +12,7 @@ import { readCriteria, readRequirements } from './vacancy/read-criteria.js';
 import { readDriver } from './vacancy/read-driver.js';
 import { readEmployer, readSector } from './vacancy/read-employer.js';
 import { readGrade } from './vacancy/read-grade.js';
+import { readGrowth } from './vacancy/read-growth.js';
 import { readHours } from './vacancy/read-hours.js';
 import { readPay } from './vacancy/read-pay.js';
 import { readPayBasis, readPayYear } from './vacancy/read-pay-terms.js';
@@ -40,17 +41,13 @@ export function understandVacancy(text: string, taxonomy: Taxonomy): VacancyRead
   const sector = readSector(prepared, employer);
   const postcode = readPostcode(prepared.text);
   const criteria = readCriteria(prepared, sentences, title, taxonomy);
+  const clues = { title, headerBand, bandOfPost, grade, pay, sector: sector?.value ?? null };
+  const stage = readStage(prepared, sentences, clues);
   return {
     title: stated(prepared, title),
     employer: stated(prepared, employer?.name ?? null),
-    stage: readStage(prepared, sentences, {
-      title,
-      headerBand,
-      bandOfPost,
-      grade,
-      pay,
-      sector: sector?.value ?? null,
-    }),
+    stage,
+    growsTo: stated(prepared, readGrowth(clues, stage.stage)),
     sector: stated(prepared, sector),
     band: stated(prepared, headerBand ?? bandOfPost),
     grade: stated(prepared, grade),

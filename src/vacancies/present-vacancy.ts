@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { quoteOf, type Quote } from '../cvs/quote.js';
+import { growthAbove } from '../matching/requirement.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Criterion, Stated, VacancyReading } from '../understanding/criteria.js';
 import type { Span } from '../understanding/profile.js';
@@ -30,9 +31,11 @@ export function presentFields(reading: VacancyReading, text: string, set: SetVal
     };
   };
   const { stage } = reading;
+  const inForce = field('stage', { value: stage.stage, evidence: stage.reasons[0]?.evidence ?? null });
   return {
     stage: {
-      ...field('stage', { value: stage.stage, evidence: stage.reasons[0]?.evidence ?? null }),
+      ...inForce,
+      growsTo: growthAbove(inForce.value, reading),
       distribution: { ...stage.distribution },
       reasons: stage.reasons.map(({ stage: reached, source, evidence }) => ({
         stage: reached,

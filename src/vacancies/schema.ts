@@ -39,7 +39,7 @@ const settings = {
   band: z
     .string()
     .overwrite((value) => cleanLine(value).toLowerCase())
-    .regex(/^([2-7]|8[a-d]|9)$/, 'This is not an NHS band, such as 6 or 8a.')
+    .regex(/^([2-7]|8[a-d]|9)(\/([2-7]|8[a-d]|9))?$/, 'This is not an NHS band, such as 6, 8a or 5/6.')
     .nullable(),
   grade: line(60).nullable(),
   contract: z.enum(CONTRACTS).nullable(),
@@ -112,6 +112,10 @@ const field = <S extends z.ZodType>(value: S) =>
 
 const fields = z.object({
   stage: field(z.enum(STAGES)).extend({
+    growsTo: z.enum(STAGES).nullable().meta({
+      description:
+        'Stage above it that the post grows to: the upper end of "Band 5/6", which asks for the lower.',
+    }),
     distribution: z.record(z.enum(STAGES), z.int()).meta({ description: 'What the text alone says.' }),
     reasons: z.array(z.object({ stage: z.enum(STAGES), source: z.string(), quote: quote.nullable() })),
   }),

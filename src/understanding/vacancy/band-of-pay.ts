@@ -1,5 +1,5 @@
 import type { Pay } from '../criteria.js';
-import { AGENDA_FOR_CHANGE, HOURS_PER_YEAR, SUPPLEMENTS } from './pay-scales.js';
+import { PAY_SCALES, type PayScale } from './pay-scales.js';
 
 /** Both ends within this share of the scale's ends: a match that rounding and a supplement's cap explain. */
 const TOLERANCE = 0.025;
@@ -9,8 +9,8 @@ const EXACT = 0.0005;
 const MOST_HOURLY = 30;
 
 /**
- * The Agenda for Change band whose scale a stated pay is, in any pay year and with or without a high-cost-area
- * supplement; null when it is no scale. A lone amount must be the end of a scale without supplement.
+ * The Agenda for Change band whose scale a stated pay is, in any pay year and nation and, in England, with or without a
+ * high-cost-area supplement; null when it is no scale. A lone amount must be the end of a scale without supplement.
  */
 export function bandOfPay(pay: Pay): string | null {
   return scaleOfPay(pay)?.band ?? null;
@@ -18,14 +18,13 @@ export function bandOfPay(pay: Pay): string | null {
 
 /** The same with the pay year, by the year in which it begins. */
 export function scaleOfPay(pay: Pay): { readonly band: string; readonly year: number } | null {
-  const range = yearlyRange(pay);
-  if (range === null) return null;
   let best: { readonly band: string; readonly year: number; readonly distance: number } | null = null;
-  for (const [year, scales] of Object.entries(AGENDA_FOR_CHANGE)) {
-    for (const [band, scale] of Object.entries(scales)) {
-      const distance = distanceTo(range, scale);
-      if (distance !== null && (best === null || distance < best.distance))
-        best = { band, year: Number(year), distance };
+  for (const { year, bands, supplements, hoursPerYear } of PAY_SCALES) {
+    const range = yearlyRange(pay, hoursPerYear);
+    if (range === null) return null;
+    for (const [band, ends] of Object.entries(bands)) {
+      const distance = distanceTo(range, ends, supplements);
+      if (distance !== null && (best === null || distance < best.distance)) best = { band, year, distance };
     }
   }
   return best && { band: best.band, year: best.year };
@@ -36,14 +35,18 @@ interface Range {
   readonly to: number | null;
 }
 
-function yearlyRange({ from, to, unit }: Pay): Range | null {
+function yearlyRange({ from, to, unit }: Pay, hoursPerYear: number): Range | null {
   if (unit === 'year') return { from, to };
   if (unit === 'day' || (to ?? from ?? 0) > MOST_HOURLY) return null;
-  return { from: from === null ? null : from * HOURS_PER_YEAR, to: to === null ? null : to * HOURS_PER_YEAR };
+  return { from: from === null ? null : from * hoursPerYear, to: to === null ? null : to * hoursPerYear };
 }
 
 /** Largest deviation of the two ends from the scale's, a little more with a supplement; null when it is too large. */
-function distanceTo({ from, to }: Range, [low, high]: readonly [number, number]): number | null {
+function distanceTo(
+  { from, to }: Range,
+  [low, high]: readonly [number, number],
+  supplements: PayScale['supplements'],
+): number | null {
   if (from === null || to === null || from === to) {
     const amount = from ?? to;
     if (amount === null) return null;
@@ -51,7 +54,7 @@ function distanceTo({ from, to }: Range, [low, high]: readonly [number, number])
     return distance <= EXACT ? distance : null;
   }
   let best: number | null = null;
-  for (const supplement of SUPPLEMENTS) {
+  for (const supplement of supplements) {
     const distance = Math.max(
       Math.abs(from - low * supplement) / low,
       Math.abs(to - high * supplement) / high,

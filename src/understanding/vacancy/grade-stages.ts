@@ -19,7 +19,7 @@ const GRADE_KINDS: readonly GradeKind[] = [
   { pattern: /^scale ?(\d)/i, counts: () => [8, 1, 0, 0, 0] },
   { pattern: /^so ?([12])/i, counts: () => [4, 5, 1, 0, 0] },
   { pattern: /^po ?(\d{1,2})/i, counts: countsOfPrincipalOfficer },
-  { pattern: /^grade (\d{1,2})/i, counts: countsOfNumber },
+  { pattern: /^grades? (\d{1,2})/i, counts: countsOfNumber },
 ];
 
 /** How posts of this grade lie over the stages; null for grades that say nothing of themselves, such as letters. */

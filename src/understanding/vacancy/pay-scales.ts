@@ -1,92 +1,97 @@
+import { ENGLAND, type Bands } from './pay-of-england.js';
+
 /**
- * Agenda for Change full-time pay of England, lowest and highest point in whole pounds per pay year (April to March).
- * 2020/21 from 524 NHS adverts of November 2020; 2025/26 and 2026/27 checked against adverts and against the awards of
- * 3.6 % and 3.3 %; years between from the NHS Employers pay scales. Source: https://www.nhsemployers.org/topics/pay-pensions-reward.
+ * Agenda for Change pay of Scotland. 2023/24 and 2024/25 as the Scottish Government gave them with the award of 24
+ * September 2024 (https://www.gov.scot/news/nhs-pay-rise-agreed/); the awards for 2025/26 and 2026/27, 4.25 % and 3.75 %,
+ * from https://www.gov.scot/news/nhs-pay-deal-agreed/. Band 5 of 2026/27 agrees with the published £34,494 to £42,978 to
+ * the pound.
  */
-export const AGENDA_FOR_CHANGE: Readonly<
-  Record<number, Readonly<Record<string, readonly [number, number]>>>
-> = {
-  2020: {
-    '2': [18_005, 19_337],
-    '3': [19_737, 21_142],
-    '4': [21_892, 24_157],
-    '5': [24_907, 30_615],
-    '6': [31_365, 37_890],
-    '7': [38_890, 44_503],
-    '8a': [45_753, 51_668],
-    '8b': [53_168, 62_001],
-    '8c': [63_751, 73_664],
-  },
-  2021: {
-    '2': [18_546, 19_918],
-    '3': [20_330, 21_777],
-    '4': [22_549, 24_882],
-    '5': [25_655, 31_534],
-    '6': [32_306, 39_027],
-    '7': [40_057, 45_839],
-    '8a': [47_126, 53_219],
-    '8b': [54_764, 63_862],
-    '8c': [65_664, 75_874],
-  },
-  2022: {
-    '2': [20_270, 21_318],
-    '3': [21_730, 23_177],
-    '4': [23_949, 26_282],
-    '5': [27_055, 32_934],
-    '6': [33_706, 40_588],
-    '7': [41_659, 47_672],
-    '8a': [48_526, 54_619],
-    '8b': [56_164, 65_262],
-    '8c': [67_064, 77_274],
-  },
+const SCOTLAND_2024: Bands = {
+  '2': [24_647, 26_763],
+  '3': [26_869, 28_998],
+  '4': [29_116, 31_670],
+  '5': [31_892, 39_735],
+  '6': [39_912, 48_635],
+  '7': [48_788, 56_747],
+  '8a': [60_126, 64_906],
+  '8b': [70_986, 75_937],
+  '8c': [83_837, 89_866],
+};
+const SCOTLAND: Readonly<Record<number, Bands>> = {
   2023: {
-    '2': [22_383, 22_383],
-    '3': [22_816, 24_336],
-    '4': [25_147, 27_596],
-    '5': [28_407, 34_581],
-    '6': [35_392, 42_618],
-    '7': [43_742, 50_056],
-    '8a': [50_952, 57_349],
-    '8b': [58_972, 68_525],
-    '8c': [70_417, 81_138],
+    '2': [23_362, 25_368],
+    '3': [25_468, 27_486],
+    '4': [27_598, 30_019],
+    '5': [30_229, 37_664],
+    '6': [37_831, 46_100],
+    '7': [46_244, 53_789],
+    '8a': [56_992, 61_522],
+    '8b': [67_285, 71_978],
+    '8c': [79_466, 85_181],
   },
-  2024: {
-    '2': [23_615, 23_615],
-    '3': [24_071, 25_674],
-    '4': [26_530, 29_114],
-    '5': [29_970, 36_483],
-    '6': [37_338, 44_962],
-    '7': [46_148, 52_809],
-    '8a': [53_755, 60_504],
-    '8b': [62_215, 72_293],
-    '8c': [74_290, 85_601],
-  },
-  2025: {
-    '2': [24_465, 24_465],
-    '3': [24_937, 26_598],
-    '4': [27_485, 30_162],
-    '5': [31_049, 37_796],
-    '6': [38_682, 46_580],
-    '7': [47_810, 54_710],
-    '8a': [55_690, 62_682],
-    '8b': [64_455, 74_896],
-    '8c': [76_965, 88_682],
-  },
-  2026: {
-    '2': [25_272, 25_272],
-    '3': [25_760, 27_476],
-    '4': [28_392, 31_157],
-    '5': [32_073, 39_043],
-    '6': [39_959, 48_117],
-    '7': [49_388, 56_515],
-    '8a': [57_528, 64_750],
-    '8b': [66_582, 77_368],
-    '8c': [79_505, 91_609],
-  },
+  2024: SCOTLAND_2024,
+  2025: raised(SCOTLAND_2024, 1.0425),
+  2026: raised(SCOTLAND_2024, 1.0425 * 1.0375),
 };
 
-/** High-cost-area supplements on top of the scale: none, fringe, outer and inner London. NHS terms, annex 9. */
-export const SUPPLEMENTS = [1, 1.05, 1.15, 1.2] as const;
+/**
+ * Wales pays England's scales and, since 2022/23, 1.5 % on top that were made part of them; every award since was the same
+ * in both. Source: https://www.csp.org.uk/workplace/pay-conditions/nhs-pay/nhs-pay-wales and
+ * https://www.gov.wales/written-statement-responding-39th-nhs-pay-review-body. Bands 2 and 3 follow the living wage there
+ * and are left out.
+ */
+const WALES: Readonly<Record<number, Bands>> = Object.fromEntries(
+  [2022, 2023, 2024, 2025, 2026].map((year) => {
+    const bands = Object.entries(ENGLAND[year] ?? {}).filter(([band]) => band !== '2' && band !== '3');
+    return [year, raised(Object.fromEntries(bands), 1.015)];
+  }),
+);
 
-/** 37.5 hours a week, 365/7 weeks a year: what the NHS divides by for an hourly rate. NHS terms, section 14. */
-export const HOURS_PER_YEAR = (37.5 * 365) / 7;
+function raised(bands: Bands, factor: number): Bands {
+  return Object.fromEntries(
+    Object.entries(bands).map(([band, [low, high]]) => [
+      band,
+      [Math.round(low * factor), Math.round(high * factor)] as const,
+    ]),
+  );
+}
+
+/** High-cost-area supplements on top of England's scale: none, fringe, outer and inner London. NHS terms, annex 9. */
+const SUPPLEMENTS = [1, 1.05, 1.15, 1.2] as const;
+
+export interface PayScale {
+  /** In which the pay year begins. */
+  readonly year: number;
+  readonly bands: Bands;
+  readonly supplements: readonly number[];
+  /** What a yearly sum is divided by for an hourly rate. */
+  readonly hoursPerYear: number;
+}
+
+/** A week of 37.5 hours and 365/7 weeks a year. NHS terms, section 14. */
+const WEEK = 37.5;
+/**
+ * Scotland's week since April 2024 and since April 2026. Source:
+ * https://www.gov.scot/publications/reduction-working-week-agenda-change-staff-nhs-scotland-fairer-scotland-duty-assessment/
+ */
+const SCOTTISH_WEEKS: Readonly<Record<number, number>> = { 2024: 37, 2025: 37, 2026: 36 };
+
+/** What Agenda for Change paid, per nation and year. */
+export const PAY_SCALES: readonly PayScale[] = [
+  ...scalesOf(ENGLAND, SUPPLEMENTS, {}),
+  ...scalesOf(SCOTLAND, [1], SCOTTISH_WEEKS),
+  ...scalesOf(WALES, [1], {}),
+];
+
+function scalesOf(
+  nation: Readonly<Record<number, Bands>>,
+  supplements: readonly number[],
+  weeks: Readonly<Record<number, number>>,
+): PayScale[] {
+  return Object.entries(nation).map(([year, bands]) => ({
+    year: Number(year),
+    bands,
+    supplements,
+    hoursPerYear: ((weeks[Number(year)] ?? WEEK) * 365) / 7,
+  }));
+}

@@ -3,8 +3,13 @@ import type { AdvertSentence } from './parts.js';
 
 /** With the points of the spinal column that councils put behind it: "Grade 9, SCP 28 to 32". */
 const POINTS = String.raw`(?:,? ?[(|]? ?\(?(?:scp|spinal (?:column )?points?|points?) ?\d{1,2}(?: ?(?:-|–|to) ?(?:scp ?)?\d{1,2})?\)?)?`;
+/** The other end of a range: "9/10", "PO1-PO3", "Level 1 to 2". */
+function upTo(end: string): string {
+  return String.raw`(?: ?(?:[-–/&]|to|or|and) ?${end}(?![\d.,:]))?`;
+}
+
 const GRADE = new RegExp(
-  String.raw`\b(?:Grade [A-Z]{0,2}\d{1,2}\b|Grade [A-Z]\b|PO ?\d{1,2}(?: ?[-–/] ?(?:PO ?)?\d{1,2})?\b|SO ?[12](?: ?[-–/] ?(?:SO ?)?[12])?\b|Scale (?:\d{1,2}|[A-Z])\b|Level [1-4]\b|HS ?\d\b|Head of Service grade|SCP ?\d{1,2}(?: ?(?:-|–|to) ?\d{1,2})?)${POINTS}`,
+  String.raw`\b(?:Grades? (?!(?:PO|SO|SCP) ?\d)[A-Z]{0,2}\d{1,2}${upTo('(?:grade ?)?[A-Z]{0,2}\\d{1,2}')}\b|Grade [A-Z]\b|PO ?\d{1,2}${upTo('(?:PO ?)?\\d{1,2}')}\b|SO ?[12]${upTo('(?:SO ?)?[12]')}\b|Scale (?:\d{1,2}|[A-Z])\b|Levels? [1-4]${upTo('(?:level ?)?[1-4]')}\b|HS ?\d\b|Head of Service grade|SCP ?\d{1,2}(?: ?(?:-|–|to) ?\d{1,2})?)${POINTS}`,
   'gi',
 );
 

@@ -7,6 +7,7 @@ import { firstMatch, type Found } from './found.js';
 import { gradeCounts } from './grade-stages.js';
 import type { AdvertSentence } from './parts.js';
 import { bandsNamed } from './read-band.js';
+import { stageOfBand, stageOfLevel } from './stage-of-band.js';
 import { logShares, peaked, percentages } from './stage-distribution.js';
 import { STAGE_CUES } from './stage-cues.js';
 import { titleKind } from './title-stages.js';
@@ -21,24 +22,6 @@ export interface StageClues {
   readonly pay: Found<Pay> | null;
   readonly sector: Sector | null;
 }
-
-/** Agenda for Change bands on the five stages. Source: national job profiles for occupational therapy. */
-const STAGE_OF_BAND: Readonly<Record<string, Stage>> = {
-  '2': 'support_worker',
-  '3': 'support_worker',
-  '4': 'support_worker',
-  '5': 'occupational_therapist',
-  '6': 'senior_specialist',
-  '7': 'advanced',
-};
-
-/** Councils with a career grade number its levels from the newly qualified on. */
-const STAGE_OF_LEVEL: Readonly<Record<string, Stage>> = {
-  '1': 'occupational_therapist',
-  '2': 'senior_specialist',
-  '3': 'advanced',
-  '4': 'advanced',
-};
 
 /** Percentage given to the stage that explicit words name, the rest going to its neighbours. */
 const CERTAIN = { band: 96, pay: 90, level: 86 } as const;
@@ -94,10 +77,9 @@ function explicitStage({
   if (pay !== null && paid !== null) {
     return { stage: stageOfBand(paid), certain: CERTAIN.pay, source: 'band', place: pay };
   }
-  const level = /^level (\d)/i.exec(grade?.value ?? '')?.[1];
-  const stageOfLevel = level === undefined ? undefined : STAGE_OF_LEVEL[level];
-  if (grade !== null && stageOfLevel !== undefined) {
-    return { stage: stageOfLevel, certain: CERTAIN.level, source: 'grade', place: grade };
+  const level = stageOfLevel(grade?.value ?? '');
+  if (grade !== null && level !== null) {
+    return { stage: level, certain: CERTAIN.level, source: 'grade', place: grade };
   }
   if (bandOfPost === null) return null;
   const band = bandsNamed(bandOfPost.value)[0] ?? bandOfPost.value;
@@ -109,10 +91,6 @@ function isTherapist(title: string): boolean {
     /\b(?:occupational therapist|OT)s?\b/i.test(title) &&
     !/assist|support|technician|instructor|apprentice|student|aide/i.test(title)
   );
-}
-
-function stageOfBand(band: string): Stage {
-  return STAGE_OF_BAND[band] ?? 'consultant';
 }
 
 function weighed(

@@ -29,19 +29,29 @@ describe('points shared out', () => {
 describe('the fit of stages', () => {
   it('is full at the post’s own stage and falls with every step', () => {
     for (const post of STAGES) {
-      expect(stageFit(post, post)).toBe(100);
+      expect(stageFit(post, { stage: post })).toBe(100);
       for (const person of STAGES) {
-        if (person !== post) expect(stageFit(person, post)).toBeLessThan(100);
+        if (person !== post) expect(stageFit(person, { stage: post })).toBeLessThan(100);
       }
     }
   });
 
   it('forgives one step too low more than one too high, and two steps hardly', () => {
-    expect(stageFit('occupational_therapist', 'senior_specialist')).toBeGreaterThan(
-      stageFit('advanced', 'senior_specialist'),
+    expect(stageFit('occupational_therapist', { stage: 'senior_specialist' })).toBeGreaterThan(
+      stageFit('advanced', { stage: 'senior_specialist' }),
     );
-    expect(stageFit('consultant', 'senior_specialist')).toBeLessThan(20);
-    expect(stageFit('occupational_therapist', 'advanced')).toBeLessThan(10);
+    expect(stageFit('consultant', { stage: 'senior_specialist' })).toBeLessThan(20);
+    expect(stageFit('occupational_therapist', { stage: 'advanced' })).toBeLessThan(10);
+  });
+
+  it('lets whoever stands where a post grows to come behind those it is made for, and before all others', () => {
+    const post = { stage: 'occupational_therapist', growsTo: 'senior_specialist' } as const;
+    expect(stageFit('occupational_therapist', post)).toBe(100);
+    expect(stageFit('senior_specialist', post)).toBe(85);
+    expect(stageFit('advanced', post)).toBe(stageFit('advanced', { stage: 'occupational_therapist' }));
+    expect(stageFit('support_worker', post)).toBe(
+      stageFit('support_worker', { stage: 'occupational_therapist' }),
+    );
   });
 });
 

@@ -42,7 +42,7 @@ const features: fc.Arbitrary<Features> = fc
   }));
 
 const weight = fc.integer({ min: 1, max: 100 });
-const requirement: fc.Arbitrary<Requirement> = fc.record({
+const staying: fc.Arbitrary<Requirement> = fc.record({
   stage: fc.option(fc.constantFrom(...STAGES)),
   sector: fc.option(fc.constantFrom(...SECTORS)),
   contract: fc.option(fc.constantFrom(...CONTRACTS)),
@@ -70,6 +70,10 @@ const requirement: fc.Arbitrary<Requirement> = fc.record({
         Object.fromEntries(CATEGORIES.map((name, i) => [name, weights[i]])) as Requirement['categoryWeights'],
     ),
 });
+
+const requirement = fc
+  .tuple(staying, fc.option(fc.constantFrom(...STAGES)))
+  .map(([one, growsTo]): Requirement => (growsTo === null ? one : { ...one, growsTo }));
 
 /** Ids that differ early and late, in an order that is not that of their numbers. */
 function personId(n: number): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadTaxonomy } from '../../../../src/taxonomy/load-taxonomy.js';
 import { understandVacancy } from '../../../../src/understanding/understand-vacancy.js';
-import { bandOfPay } from '../../../../src/understanding/vacancy/band-of-pay.js';
+import { bandOfPay, scaleOfPay } from '../../../../src/understanding/vacancy/band-of-pay.js';
 
 const taxonomy = loadTaxonomy();
 const stage = (text: string) => understandVacancy(text, taxonomy).stage;
@@ -15,6 +15,22 @@ describe('the band of a pay scale', () => {
     [43_712, 49_325, '7'], // 2020/21 with the outer London supplement, capped
   ])('£%i to £%i is band %s', (from, to, band) => {
     expect(bandOfPay({ from, to, unit: 'year' })).toBe(band);
+  });
+
+  it.each([
+    [31_892, 39_735, '5', 2024], // Scotland
+    [41_608, 50_702, '6', 2025], // Scotland, with the award of 4.25 %
+    [34_494, 42_978, '5', 2026], // Scotland, as published
+    [37_898, 45_637, '6', 2024], // Wales
+    [39_263, 47_279, '6', 2025], // Wales
+    [38_682, 46_580, '6', 2025], // England
+  ])('£%i to £%i is band %s of the year that begins in %i, in its nation', (from, to, band, year) => {
+    expect(scaleOfPay({ from, to, unit: 'year' })).toEqual({ band, year });
+  });
+
+  it('knows the hours that a yearly sum is divided by in Scotland', () => {
+    expect(bandOfPay({ from: 25.21, to: 25.21, unit: 'hour' })).toBe('6'); // £48,635 by 37 hours
+    expect(bandOfPay({ from: 24.87, to: 24.87, unit: 'hour' })).toBeNull(); // by 37.5
   });
 
   it('is found for an hourly rate at the end of a scale', () => {
@@ -37,6 +53,78 @@ describe('the stage of a vacancy', () => {
   it('takes the end of a band range that the pay settles, else the lower', () => {
     expect(stage('Occupational Therapist Band 5/6\n£31,365 to £37,890').stage).toBe('senior_specialist');
     expect(stage('Occupational Therapist Band 5/6').stage).toBe('occupational_therapist');
+  });
+
+  it.each([
+    ['Band 5/6', '5/6'],
+    ['Band 5-6 development post', '5/6'],
+    ['Bands 5 & 6', '5/6'],
+    ['Band 6/5', '5/6'],
+    ['Band 5, progressing to Band 6 after preceptorship', '5/6'],
+    ['Band 5 (with progression to band 6)', '5/6'],
+    ['Level 1/2', null],
+    ['Level 1 to 2', null],
+  ])('is the lower of a range, and it grows to the upper: %s', (words, band) => {
+    const reading = understandVacancy(`Rotational Occupational Therapist\nWolds Service\n${words}`, taxonomy);
+    expect(reading.band.value).toBe(band);
+    expect(reading.stage.stage).toBe('occupational_therapist');
+    expect(reading.growsTo?.value).toBe('senior_specialist');
+  });
+
+  it.each([
+    'Band 6',
+    'Band 6 - 2 posts',
+    'Band 6, 5 days a week',
+    'Occupational Therapist Band 5/6\n£31,365 to £37,890',
+  ])('grows to none where the advert names one, or the pay says that it is the upper: %s', (words) => {
+    const reading = understandVacancy(`Occupational Therapist\nWolds NHS Trust\n${words}`, taxonomy);
+    expect(reading.stage.stage).toBe('senior_specialist');
+    expect(reading.growsTo?.value).toBeNull();
+  });
+
+  it.each([
+    'Band 6, £38,682 - £46,580 a year',
+    'Band 6: £38,682 to £46,580 per annum pro rata',
+    '£38,682 - £46,580 a year (Band 6)',
+    'An opportunity has arisen for an enthusiastic, motivated Band 6 Community Therapist.',
+  ])(
+    'reads the band where it stands beside its pay or leads to the post, wherever the line is: %s',
+    (line) => {
+      const text = `We would like you to come and join our friendly team of people in Wolds NHS Trust.\n${line}\n`;
+      expect(understandVacancy(text, taxonomy).band.value).toBe('6');
+    },
+  );
+
+  it.each([
+    'You will report to a Band 7 Occupational Therapist.',
+    'The team includes a Band 7 OT and assistants.',
+    'This post would suit a Band 5 occupational therapist.',
+  ])('takes no band of colleagues or of what people do now: %s', (line) => {
+    const text = `We would like you to come and join our friendly team of people in Wolds NHS Trust.\n${line}\n`;
+    expect(understandVacancy(text, taxonomy).band.value).toBeNull();
+  });
+
+  it('reads the level at which a post is filled', () => {
+    const text =
+      'Bank Occupational Therapist\nWolds NHS Trust\n\nYou join us at either band 5 or band 6 level, by what you bring.';
+    expect(understandVacancy(text, taxonomy).band.value).toBe('5/6');
+    const past = 'Occupational Therapist\nWolds NHS Trust\n\nYou have worked with children at Band 6 level.';
+    expect(understandVacancy(past, taxonomy).band.value).toBeNull();
+  });
+
+  it('is read in no time where the words before a band go on and on', () => {
+    const text = `Occupational Therapist\nWolds NHS Trust\n\nOur ${'full time highly self motivated '.repeat(400)}team.`;
+    expect(understandVacancy(text, taxonomy).band.value).toBeNull();
+  });
+
+  it('reads a range of council grades whole, and weighs its lower end', () => {
+    const grade = (words: string) =>
+      understandVacancy(`Occupational Therapist\nWolds Council\n${words}`, taxonomy);
+    expect(grade('Grade 9/10').grade.value).toBe('Grade 9/10');
+    expect(grade('Grades 9 to 10 (career grade)').grade.value).toBe('Grades 9 to 10');
+    expect(grade('Career grade PO1-PO3').grade.value).toBe('PO1-PO3');
+    expect(grade('Grades 9 to 10').stage.distribution).toEqual(grade('Grade 9').stage.distribution);
+    expect(grade('Grade 9, 37 hours').grade.value).toBe('Grade 9');
   });
 
   it('follows the pay of an NHS post, and not that of a council', () => {
