@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.js';
 import { createDatabase } from '../../database/client.js';
@@ -8,7 +7,7 @@ import { compareTaxonomies } from '../../taxonomy/compare-taxonomies.js';
 import { loadTaxonomy } from '../../taxonomy/load-taxonomy.js';
 import { taxonomyAt } from '../../taxonomy/taxonomy-at.js';
 import { compareProfiles, type CvText, type ProfileChange } from './compare-profiles.js';
-import { textsOfFolder, textsOfProfiles } from './cv-texts.js';
+import { textsOfEvaluationSets, textsOfFolder, textsOfProfiles } from './cv-texts.js';
 import { printChanges } from './print-changes.js';
 
 const USAGE = 'Usage: npm run taxonomy:changes -- --against REF [--cvs DIR] [--json FILE]';
@@ -58,9 +57,7 @@ async function* texts(folder: string | undefined): AsyncGenerator<CvText> {
   }
   const { databaseUrl, storageKeys: keys } = readConfig();
   if (databaseUrl === null) {
-    for (const set of ['set', 'second-set', 'third-set']) {
-      yield* textsOfFolder(join(projectRoot, 'test', 'evaluation', set, 'cvs'));
-    }
+    yield* textsOfEvaluationSets();
     return;
   }
   const database = createDatabase({ url: databaseUrl, pool: 1, keys });

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Database } from '../../database/client.js';
+import { EVALUATION_SETS } from '../../fairness/evaluation-texts.js';
+import { projectRoot } from '../../project-root.js';
 import { openText, STORED_TEXT, type StoredText } from '../text/stored-text.js';
 import type { CvText } from './compare-profiles.js';
 
@@ -17,6 +19,12 @@ export function* textsOfFolder(folder: string): Generator<CvText> {
     const path = join(folder, name);
     yield { cv: relative(process.cwd(), path), text: readFileSync(path, 'utf8') };
   }
+}
+
+/** The CVs of all evaluation sets that come with the program. */
+export function* textsOfEvaluationSets(): Generator<CvText> {
+  for (const set of EVALUATION_SETS)
+    yield* textsOfFolder(join(projectRoot, 'test', 'evaluation', set, 'cvs'));
 }
 
 /** The texts that the stored profiles were read from, by the id of the CV. @throws Problem `text_unavailable` */

@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareProfiles } from '../../../src/cvs/taxonomy-changes/compare-profiles.js';
-import { textsOfFolder } from '../../../src/cvs/taxonomy-changes/cv-texts.js';
+import { textsOfEvaluationSets, textsOfFolder } from '../../../src/cvs/taxonomy-changes/cv-texts.js';
 import { printChanges } from '../../../src/cvs/taxonomy-changes/print-changes.js';
 import { compareTaxonomies } from '../../../src/taxonomy/compare-taxonomies.js';
 import { loadTaxonomy, readTaxonomy, TAXONOMY_DATA } from '../../../src/taxonomy/load-taxonomy.js';
@@ -103,5 +103,11 @@ describe('a CV read by two states', () => {
   it('comes from a folder that has texts', () => {
     expect([...textsOfFolder('test/evaluation/concepts')].map(({ cv }) => cv)).toHaveLength(4);
     expect(() => [...textsOfFolder(data)]).toThrow(/There is no \.txt file/);
+  });
+
+  it('comes from every set of labelled CVs where no folder is named', () => {
+    const sets = new Set([...textsOfEvaluationSets()].map(({ cv }) => cv.split(sep).at(-3)));
+    const labelled = readdirSync('test/evaluation').filter((name) => name.endsWith('set'));
+    expect([...sets].sort()).toEqual(labelled.sort());
   });
 });
