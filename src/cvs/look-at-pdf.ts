@@ -2,7 +2,8 @@ import type { Database } from '../database/client.js';
 import type { ViewedDocument } from '../documents/viewer/page-viewer.js';
 import { ViewerBusyError } from '../documents/viewer/turns.js';
 import { Problem } from '../http/problem.js';
-import { ObjectMissingError, readBytes, type Storage } from '../storage/storage.js';
+import { readBytes, type Storage } from '../storage/storage.js';
+import { asUnavailable } from './send-file.js';
 
 /** Seconds after which a document that took too long has been given up. */
 const RETRY_AFTER = '20';
@@ -31,9 +32,8 @@ export async function lookAtPdf<T>(
     if (seen === null) throw new Problem('no_page_picture');
     return seen;
   } catch (error) {
-    if (error instanceof ObjectMissingError) throw new Problem('file_unavailable', { cause: error });
     if (error instanceof ViewerBusyError)
       throw new Problem('page_viewer_busy', { cause: error, headers: { 'retry-after': RETRY_AFTER } });
-    throw error;
+    throw asUnavailable(error);
   }
 }

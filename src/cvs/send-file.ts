@@ -76,8 +76,13 @@ export async function openDocument(storage: Storage, key: string): Promise<Store
   try {
     return await storage.read(key);
   } catch (error) {
-    if (error instanceof ObjectMissingError || error instanceof StorageKeyError)
-      throw new Problem('file_unavailable', { cause: error });
-    throw error;
+    throw asUnavailable(error);
   }
+}
+
+/** Problem `file_unavailable` for a document that is gone from storage or that no key opens; other errors as they are. */
+export function asUnavailable(error: unknown): unknown {
+  return error instanceof ObjectMissingError || error instanceof StorageKeyError
+    ? new Problem('file_unavailable', { cause: error })
+    : error;
 }

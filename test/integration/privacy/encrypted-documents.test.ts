@@ -11,6 +11,7 @@ import { parseMasterKeys } from '../../../src/storage/encryption/master-keys.js'
 import { rotateKeys } from '../../../src/storage/encryption/rotate-keys.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import { startApi, textCv, tokenOf, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { uploadSample } from '../../fixtures/people.js';
 import { startProcess } from '../../fixtures/processes.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
@@ -72,12 +73,13 @@ describe('an encrypted CV', () => {
   });
 
   it('whose key is not set any more is answered for what it is, and stays', async () => {
-    const sent = await api.upload({ file: textCv() });
-    const id = String(sent.json['id']);
+    const { id } = await uploadSample(api, 'helen-abernethy.pdf');
     const { storageKey } = await api.database.prisma.cv.findUniqueOrThrow({ where: { id } });
     const without = await startApi({ beside: api, storage: (disk) => encryptedStorage(disk, null) });
-    const answer = await without.call(`/v1/cvs/${id}/file`, { key: admin.key });
-    expect(answer.json).toMatchObject({ code: 'file_unavailable' });
+    for (const part of ['file', 'pages/1.png', 'places?spans=0-5']) {
+      const answer = await without.call(`/v1/cvs/${id}/${part}`, { key: admin.key });
+      expect(answer.json, part).toMatchObject({ status: 503, code: 'file_unavailable' });
+    }
     await without.stop();
     expect((await readFile(join(api.storageRoot, storageKey))).length).toBeGreaterThan(0);
   });
