@@ -8,6 +8,7 @@ import { Problem } from '../http/problem.js';
 import { runMiddleware } from '../http/serve-route.js';
 import { cleanFileName } from '../http/text.js';
 import { StorageFullError, TooLargeError, type StoredPart, type Storage } from '../storage/storage.js';
+import { takeAtLeast } from '../storage/take-at-least.js';
 
 /** A document that arrived whole. It is written but belongs to nobody yet: commit or discard it. */
 export interface ReceivedDocument {
@@ -137,15 +138,8 @@ export async function storeDocument(
 }
 
 /** As much of a document as tells what it is. */
-export async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for (let length = 0; length < HEAD_BYTES;) {
-    const next = await chunks.next();
-    if (next.done) break;
-    parts.push(next.value);
-    length += next.value.length;
-  }
-  return Buffer.concat(parts);
+export function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  return takeAtLeast(chunks, HEAD_BYTES);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { newStorageKey, TooLargeError, type Storage, type StoredObject } from '../storage.js';
-import { HEAD_BYTES, isEncrypted, makeHead, newDataKey, openHead } from './head.js';
+import { takeAtLeast } from '../take-at-least.js';
+import { HEAD_BYTES, isEncrypted, openHead } from './head.js';
 import type { MasterKeys } from './master-keys.js';
-import { openPieces, plainSize, sealPieces } from './pieces.js';
+import { openPieces, plainSize, sealDocument } from './pieces.js';
 
 /** Heads and tags add less than this to a document of the size that is accepted. */
 const ROOM_FOR_SEALS = 1024 * 1024;
@@ -19,7 +20,6 @@ export function encryptedStorage(inner: Storage, masters: MasterKeys | null): St
     ...inner,
     async put(source, limit, key = newStorageKey()) {
       if (masters === null) return inner.put(source, limit, key);
-      const dataKey = newDataKey();
       const hash = createHash('sha256');
       let size = 0;
       async function* counted(): AsyncGenerator<Uint8Array> {
@@ -30,18 +30,15 @@ export function encryptedStorage(inner: Storage, masters: MasterKeys | null): St
           yield chunk;
         }
       }
-      async function* sealed(): AsyncGenerator<Uint8Array> {
-        yield makeHead(dataKey, (masters as MasterKeys)[0], key);
-        yield* sealPieces(counted(), dataKey);
-      }
-      const part = await inner.put(sealed(), limit + ROOM_FOR_SEALS, key);
+      const part = await inner.put(sealDocument(counted(), masters, key), limit + ROOM_FOR_SEALS, key);
       return { ...part, sha256: hash.digest(), size };
     },
 
     async read(key): Promise<StoredObject> {
       const { size, stream } = await inner.read(key);
       try {
-        const { head, rest } = await takeHead(stream);
+        const rest = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+        const head = await takeAtLeast(rest, HEAD_BYTES);
         if (!isEncrypted(head))
           return { size, stream: Readable.from(joined(head, rest), { objectMode: false }) };
         const { dataKey } = openHead(head, masters, key);
@@ -55,24 +52,6 @@ export function encryptedStorage(inner: Storage, masters: MasterKeys | null): St
       }
     },
   };
-}
-
-interface Taken {
-  /** As many bytes as a head has, and what came along with them; fewer where the document is shorter. */
-  readonly head: Buffer;
-  readonly rest: AsyncIterator<Uint8Array>;
-}
-
-async function takeHead(stream: Readable): Promise<Taken> {
-  const rest = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  const chunks: Uint8Array[] = [];
-  for (let length = 0; length < HEAD_BYTES;) {
-    const next = await rest.next();
-    if (next.done === true) break;
-    chunks.push(next.value);
-    length += next.value.byteLength;
-  }
-  return { head: Buffer.concat(chunks), rest };
 }
 
 async function* joined(first: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

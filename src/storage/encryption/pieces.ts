@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { CIPHER, TAG_BYTES, StorageKeyError } from './head.js';
+import { CIPHER, makeHead, newDataKey, StorageKeyError, TAG_BYTES } from './head.js';
+import type { MasterKeys } from './master-keys.js';
 
 /** Bytes of the document in one piece of the file; each piece is sealed for itself, so that reading can begin at once. */
 export const PIECE_BYTES = 64 * 1024;
@@ -11,11 +12,26 @@ export function plainSize(sealedSize: number): number {
 }
 
 /**
+ * A document as its file holds it: a head with a key of its own that the current master key wraps, and its pieces.
+ *
+ * @param storageKey where the file will stand: it opens nowhere else.
+ */
+export async function* sealDocument(
+  source: AsyncIterable<Uint8Array>,
+  [current]: MasterKeys,
+  storageKey: string,
+): AsyncGenerator<Buffer> {
+  const dataKey = newDataKey();
+  yield makeHead(dataKey, current, storageKey);
+  yield* sealPieces(source, dataKey);
+}
+
+/**
  * Seals a document piece by piece (AES-256-GCM). A piece's nonce is its number, which is safe since no two documents share
  * a key, and says whether it is the last, so that pieces cannot be swapped, left out or cut off (as STREAM does: Hoang,
  * Reyhanitabar, Rogaway and Vizár 2015).
  */
-export async function* sealPieces(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer> {
+async function* sealPieces(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer> {
   let number = 0;
   for await (const { bytes, isLast } of inPieces(source, PIECE_BYTES)) {
     const cipher = createCipheriv(CIPHER, key, nonceOf(number, isLast));

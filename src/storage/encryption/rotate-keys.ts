@@ -3,21 +3,20 @@ import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { foldersUnder } from '../sweep-disk.js';
 import { STORAGE_KEY } from '../storage.js';
-import { syncFolder, writePart } from '../write-part.js';
+import { hasCode, syncFolder, writePart } from '../write-part.js';
 import {
   HEAD_BYTES,
   isEncrypted,
-  makeHead,
   makeSlot,
-  newDataKey,
   openHead,
   SLOT_BYTES,
   SLOTS,
+  slotOf,
   slotStart,
   StorageKeyError,
 } from './head.js';
 import type { MasterKeys } from './master-keys.js';
-import { sealPieces } from './pieces.js';
+import { sealDocument } from './pieces.js';
 
 export interface RotationReport {
   /** Under the current key already. */
@@ -51,7 +50,7 @@ export async function rotateKeys(
       try {
         report[await rotateFile(join(root, storageKey), storageKey, masters, isKept)] += 1;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+        if (hasCode(error, 'ENOENT')) continue;
         if (!(error instanceof StorageKeyError)) throw error;
         report.failed.push(storageKey);
       }
@@ -86,7 +85,7 @@ async function rotateFile(
       return 'rotated';
     }
     // What a rotation that was cut short has left: the same key under a master key that may have to go.
-    if (head.subarray(slotStart(other), slotStart(other) + SLOT_BYTES).some((byte) => byte !== 0)) {
+    if (slotOf(head, other).some((byte) => byte !== 0)) {
       await file.write(Buffer.alloc(SLOT_BYTES), 0, SLOT_BYTES, slotStart(other));
       await file.sync();
     }
@@ -104,16 +103,12 @@ async function encryptFile(
   plain: FileHandle,
   path: string,
   storageKey: string,
-  [current]: MasterKeys,
+  masters: MasterKeys,
   isKept: (storageKey: string) => Promise<boolean>,
 ): Promise<void> {
-  const dataKey = newDataKey();
-  async function* sealed(): AsyncGenerator<Uint8Array> {
-    yield makeHead(dataKey, current, storageKey);
-    yield* sealPieces(plain.createReadStream({ start: 0, autoClose: false }), dataKey);
-  }
   const part = `${path}.${randomUUID()}.part`;
-  await writePart(part, sealed(), Infinity);
+  const source = plain.createReadStream({ start: 0, autoClose: false });
+  await writePart(part, sealDocument(source, masters, storageKey), Infinity);
   await rename(part, path);
   await syncFolder(dirname(path));
   if (!(await isKept(storageKey))) await rm(path, { force: true });
