@@ -7,8 +7,6 @@ import { progress } from './schema.js';
 import type { CvState, CvWatch } from './watch-cvs.js';
 
 export const FINAL: ReadonlySet<CvStatus> = new Set(['ready', 'unreadable', 'failed']);
-/** Proxies cut connections that say nothing for half a minute or so. */
-const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
 
 /**
@@ -30,15 +28,11 @@ export function streamProgress(
   const stream = openEventStream(request, response, stopping);
   if (stream === null) return;
   stream.retryAfter(RETRY_MS);
-  const heartbeat = setInterval(() => stream.stillHere(), HEARTBEAT_MS);
   const unwatch = watch.watch(cvId, (state) => {
     stream.send('progress', state.status, progressOf(cvId, state));
     if (FINAL.has(state.status)) stream.end();
   });
-  response.once('close', () => {
-    clearInterval(heartbeat);
-    unwatch();
-  });
+  response.once('close', unwatch);
 }
 
 function progressOf(cvId: string, { status, outcome, format }: CvState): z.output<typeof progress> {

@@ -4,15 +4,16 @@ import type { Request, Response } from 'express';
 export interface EventStream {
   /** @param id what a reconnecting client repeats, so that we know what it has seen. */
   send(event: string, id: string | number, data: unknown): void;
-  /** Keeps proxies from cutting a connection that says nothing. */
-  stillHere(): void;
   /** Asks clients to wait so long before they connect again. */
   retryAfter(milliseconds: number): void;
   end(): void;
 }
 
+/** Proxies cut connections that say nothing for half a minute or so. */
+const HEARTBEAT_MS = 15_000;
+
 /**
- * Begins a stream, which ends when the process stops or the client goes; the response says so by `close`. Null: only the
+ * Begins a stream, which says now and then that it is still there, and ends when the process stops or the client goes; the response says so by `close`. Null: only the
  * head was asked for, and has been answered.
  */
 export function openEventStream(
@@ -30,11 +31,14 @@ export function openEventStream(
     response.end();
   };
   stopping.addEventListener('abort', end, { once: true });
-  response.once('close', () => stopping.removeEventListener('abort', end));
+  const heartbeat = setInterval(() => void response.write(': still here\n\n'), HEARTBEAT_MS);
+  response.once('close', () => {
+    clearInterval(heartbeat);
+    stopping.removeEventListener('abort', end);
+  });
   return {
     send: (event, id, data) =>
       void response.write(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`),
-    stillHere: () => void response.write(': still here\n\n'),
     retryAfter: (milliseconds) => void response.write(`retry: ${milliseconds}\n\n`),
     end,
   };

@@ -92,7 +92,6 @@ export async function streamRun(
     const isNews = next.vacancies.done !== last.vacancies.done || next.finishedAt !== null;
     last = next;
     if (isNews) say();
-    else stream.stillHere();
   };
   const schedule = (): void => {
     if (response.writableEnded) return;

@@ -3,8 +3,6 @@ import { openEventStream } from '../../http/event-stream.js';
 import type { CvWatch } from '../watch-cvs.js';
 import type { BatchView } from './schema.js';
 
-/** Proxies cut connections that say nothing for half a minute or so. */
-const HEARTBEAT_MS = 15_000;
 /** Changes that come so close together are one event. */
 const GATHER_MS = 250;
 
@@ -36,10 +34,8 @@ export function streamBatch(
       gathering ??= setTimeout(tell, GATHER_MS);
     }),
   );
-  const heartbeat = setInterval(() => stream.stillHere(), HEARTBEAT_MS);
   tell();
   response.once('close', () => {
-    clearInterval(heartbeat);
     if (gathering) clearTimeout(gathering);
     for (const end of unwatch) end();
   });
