@@ -60,34 +60,39 @@ export async function withClaimedCv(
   }
 }
 
-async function claimCv(
-  { database, worker, leaseSeconds }: WorkContext,
+function claimCv(
+  context: WorkContext,
   cvId: string,
   { versions, extractor }: CvStage,
 ): Promise<ClaimedCv | null> {
   const isOwed = versions
     ? `(status = 'read' OR (status = 'ready' AND ${PROFILE_IS_STALE}))`
     : `(status = 'received' OR (status IN ('ready', 'unreadable') AND extractor_version <> $4))`;
-  const { rows } = await database.pool.query<{
-    candidate_id: string;
-    storage_key: string;
-    epoch: number;
-    attempts: number;
-    status: CvStatus;
-  }>(
-    `UPDATE cv SET ${TAKE_LEASE} WHERE id = $3 AND ${isOwed} AND ${IS_FREE}
-     RETURNING candidate_id, storage_key, epoch, attempts, status`,
-    [
-      worker,
-      leaseSeconds,
-      cvId,
-      ...(versions ? [versions.taxonomy, versions.understanding, gaveUpOn(versions)] : [extractor]),
-    ],
+  return takeClaim(context, cvId, {
+    where: isOwed,
+    values: versions ? [versions.taxonomy, versions.understanding, gaveUpOn(versions)] : [extractor],
+  });
+}
+
+/**
+ * Claims a CV that nobody else is at.
+ *
+ * @param condition SQL that must hold beside, and the values of its parameters from $4. Default: none.
+ */
+export async function takeClaim(
+  { database, worker, leaseSeconds }: Pick<WorkContext, 'database' | 'worker' | 'leaseSeconds'>,
+  cvId: string,
+  { where, values }: { readonly where: string; readonly values: readonly unknown[] } = {
+    where: 'true',
+    values: [],
+  },
+): Promise<ClaimedCv | null> {
+  const { rows } = await database.pool.query<ClaimedCv>(
+    `UPDATE cv SET ${TAKE_LEASE} WHERE id = $3 AND ${where} AND ${IS_FREE}
+     RETURNING id, candidate_id AS "candidateId", storage_key AS "storageKey", epoch, attempts, status`,
+    [worker, leaseSeconds, cvId, ...values],
   );
-  const row = rows[0];
-  if (!row) return null;
-  const { candidate_id: candidateId, storage_key: storageKey, epoch, attempts, status } = row;
-  return { id: cvId, candidateId, storageKey, epoch, attempts, status };
+  return rows[0] ?? null;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { ScannerAwayError, type VirusScanner } from '../documents/virus-scanner.js';
-import { IS_FREE, TAKE_LEASE } from '../queue/lease.js';
 import { readIfStored } from '../storage/storage.js';
-import type { ClaimedCv } from './claim-cv.js';
+import { takeClaim } from './claim-cv.js';
 import type { ExtractContext } from './extract-cv.js';
 import { infectedReading } from './infected-reading.js';
 import { noteScan } from './note-scan.js';
@@ -89,7 +88,7 @@ async function scanOne(
     await noteScan(database.pool, id);
     return 'clean';
   }
-  const claim = await claimForStoring(context, id);
+  const claim = await takeClaim(context, id);
   // Whoever has it now, another call of this finds it next time.
   if (!claim) return 'unsaid';
   const stored = await storeReading(
@@ -102,16 +101,4 @@ async function scanOne(
   await noteScan(database.pool, id);
   log.warn({ cvId: id }, 'found a virus in a stored CV: nobody can open it any more');
   return 'infected';
-}
-
-async function claimForStoring(
-  { database, worker, leaseSeconds }: ScanContext,
-  cvId: string,
-): Promise<ClaimedCv | null> {
-  const { rows } = await database.pool.query<ClaimedCv>(
-    `UPDATE cv SET ${TAKE_LEASE} WHERE id = $3 AND ${IS_FREE}
-     RETURNING id, candidate_id AS "candidateId", storage_key AS "storageKey", epoch, attempts, status`,
-    [worker, leaseSeconds, cvId],
-  );
-  return rows[0] ?? null;
 }

@@ -37,7 +37,7 @@ export async function takeUpload(
   receive: ReceiveUpload,
   { actor, request, response }: Pick<Call<unknown, unknown, unknown>, 'actor' | 'request' | 'response'>,
 ): Promise<TakenUpload> {
-  const { database, storage, enqueue, idempotency, metrics, links } = dependencies;
+  const { database, storage, idempotency, metrics, links } = dependencies;
   const ticket = idempotency.open(request, actor);
   const stopTimer = metrics.uploadSeconds.startTimer();
   metrics.uploadsInFlight.inc();
@@ -48,9 +48,7 @@ export async function takeUpload(
     );
     const receipt = await storeUpload({ database, storage }, actor, ticket, { fields, ...document });
     if (receipt.isNew) {
-      // A hint that may get lost: the row says what is owed.
-      void enqueue('extract-cv', { cvId: receipt.cvId }, { revision: 0 });
-      metrics.uploadBytes.inc(document.part.size);
+      announceNew(dependencies, receipt.cvId, document.part);
       stopTimer();
     }
     return { receipt: await presentReceipt(database, links, actor, receipt), isNew: receipt.isNew };
@@ -61,6 +59,16 @@ export async function takeUpload(
     metrics.uploadsInFlight.dec();
     ticket.close();
   }
+}
+
+/** Says that a new CV has to be read: a hint that may get lost, since the row says what is owed. */
+export function announceNew(
+  { enqueue, metrics }: Pick<UploadDependencies, 'enqueue' | 'metrics'>,
+  cvId: string,
+  { size }: Pick<StoredPart, 'size'>,
+): void {
+  void enqueue('extract-cv', { cvId }, { revision: 0 });
+  metrics.uploadBytes.inc(size);
 }
 
 async function orDiscard<T>(part: StoredPart, work: () => T): Promise<T> {

@@ -3,13 +3,16 @@ import { email, personName, phone, postcode } from '../candidates/contact-fields
 import type { ToldBy } from '../consents/consent-terms.js';
 import { day } from '../http/text.js';
 
-const YES = ['true', 'on', 'yes', '1'];
-
-const optional = <S extends z.ZodType>(schema: S) =>
+/** A field that a form sends empty where nothing is typed. */
+export const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-const yes = (otherwise: string) =>
-  z.string({ error: otherwise }).refine((value) => YES.includes(value.toLowerCase()), otherwise);
+const isYes = (value: string): boolean => ['true', 'on', 'yes', '1'].includes(value.toLowerCase());
+
+/** What must be agreed to. */
+export const yes = (otherwise: string) => z.string({ error: otherwise }).refine(isYes, otherwise);
+/** What may be agreed to. */
+export const yesOrNo = z.string().default('false').transform(isYes);
 
 /** The form beside the file. Name and e-mail are needed unless the caller is a candidate whom we know. */
 const common = {
@@ -21,11 +24,9 @@ const common = {
   consentToKeep: yes('We may only take your CV if you agree that we keep it: send "true".').meta({
     description: 'Must be `true`: the person agrees that the CV is kept.',
   }),
-  consentToRepresent: z
-    .string()
-    .default('false')
-    .transform((value) => YES.includes(value.toLowerCase()))
-    .meta({ description: '`true`: the person wants to be put forward for vacancies.' }),
+  consentToRepresent: yesOrNo.meta({
+    description: '`true`: the person wants to be put forward for vacancies.',
+  }),
 };
 
 export const newCandidateFields = z.strictObject({ name: personName, email, ...common });

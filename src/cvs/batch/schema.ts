@@ -2,25 +2,19 @@ import { z } from 'zod';
 import { TOLD_BY } from '../../consents/consent-terms.js';
 import { line } from '../../http/text.js';
 import { cvStatus } from '../schema.js';
-
-const blank = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const yes = (value: string): boolean => ['true', 'on', 'yes', '1'].includes(value.toLowerCase());
+import { optional, yes, yesOrNo } from '../upload-fields.js';
 
 /** What is said of all files of a batch together. */
 export const batchFields = z.strictObject({
-  consentToKeep: z
-    .string({ error: 'CVs may only be taken if the people agreed that they are kept: send "true".' })
-    .refine(yes, 'CVs may only be taken if the people agreed that they are kept: send "true".')
-    .meta({ description: 'Must be `true`: everybody in it agreed that their CV is kept.' }),
-  consentToRepresent: z
-    .string()
-    .default('false')
-    .transform(yes)
-    .meta({ description: '`true`: everybody in it wants to be put forward for vacancies.' }),
+  consentToKeep: yes('CVs may only be taken if the people agreed that they are kept: send "true".').meta({
+    description: 'Must be `true`: everybody in it agreed that their CV is kept.',
+  }),
+  consentToRepresent: yesOrNo.meta({
+    description: '`true`: everybody in it wants to be put forward for vacancies.',
+  }),
   how: z.enum(TOLD_BY).meta({ description: 'How the people told you what they agree to.' }),
-  note: blank(line(500)).meta({ description: 'More about that, kept with each consent.' }),
-  people: blank(z.string().max(256 * 1024)).meta({
+  note: optional(line(500)).meta({ description: 'More about that, kept with each consent.' }),
+  people: optional(z.string().max(256 * 1024)).meta({
     description:
       'Whose CV each file is, as CSV with the columns `file`, `name`, `email` and, where known, `phone` and `postcode`; one line for each file. A file `….csv` beside the CVs or in the ZIP does as well.',
   }),

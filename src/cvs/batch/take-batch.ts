@@ -6,7 +6,7 @@ import { namedPerson, type StaffActor } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
 import type { Call } from '../../http/route.js';
 import { storeUpload } from '../store-upload.js';
-import type { UploadDependencies } from '../take-upload.js';
+import { announceNew, type UploadDependencies } from '../take-upload.js';
 import { ownersIn, type OwnerOf } from './owners.js';
 import { discardAll, receiveBatch, type ReceivedBatch } from './receive-batch.js';
 import type { ReceivedFile } from './receive-file.js';
@@ -95,12 +95,13 @@ async function storeAll(
 
 /** Null: it is not one of the CVs. */
 async function takeFile(
-  { database, storage, enqueue, idempotency, metrics }: BatchDependencies,
+  dependencies: BatchDependencies,
   actor: StaffActor,
   ownerOf: OwnerOf,
   file: ReceivedFile,
 ): Promise<Item | null> {
   if (file.kind === 'people' || file.kind === 'archive') return null;
+  const { database, storage, idempotency, metrics } = dependencies;
   const { fileName } = file;
   const refuse = ({ code, detail }: Problem): Item => {
     metrics.uploadsRejected.inc({ reason: code });
@@ -119,11 +120,7 @@ async function takeFile(
       fileName,
       fields,
     });
-    if (receipt.isNew) {
-      // A hint that may get lost: the row says what is owed.
-      void enqueue('extract-cv', { cvId: receipt.cvId }, { revision: 0 });
-      metrics.uploadBytes.inc(stored.part.size);
-    }
+    if (receipt.isNew) announceNew(dependencies, receipt.cvId, stored.part);
     return { fileName, cvId: receipt.cvId, isKnown: !receipt.isNew };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
