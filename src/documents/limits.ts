@@ -15,6 +15,9 @@ export const MAX_RAW_LENGTH = 4 * MAX_TEXT_LENGTH;
 /** Words of one document whose places are kept, where they were recognised: six full pages have fewer. */
 export const MAX_WORD_PLACES = 10_000;
 
+/** Pictures of one document that are looked at; the others are small change beside them, or an attack. */
+export const MOST_PICTURES = 200;
+
 /** Entries in the ZIP of a Word file; Word itself writes 10 to 60, plus one per picture. */
 export const MAX_PACKAGE_ENTRIES = 2_000;
 /** Inflated size of one XML part of a Word file, in bytes. */

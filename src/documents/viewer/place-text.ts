@@ -2,6 +2,7 @@ import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
 import { readPage } from '../formats/pdf.js';
 import { layersOf } from '../formats/pdf/layers.js';
 import { openPdf } from '../formats/pdf/open-pdf.js';
+import { typeSize } from '../formats/pdf/text-item.js';
 import { withPdfWarnings } from '../formats/pdf/pdf-warnings.js';
 import { MAX_PAGES } from '../limits.js';
 import type { PlacedPage, PlacedPiece } from './placed-page.js';
@@ -46,10 +47,10 @@ function placer(toScreen: readonly number[], width: number, height: number): (it
   const across = (x: number, y: number): number => (a * x + c * y) / width;
   const down = (x: number, y: number): number => (b * x + d * y) / height;
   return (item) => {
-    const [cos = 1, sin = 0, skewX = 0, skewY = 0, x = 0, y = 0] = item.transform as number[];
+    const [cos = 1, sin = 0, , , x = 0, y = 0] = item.transform as number[];
     const length = Math.hypot(cos, sin) || 1;
     const [alongX, alongY] = [(cos / length) * item.width, (sin / length) * item.width];
-    const size = Math.max(item.height, Math.hypot(skewX, skewY));
+    const size = typeSize(item);
     const [upX, upY] = [(-sin / length) * size, (cos / length) * size];
     const [fromX, fromY] = [x - DESCENT * upX, y - DESCENT * upY];
     return [

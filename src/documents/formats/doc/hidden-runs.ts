@@ -1,20 +1,16 @@
 import { CHARACTERS, formattedRanges, PARAGRAPHS, propertiesIn } from './property-lists.js';
 import { inOrder, overlapping, without, type Range } from './ranges.js';
-import { readStyleSheet, type DocStyle } from './style-sheet.js';
+import { SMALLEST_SIZE, WHITE } from '../docx/look.js';
+import { readStyleSheet, VANISH, type DocStyle } from './style-sheet.js';
 
-/** Type below three points, in half points, is no text for a reader. */
-const SMALLEST_SIZE = 6;
-/** Channels above this are white on paper. */
-const WHITE = 0xe0;
 /** Numbers of the old colours: not said, and white. */
 const PAPER = new Set([0, 8]);
 /** More runs than this are an attack, not a CV. */
 const MOST_RUNS = 2_000;
-/** Codes of properties ([MS-DOC] 2.6.1 to 2.6.3). */
-const VANISH = 0x083c;
-/** Its operands beside 0 and 1: as the style says, and the opposite ([MS-DOC] 2.9.329). */
+/** Operands of VANISH beside 0 and 1: as the style says, and the opposite ([MS-DOC] 2.9.329). */
 const AS_STYLE = 0x80;
 const OPPOSITE = 0x81;
+/** Codes of properties ([MS-DOC] 2.6.1 to 2.6.3). */
 const STYLE = 0x4a30;
 const OLD_COLOUR = 0x2a42;
 const COLOUR = 0x6870;

@@ -1,8 +1,6 @@
 import { formattedRanges, PARAGRAPHS } from './property-lists.js';
-import { isListNumber, lastOf, readStyleSheet } from './style-sheet.js';
+import { isListNumber, lastOf, LIST, readStyleSheet } from './style-sheet.js';
 
-/** Number of the list that a paragraph belongs to. */
-const LIST = 0x460b;
 /** More items than this are an attack, not a CV. */
 const MOST_ITEMS = 20_000;
 

@@ -1,3 +1,5 @@
+import { MOST_PICTURES } from '../../limits.js';
+
 /** Records of pictures in Office's drawings ([MS-ODRAW] 2.2.27 and 2.2.28), by their type. */
 const JPEG_RECORDS = new Set([0xf01d, 0xf02a]);
 const PNG_RECORD = 0xf01e;
@@ -5,7 +7,6 @@ const JPEG = Buffer.from('ffd8ff', 'hex');
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 /** Type and length of the record, one or two checksums of 16 bytes, and a byte, stand before the picture itself. */
 const HEADER_BYTES = [17, 33];
-const MOST_PICTURES = 200;
 
 /**
  * Pictures (JPEG, PNG) that a stream of an old Word document holds: `Data` has those that stand in the text, and

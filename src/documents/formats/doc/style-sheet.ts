@@ -10,8 +10,10 @@ export interface DocStyle {
 
 /** Where the header of the document names the place of its style sheet ([MS-DOC] 2.5.6). */
 const STYLE_SHEET = 0xa2;
-const VANISH = 0x083c;
-const LIST = 0x460b;
+/** Property of characters that are not shown ([MS-DOC] 2.6.1). */
+export const VANISH = 0x083c;
+/** Property of a paragraph: number of the list that it belongs to ([MS-DOC] 2.6.2). */
+export const LIST = 0x460b;
 /** Kinds of styles ([MS-DOC] 2.9.260). */
 const PARAGRAPH = 1;
 const CHARACTER = 2;

@@ -12,9 +12,9 @@ export interface Look {
 }
 
 /** Letters whose channels are all above this have a contrast of 1.3 to paper at most: nobody reads them. */
-const WHITE = 0xe0;
-/** Type below three points is no text for a reader. */
-const SMALLEST_SIZE = 6;
+export const WHITE = 0xe0;
+/** Type below three points, in half points, is no text for a reader. */
+export const SMALLEST_SIZE = 6;
 
 /** Takes over what one property element of a run, paragraph, cell or table says about its look. */
 export function noteLook(look: Look, element: XmlElement): void {

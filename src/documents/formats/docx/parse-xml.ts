@@ -5,6 +5,11 @@ import { Refusal } from '../../refusal.js';
 
 export type XmlElement = SaxesTagNS;
 
+/** Attribute of an element by its local name, of whatever namespace. */
+export function attributeOf(element: XmlElement, local: string): string | undefined {
+  return Object.values(element.attributes).find((attribute) => attribute.local === local)?.value;
+}
+
 export interface XmlHandler {
   open?(element: XmlElement): void;
   text?(text: string): void;

@@ -1,6 +1,6 @@
 import { MAX_RAW_LENGTH } from '../../limits.js';
 import { createBlocks } from './blocks.js';
-import { parseXml, type XmlElement } from './parse-xml.js';
+import { attributeOf, parseXml, type XmlElement } from './parse-xml.js';
 import { createShownPictures } from './shown-pictures.js';
 import type { Style } from './styles.js';
 import { isOn, nameOf, valueOf } from './wordprocessing.js';
@@ -96,10 +96,10 @@ export async function partText(
       else if (name === 'w:sdt') prompts.push(false);
       else if (name === 'w:showingPlcHdr') prompts[prompts.length - 1] = isOn(element);
       else if (name === 'w:sym') write(symbolOf(element));
-      else if (name === 'w:altChunk') insert(foreign.get(attributeOf(element, 'id')) ?? []);
-      else if (name === 'relIds') insert(foreign.get(attributeOf(element, 'dm')) ?? []);
+      else if (name === 'w:altChunk') insert(foreign.get(attributeOf(element, 'id') ?? '') ?? []);
+      else if (name === 'relIds') insert(foreign.get(attributeOf(element, 'dm') ?? '') ?? []);
       // Old WordArt has its words as an attribute of the path along which it draws them.
-      else if (name === 'textpath') insert([attributeOf(element, 'string')]);
+      else if (name === 'textpath') insert([attributeOf(element, 'string') ?? '']);
       else if (parent === 'w:r' && name in CHARACTERS) write(CHARACTERS[name] ?? '');
       else blocks.note(element, name, parent);
     },
@@ -127,10 +127,6 @@ export async function partText(
     pictures: pictures.ids,
     truncated: taken > room,
   };
-}
-
-function attributeOf(element: XmlElement, local: string): string {
-  return Object.values(element.attributes).find((attribute) => attribute.local === local)?.value ?? '';
 }
 
 /** A symbol by its number; controls are none, and some of them are marks of text that is not settled. */

@@ -1,8 +1,7 @@
-import { MAX_PART_BYTES } from '../../limits.js';
+import { MAX_PART_BYTES, MOST_PICTURES } from '../../limits.js';
 
 /** RFC 2397; without the blanks that are no part of an address. */
 const DATA_URL = /data:([a-z]{1,20})\/[\w.+-]{1,80}(?:;[\w=.-]{1,60}){0,4},([^"'<>()\s]*)/gi;
-const MOST_PICTURES = 200;
 
 export interface PageParts {
   /** The page without what its addresses carry themselves. */

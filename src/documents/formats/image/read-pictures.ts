@@ -1,4 +1,4 @@
-import { MAX_PART_BYTES, MAX_RAW_LENGTH } from '../../limits.js';
+import { MAX_PART_BYTES, MAX_RAW_LENGTH, MOST_PICTURES } from '../../limits.js';
 import { Refusal } from '../../refusal.js';
 import type { Extract, ReadingTools } from '../format.js';
 import { readImage } from '../image.js';
@@ -23,8 +23,6 @@ const HEAD_BYTES = 256 * 1024;
 /** A picture with fewer words, and those unsure, is a portrait: it takes nothing from the text beside it. */
 const PAGE_WORDS = 25;
 const SURE = 75;
-/** Pictures of one document that are looked at; the others are small change beside them. */
-const MOST_PICTURES = 200;
 
 /** The one page of a document with the text of its pictures at the end. */
 export function withPictures(

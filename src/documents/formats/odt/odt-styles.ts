@@ -1,5 +1,5 @@
 import { isWhite, mergeLooks, type Look } from '../docx/look.js';
-import type { XmlElement } from '../docx/parse-xml.js';
+import { attributeOf, type XmlElement } from '../docx/parse-xml.js';
 
 /** Styles form chains; longer ones are damage or malice. */
 const LONGEST_CHAIN = 20;
@@ -22,11 +22,6 @@ export interface OdtStyles {
   lookOf(family: string, name: string | undefined): ShapeLook;
   /** True once a style of shapes with a dark ground was met. */
   hasDarkShapes(): boolean;
-}
-
-/** Attribute of an OpenDocument element by its local name. */
-export function attributeOf(element: XmlElement, local: string): string | undefined {
-  return Object.values(element.attributes).find((attribute) => attribute.local === local)?.value;
 }
 
 /** The styles of an OpenDocument text, as far as they decide what is seen. */

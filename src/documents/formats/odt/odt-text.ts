@@ -1,8 +1,8 @@
 import { isHidden, mergeLooks, type Look } from '../docx/look.js';
-import { parseXml, type XmlElement } from '../docx/parse-xml.js';
+import { attributeOf, parseXml, type XmlElement } from '../docx/parse-xml.js';
 import { rowLines } from '../docx/row-lines.js';
 import { isTiny } from '../docx/shown-pictures.js';
-import { attributeOf, type OdtStyles } from './odt-styles.js';
+import type { OdtStyles } from './odt-styles.js';
 
 /** On no page: tracked deletions, comments, citation marks, descriptions of pictures, scripts, forms, bookkeeping. */
 const LEFT_OUT = new Set([

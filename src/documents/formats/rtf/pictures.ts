@@ -1,7 +1,4 @@
-import { MAX_PART_BYTES } from '../../limits.js';
-
-/** More pictures than this are an attack, not a CV. */
-const MOST_PICTURES = 200;
+import { MAX_PART_BYTES, MOST_PICTURES } from '../../limits.js';
 
 /** The pictures of an RTF file (RTF 1.9.1, "Pictures"), which stand in it as digits or as bytes. */
 export interface RtfPictures {

@@ -12,14 +12,13 @@ import {
   READ_THOUGH_IGNORABLE,
   SYMBOLS,
 } from './destinations.js';
+import { SMALLEST_SIZE } from '../docx/look.js';
 import { createRtfPictures } from './pictures.js';
 import { createRtfTables } from './tables.js';
 import { rtfTokens } from './tokens.js';
 
 /** Word nests some twenty groups; a file of nothing but braces is an attack on readers that recurse. */
 const MOST_NESTED = 5_000;
-/** Type below three points, in half points, is no text for a reader. */
-const SMALLEST_SIZE = 6;
 /** A row of Word has at most 63 cells. */
 const MOST_CELLS = 1_000;
 
