@@ -26,7 +26,7 @@ export async function takeAdvert(
     const { pasted, file } = await adverts.receive(request, response);
     const text = file ? await readAdvert(adverts, file) : pasted;
     const parsed = suggestionsInput.safeParse({ text });
-    return parsed.success ? parsed.data.text : advertForm(uploadMaxBytes, pasted, NO_TEXT, 400);
+    return parsed.success ? parsed.data.text : noTextForm(uploadMaxBytes, pasted);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const fault = faultOf(error, uploadMaxBytes);
@@ -54,6 +54,11 @@ export function advertForm(
       maxBytes: uploadMaxBytes,
     },
   };
+}
+
+/** The form again for a text that is none, or too long. */
+export function noTextForm(uploadMaxBytes: number, pasted: string): Page {
+  return advertForm(uploadMaxBytes, pasted, NO_TEXT, 400);
 }
 
 const NO_TEXT: readonly FormFault[] = [

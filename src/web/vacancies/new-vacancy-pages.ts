@@ -12,9 +12,10 @@ import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';
 import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
-import { advertForm, takeAdvert, type AdvertFormDependencies } from './advert-form.js';
+import { advertForm, noTextForm, takeAdvert, type AdvertFormDependencies } from './advert-form.js';
+import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
 import { changesIn } from './form-changes.js';
-import { closingDayRead, faultOf, formData, type FormBasis } from './vacancy-form.js';
+import { closingDayRead, faultOf, formData, shownValues, type FormBasis } from './vacancy-form.js';
 
 export interface NewVacancyDependencies {
   readonly database: Database;
@@ -41,11 +42,17 @@ export function newVacancyPages(
     sent: Fields,
     faults: readonly FormFault[] = [],
     status = 200,
+    isReadAgain = false,
   ): Page => ({
     view: 'vacancies/check-advert',
     title: 'Check what the advert says',
     status,
-    data: { suggested, ...formData(sent, basisOf(suggested), suggested, taxonomy, faults) },
+    data: {
+      suggested,
+      isReadAgain,
+      shown: writeShown(shownBefore(suggested)),
+      ...formData(sent, basisOf(suggested), suggested, taxonomy, faults),
+    },
   });
 
   return [
@@ -68,19 +75,25 @@ export function newVacancyPages(
     pages.define({
       method: 'post',
       path: '/vacancies',
-      summary: 'Post a vacancy, or look for a criterion to add to it',
+      summary: 'Post a vacancy, read its changed text again, or look for a criterion to add to it',
       access: STAFF,
       body: anything,
       async show({ actor, body }) {
-        const { text } = validate(suggestionsInput, { text: body['text'] });
-        const suggested = read(text);
-        if (sentFor(body, 'do') === 'find') return check(suggested, body);
+        const parsed = suggestionsInput.safeParse({ text: body['text'] });
+        if (!parsed.success) return noTextForm(dependencies.uploadMaxBytes, sentFor(body, 'text') ?? '');
+        const suggested = read(parsed.data.text);
+        const shown = shownBefore(suggested);
+        const { own } = changedMeanwhile(body, shown);
+        // What was left alone follows the text, which may have been changed as well.
+        const sent = { ...shown, ...own };
+        const wasRead = sentFor(body, 'shown') === undefined || own['text'] === undefined;
+        if (!wasRead || sentFor(body, 'do') !== undefined) return check(suggested, sent, [], 200, !wasRead);
         try {
           const vacancy = validate(newVacancy, {
-            title: sentFor(body, 'title'),
-            employer: sentFor(body, 'employer'),
+            title: sentFor(sent, 'title'),
+            employer: sentFor(sent, 'employer'),
             description: suggested.text,
-            ...changesIn(body, { ...basisOf(suggested), closesOn: '' }, suggested),
+            ...changesIn(sent, { ...basisOf(suggested), closesOn: '' }, suggested),
           });
           const id = await database.prisma.$transaction((tx) => createVacancy(tx, taxonomy, actor, vacancy), {
             timeout: 10_000,
@@ -90,11 +103,16 @@ export function newVacancyPages(
           return { to: maySeePeople ? `/vacancies/${id}` : `/vacancies/${id}/about?done=posted` };
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
-          return check(suggested, body, fieldFaults(error, faultOf), 400);
+          return check(suggested, sent, fieldFaults(error, faultOf), 400);
         }
       },
     }),
   ];
+}
+
+/** What the form shows of an advert before anything is changed. */
+function shownBefore(suggested: Suggestions): Shown {
+  return { ...shownValues(basisOf(suggested)), text: suggested.text };
 }
 
 function basisOf(suggested: Suggestions): FormBasis {

@@ -117,6 +117,38 @@ describe('the form of a vacancy', () => {
     expect(text).toMatch(/<strong>Pending registration<\/strong><br>Not stated/);
   });
 
+  it('reads a changed text again: what was changed by hand stays, what was left alone follows the text', async () => {
+    const shown = await read();
+    const sent = {
+      ...shown,
+      contract: 'locum',
+      text: ADVERT.replace('Band 6', 'Band 7').replace('37.5', '30'),
+    };
+    const answer = await sendForm(staff, '/vacancies', { ...sent, do: 'read' });
+    expect(answer.status).toBe(200);
+    expect(fieldsOf(answer.text)).toMatchObject({ band: '7', contract: 'locum' });
+    expect(answer.text).toMatch(/<strong>Hours<\/strong><br>30 hours a week/);
+    const stored = await post({ ...fieldsOf(answer.text), title: 'Stroke', employer: 'Riverside' });
+    expect(stored).toMatchObject({ band: '7', contract: 'locum', fieldsSetByStaff: ['contract'] });
+  });
+
+  it('posts no changed text before somebody has seen what it says', async () => {
+    const before = await api.database.prisma.vacancy.count();
+    const sent = { ...(await read()), title: 'Stroke', employer: 'Riverside' };
+    const answer = await sendForm(staff, '/vacancies', {
+      ...sent,
+      text: `${ADVERT}\nYou supervise students.`,
+    });
+    expect(answer.text).toContain('The changed text has been read');
+    expect(fieldsOf(answer.text)).toMatchObject({ title: 'Stroke', employer: 'Riverside' });
+    const without = await sendForm(staff, '/vacancies', { ...sent, text: ' ' });
+    expect([without.status, without.text]).toEqual([
+      400,
+      expect.stringContaining('Paste the text of the advert'),
+    ]);
+    expect(await api.database.prisma.vacancy.count()).toBe(before);
+  });
+
   it('adds a criterion that the advert forgot, and leaves out one that it has', async () => {
     const sent: Record<string, string> = { ...(await read()), title: 'Stroke', employer: 'Riverside' };
     const looked = await sendForm(staff, '/vacancies', { ...sent, do: 'find', find: 'splint' });
