@@ -23,13 +23,25 @@ export async function loadVacancy({ prisma }: Database, id: string): Promise<Sto
   return stored;
 }
 
+type View = z.input<typeof vacancyView>;
+
 /** A vacancy with its fields, criteria and the state of its ranking. @throws Problem `not_found` */
-export async function viewVacancy(
+export async function viewVacancy(database: Database, taxonomy: Taxonomy, id: string): Promise<View> {
+  const { view } = await loadWithView(database, taxonomy, id);
+  return view;
+}
+
+/** The same with the row that it is of, for whoever changes what they have shown. @throws Problem `not_found` */
+export async function loadWithView(
   database: Database,
   taxonomy: Taxonomy,
   id: string,
-): Promise<z.input<typeof vacancyView>> {
+): Promise<{ readonly stored: StoredVacancy; readonly view: View }> {
   const [stored, state] = await Promise.all([loadVacancy(database, id), rankingOf(database, id)]);
+  return { stored, view: viewOf(stored, state, taxonomy) };
+}
+
+function viewOf(stored: StoredVacancy, state: RankingRow, taxonomy: Taxonomy): View {
   const reading = stored.reading as unknown as VacancyReading;
   const text = vacancyText({ ...stored, employer: stored.employer.name });
   const criteria = stored.criteria.map(({ spanStart, spanEnd, importance, ...rest }) => ({
@@ -38,7 +50,7 @@ export async function viewVacancy(
     span: spanStart === null || spanEnd === null ? null : { start: spanStart, end: spanEnd },
   }));
   return {
-    id,
+    id: stored.id,
     revision: stored.revision,
     status: stored.status,
     title: stored.title,

@@ -24,6 +24,16 @@ export function sentFor(fields: Fields, name: string): string | undefined {
   return typeof given === 'string' ? given.trim() : undefined;
 }
 
+/** Whether names are asked for: of a page, or by what a form takes along. */
+export function isNamed(fields: Fields): boolean {
+  return valueOf(fields, 'names') === 'shown';
+}
+
+/** The same for the address that comes next. */
+export function namesIf(isShown: boolean): 'shown' | undefined {
+  return isShown ? 'shown' : undefined;
+}
+
 /** Those of the fields that have one of these names and a value. */
 export function pick(fields: Fields, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(

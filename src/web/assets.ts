@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
 };
+const FOLDER = join(projectRoot, 'src', 'web', 'assets');
 /** The name changes with the content, so whoever has a file never has to ask again. */
 const FOREVER = 'public, max-age=31536000, immutable';
 
@@ -29,14 +30,14 @@ export interface Assets {
 }
 
 /** Styles and scripts of the pages: read once, compressed once, each under a name that holds the hash of its content. */
-export function loadAssets(folder = join(projectRoot, 'src', 'web', 'assets')): Assets {
+export function loadAssets(): Assets {
   const byAddress = new Map<string, Asset>();
   const addresses = new Map<string, string>();
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(FOLDER)) {
     const extension = extname(file);
     const type = TYPES[extension];
     if (type === undefined) continue;
-    const plain = readFileSync(join(folder, file));
+    const plain = readFileSync(join(FOLDER, file));
     const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 12);
     const name = `${file.slice(0, -extension.length)}.${hash}${extension}`;
     byAddress.set(name, { type, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain) });

@@ -1,7 +1,7 @@
 import { countOpenRequests } from '../candidate-side/ask-a-person.js';
+import { countReviews } from '../cvs/list-reviews.js';
 import type { Database } from '../database/client.js';
 import { countOwedMessages } from '../messages/list-messages.js';
-import { countWaitingReviews } from './cvs/review-queue-pages.js';
 import type { WaitingCounts } from './navigation.js';
 
 /** The menu shows no larger number. */
@@ -17,18 +17,18 @@ export async function countWaiting({
   readonly byEmail: boolean;
 }): Promise<WaitingCounts> {
   const [reviews, requests, messages] = await Promise.all([
-    countWaitingReviews(database),
+    countReviews(database, MOST_COUNTED + 1),
     countOpenRequests(database),
     countOwedMessages(database, byEmail, MOST_COUNTED + 1),
   ]);
   const counts = [
+    ['/cv/review', reviews],
     ['/requests', requests],
     ['/messages', messages],
   ] as const;
-  return new Map([
-    ...reviews,
-    ...counts.flatMap(([href, count]): [string, string][] =>
+  return new Map(
+    counts.flatMap(([href, count]): [string, string][] =>
       count === 0 ? [] : [[href, count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count)]],
     ),
-  ]);
+  );
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../http/actor.js';
 import { defineRoute, type Access, type Call, type Route } from '../http/route.js';
 import { navigationFor, type WaitingCounts } from './navigation.js';
 import type { RenderView } from './views.js';
+import { weighsPeople } from './weighs-people.js';
 
 const compress = promisify(gzip);
 
@@ -72,14 +73,12 @@ export interface PageMaker {
 
 /**
  * @param render fills in a view.
- * @param countWaiting what waits for staff, for the menu of each page that shows one.
+ * @param countWaiting what waits for those who weigh people, for the menu of each page that shows it.
  */
 export function createPageMaker(render: RenderView, countWaiting: () => Promise<WaitingCounts>): PageMaker {
   const write: PageMaker['write'] = async (page, actor, request, response) => {
     const waiting =
-      actor?.kind === 'staff' && (page.status ?? 200) < 500
-        ? await countWaiting()
-        : new Map<string, string>();
+      weighsPeople(actor) && (page.status ?? 200) < 500 ? await countWaiting() : new Map<string, string>();
     const html = render(page.view, {
       ...page.data,
       title: page.title,

@@ -201,11 +201,6 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     unreadable: 'Cannot be read',
     failed: 'Given up on',
   },
-  given: {
-    upload_form: 'when the CV was sent',
-    candidate_link: 'by the person, on their page',
-    recorded_by_staff: 'recorded by the agency',
-  },
 };
 
 /** The label of one value of a kind, e.g. `labelOf('nhs', 'sector')`; the value itself where there is none. */

@@ -10,12 +10,12 @@ import { listConsents } from '../../consents/list-consents.js';
 import type { Database } from '../../database/client.js';
 import { viewMonitoring } from '../../fairness/monitoring-answers.js';
 import { MONITORING_QUESTIONS, QUESTION_NAMES } from '../../fairness/monitoring-questions.js';
-import type { Actor } from '../../http/actor.js';
 import { asActor } from '../../http/as-actor.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { address } from '../address.js';
 import { withToken } from '../link-token.js';
 import { choicesOf } from '../words.js';
+import type { CandidateActor } from './candidate-only.js';
 
 export interface ChoicesDependencies {
   readonly database: Database;
@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 /** What a person has agreed to, put right and asked, what was decided about them, and where they change it. */
 export async function candidateChoices(
   { database, taxonomy, compliance }: ChoicesDependencies,
-  actor: Extract<Actor, { kind: 'candidate' }>,
+  actor: CandidateActor,
   cvId: string,
   token: string | null,
 ) {

@@ -8,7 +8,6 @@ import { giveConsent } from '../../consents/give-consent.js';
 import { withdrawConsent } from '../../consents/withdraw-consent.js';
 import { answerMonitoring, monitoringAnswers } from '../../fairness/monitoring-answers.js';
 import { QUESTION_NAMES } from '../../fairness/monitoring-questions.js';
-import type { Actor } from '../../http/actor.js';
 import { asActor } from '../../http/as-actor.js';
 import type { Transaction } from '../../http/idempotency.js';
 import { Problem } from '../../http/problem.js';
@@ -20,6 +19,7 @@ import type { OwedJob } from '../../queue/queue.js';
 import { address, pick, valueOf, type Fields } from '../address.js';
 import { linkTokenOf } from '../link-token.js';
 import type { PageMaker, Redirect } from '../page.js';
+import { candidateOnly, type CandidateActor } from './candidate-only.js';
 import { choiceFaults } from './choice-faults.js';
 import { showStatus, type StatusPageDependencies } from './show-status.js';
 
@@ -46,7 +46,7 @@ export function choicePages(pages: PageMaker, dependencies: ChoiceDependencies):
   const form = (
     name: string,
     summary: string,
-    work: (tx: Transaction, actor: Candidate, body: Fields) => Promise<readonly OwedJob[]>,
+    work: (tx: Transaction, actor: CandidateActor, body: Fields) => Promise<readonly OwedJob[]>,
   ): Route =>
     pages.define({
       method: 'post',
@@ -107,13 +107,6 @@ export function choicePages(pages: PageMaker, dependencies: ChoiceDependencies):
       return [];
     }),
   ];
-}
-
-type Candidate = Extract<Actor, { kind: 'candidate' }>;
-
-function candidateOnly(actor: Actor): Candidate {
-  if (actor.kind !== 'candidate') throw new Problem('not_allowed');
-  return actor;
 }
 
 function backTo(

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { recordsOf } from '../../candidates/duplicates/records-of.js';
 import { findPerson } from '../../candidates/find-person.js';
-import type { Actor } from '../../http/actor.js';
 import { asActor } from '../../http/as-actor.js';
-import { Problem } from '../../http/problem.js';
 import { CANDIDATE, type Route } from '../../http/route.js';
 import { obligationOf } from '../../privacy/conduct-record.js';
 import { eraseAtOnce, KEPT_WORDS, type PrivacyDependencies } from '../../privacy/erase-at-once.js';
 import { valueOf } from '../address.js';
 import { linkTokenOf, withToken } from '../link-token.js';
 import type { Page, PageMaker } from '../page.js';
+import { candidateOnly, type CandidateActor } from './candidate-only.js';
 
 const byId = z.object({ id: z.uuid() });
 
@@ -17,7 +16,7 @@ const byId = z.object({ id: z.uuid() });
 export function erasurePages(pages: PageMaker, dependencies: PrivacyDependencies): Route[] {
   const { database } = dependencies;
   const ask = async (
-    actor: Extract<Actor, { kind: 'candidate' }>,
+    actor: CandidateActor,
     cvId: string,
     token: string | null,
     faults: object[] = [],
@@ -44,10 +43,7 @@ export function erasurePages(pages: PageMaker, dependencies: PrivacyDependencies
       summary: 'Asks once more before everything is deleted',
       access: CANDIDATE,
       params: byId,
-      async show({ actor, params, request }) {
-        if (actor.kind !== 'candidate') throw new Problem('not_allowed');
-        return ask(actor, params.id, linkTokenOf(request));
-      },
+      show: ({ actor, params, request }) => ask(candidateOnly(actor), params.id, linkTokenOf(request)),
     }),
     pages.define({
       method: 'post',
@@ -57,12 +53,12 @@ export function erasurePages(pages: PageMaker, dependencies: PrivacyDependencies
       params: byId,
       body: z.looseObject({}),
       async show({ actor, params, body, request }) {
-        if (actor.kind !== 'candidate') throw new Problem('not_allowed');
+        const candidate = candidateOnly(actor);
         if (valueOf(body, 'confirm') !== 'yes') {
           const text = 'Select that you want everything to be deleted';
-          return ask(actor, params.id, linkTokenOf(request), [{ field: 'confirm', text }]);
+          return ask(candidate, params.id, linkTokenOf(request), [{ field: 'confirm', text }]);
         }
-        const { kept, employers } = await eraseAtOnce(dependencies, actor, actor.candidateId);
+        const { kept, employers } = await eraseAtOnce(dependencies, candidate, candidate.candidateId);
         return {
           view: 'candidate/erased',
           title: 'Everything has been deleted',

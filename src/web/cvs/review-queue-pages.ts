@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { countReviews, listReviews, markReviewed } from '../../cvs/list-reviews.js';
+import { listReviews, markReviewed } from '../../cvs/list-reviews.js';
 import type { Database } from '../../database/client.js';
 import { pageQuery } from '../../http/cursor.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { maskCandidate } from '../../matches/present-match.js';
 import { address, pick, valueOf } from '../address.js';
-import type { WaitingCounts } from '../navigation.js';
 import type { PageMaker } from '../page.js';
 
 const HERE = '/cv/review';
-/** More are not counted out in the menu of every page. */
-const MOST_COUNTED = 99;
 
 /** CVs that were read badly or not at all, until somebody has looked at them. */
 export function reviewQueuePages(pages: PageMaker, database: Database): Route[] {
@@ -49,11 +46,4 @@ export function reviewQueuePages(pages: PageMaker, database: Database): Route[] 
       },
     }),
   ];
-}
-
-/** How many CVs wait to be looked at, for the menu. */
-export async function countWaitingReviews(database: Database): Promise<WaitingCounts> {
-  const count = await countReviews(database, MOST_COUNTED + 1);
-  if (count === 0) return new Map();
-  return new Map([[HERE, count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count)]]);
 }

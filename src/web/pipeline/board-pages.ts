@@ -13,7 +13,7 @@ import {
 } from '../../submissions/pipeline-stages.js';
 import { viewPipeline, type PipelineCard } from '../../submissions/view-pipeline.js';
 import { loadVacancy } from '../../vacancies/find-vacancy.js';
-import { address, pick, valueOf } from '../address.js';
+import { address, isNamed, namesIf, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 
 const CARDS_OF_A_STAGE = 25;
@@ -39,7 +39,7 @@ export function boardPages(pages: PageMaker, { database }: { readonly database: 
         const isTable = view === 'table' || stage !== undefined;
         const perStage = isTable ? ROWS : CARDS_OF_A_STAGE;
         const pipeline = await viewPipeline(database, id, { perStage, stage, cursor });
-        const names = valueOf(query, 'names') === 'shown' ? 'shown' : undefined;
+        const names = namesIf(isNamed(query));
         const people = pipeline.cards.map(({ candidate }) => candidate.id);
         const revealed = names ? await revealNames(database, actor, people) : new Map<string, string>();
         const here = `/vacancies/${id}/pipeline`;

@@ -11,7 +11,7 @@ import { lockCandidacy, type LockedCandidacy } from '../../submissions/lock-cand
 import { moveCandidacy, undoMove } from '../../submissions/move-candidacy.js';
 import { recordWillingness } from '../../submissions/record-willingness.js';
 import { move, undo } from '../../submissions/schema.js';
-import { address, pick, valueOf, type Fields } from '../address.js';
+import { address, isNamed, pick, valueOf, type Fields } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { keptIn } from '../vacancies/ranked-list.js';
 import type { PipelinePageDependencies } from './pipeline-dependencies.js';
@@ -47,7 +47,7 @@ export function candidacyPages(pages: PageMaker, dependencies: PipelinePageDepen
       body: anything,
       async show({ actor, params: { id }, body }) {
         const person = namedPerson(actor);
-        const named = valueOf(body, 'names') === 'shown';
+        const named = isNamed(body);
         try {
           const { owed, vacancyId, personId } = await database.prisma.$transaction(async (tx) => {
             const candidacy = await lockCandidacy(tx, id, seenRevision(body));
@@ -73,7 +73,7 @@ export function candidacyPages(pages: PageMaker, dependencies: PipelinePageDepen
       query: anything,
       show: ({ actor, params: { id }, query }) =>
         showCandidacy(dependencies, actor, id, {
-          named: valueOf(query, 'names') === 'shown',
+          named: isNamed(query),
           done: valueOf(query, 'done'),
         }),
     }),

@@ -12,7 +12,7 @@ import { newSubmission } from '../../submissions/schema.js';
 import { submitCandidate } from '../../submissions/submit-candidate.js';
 import { viewCandidacy } from '../../submissions/view-candidacy.js';
 import type { FormFault } from '../form-fault.js';
-import { address, pick, valueOf, type Fields } from '../address.js';
+import { address, isNamed, namesIf, pick, valueOf, type Fields } from '../address.js';
 import type { Page, PageMaker } from '../page.js';
 import type { PipelinePageDependencies } from './pipeline-dependencies.js';
 import { pipelineFaults } from './problem-sentences.js';
@@ -32,7 +32,7 @@ export function submissionPages(pages: PageMaker, dependencies: PipelinePageDepe
     faults: readonly FormFault[] = [],
     status = 200,
   ): Promise<Page> => {
-    const named = valueOf(sent, 'names') === 'shown';
+    const named = isNamed(sent);
     const candidacy = await viewCandidacy(database, id);
     const { candidate } = candidacy;
     const needs = await database.prisma.$transaction((tx) => introductionNeeds(tx, id, filedEvidence));
@@ -55,7 +55,7 @@ export function submissionPages(pages: PageMaker, dependencies: PipelinePageDepe
           name: EVIDENCE + check,
           words: valueOf(sent, EVIDENCE + check),
         })),
-        back: address(`/candidacies/${id}`, { names: named ? 'shown' : undefined }),
+        back: address(`/candidacies/${id}`, { names: namesIf(named) }),
       },
     };
   };
@@ -92,8 +92,7 @@ export function submissionPages(pages: PageMaker, dependencies: PipelinePageDepe
           if (!(error instanceof Problem) || faults === null) throw error;
           return form(actor, id, body, faults, error.status);
         }
-        const names = valueOf(body, 'names') === 'shown' ? 'shown' : undefined;
-        return { to: address(`/candidacies/${id}`, { done: 'submission', names }) };
+        return { to: address(`/candidacies/${id}`, { done: 'submission', names: namesIf(isNamed(body)) }) };
       },
     }),
   ];

@@ -7,6 +7,7 @@ import { viewVacancy } from '../../vacancies/find-vacancy.js';
 import { valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
+import { weighsPeople } from '../weighs-people.js';
 import { attentionOf } from './attention.js';
 import { detailRows } from './detail-rows.js';
 import { factRows } from './fact-rows.js';
@@ -40,7 +41,7 @@ export function aboutVacancyPages(
             details: detailRows(vacancy.details).filter(({ words }) => words !== null),
             attention: attention.get(id),
             similar: similar.items,
-            maySeePeople: actor.kind === 'staff' && actor.role !== 'agency_staff',
+            maySeePeople: weighsPeople(actor),
             done: valueOf(query, 'done'),
             mark: markQuote,
           },

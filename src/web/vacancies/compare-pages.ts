@@ -7,7 +7,7 @@ import { explainPair } from '../../matches/explain-pair.js';
 import { showExplanation, type Explanation } from '../../matches/show-evidence.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { address, pick, valueOf } from '../address.js';
+import { address, isNamed, pick, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
 import { keptIn } from './ranked-list.js';
@@ -38,7 +38,7 @@ export function comparePages(
           const page = pick(query, ['cursor', 'limit']);
           return { to: address(`/vacancies/${id}`, { ...kept, ...page, with: selected, compare: 'again' }) };
         }
-        const named = valueOf(query, 'names') === 'shown';
+        const named = isNamed(query);
         const vacancy = await viewVacancy(database, taxonomy, id);
         // Before the first look is put on record: a page that cannot be shown has shown nobody.
         const read = await database.prisma.profile.count({ where: { candidateId: { in: people } } });

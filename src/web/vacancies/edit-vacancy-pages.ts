@@ -4,7 +4,7 @@ import { STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { changeVacancy } from '../../vacancies/change-vacancy.js';
 import { closeVacancy, reopenVacancy } from '../../vacancies/close-vacancy.js';
-import { loadVacancy, viewVacancy } from '../../vacancies/find-vacancy.js';
+import { loadVacancy, loadWithView } from '../../vacancies/find-vacancy.js';
 import { presentSuggestions } from '../../vacancies/present-vacancy.js';
 import { readVacancy } from '../../vacancies/read-vacancy.js';
 import { vacancyPatch } from '../../vacancies/schema.js';
@@ -46,10 +46,7 @@ export function editVacancyPages(
     return presentSuggestions(reading, criteria, vacancyText(named), taxonomy);
   };
   const load = async (id: string) => {
-    const [stored, view] = await Promise.all([
-      loadVacancy(database, id),
-      viewVacancy(database, taxonomy, id),
-    ]);
+    const { stored, view } = await loadWithView(database, taxonomy, id);
     if (stored.status === 'closed') throw new Problem('vacancy_closed');
     const basis: FormBasis = {
       ...view,

@@ -9,7 +9,7 @@ import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { vacancyMatchesQuery } from '../../matches/match-filter.js';
 import { CATEGORIES } from '../../matching/requirement.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { valueOf } from '../address.js';
+import { isNamed } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { labelOf } from '../words.js';
 import { filtersIn, rankedRows, type RankedRow } from './ranked-list.js';
@@ -32,7 +32,7 @@ export function exportPages(pages: PageMaker, dependencies: ListDependencies): R
       query: z.looseObject({}),
       async show({ actor, params: { id }, query, response }) {
         const filters = validate(vacancyMatchesQuery, { ...filtersIn(query), limit: String(MAX_LIMIT) });
-        const named = valueOf(query, 'names') === 'shown';
+        const named = isNamed(query);
         const { criteria } = await viewVacancy(database, taxonomy, id);
         const { items } = await rankedRows(dependencies, actor, id, filters, named);
         const people = items.map(({ candidate }) => candidate.id);

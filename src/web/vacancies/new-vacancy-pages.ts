@@ -12,6 +12,7 @@ import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';
 import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
+import { weighsPeople } from '../weighs-people.js';
 import { advertForm, noTextForm, takeAdvert, type AdvertFormDependencies } from './advert-form.js';
 import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
 import { changesIn } from './form-changes.js';
@@ -99,8 +100,7 @@ export function newVacancyPages(
             timeout: 10_000,
           });
           void enqueue('rank-vacancy', { vacancyId: id }, { revision: 1 });
-          const maySeePeople = actor.kind === 'staff' && actor.role !== 'agency_staff';
-          return { to: maySeePeople ? `/vacancies/${id}` : `/vacancies/${id}/about?done=posted` };
+          return { to: weighsPeople(actor) ? `/vacancies/${id}` : `/vacancies/${id}/about?done=posted` };
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
           return check(suggested, sent, fieldFaults(error, faultOf), 400);

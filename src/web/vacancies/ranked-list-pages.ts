@@ -5,7 +5,7 @@ import { validate } from '../../http/validate.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { vacancyMatchesQuery, type VacancyMatchesQuery } from '../../matches/match-filter.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { address, pick, valueOf } from '../address.js';
+import { address, isNamed, pick, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
@@ -25,7 +25,7 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
       query: z.looseObject({}),
       async show({ actor, params: { id }, query: sent }) {
         const filters = filtersIn(sent);
-        const named = valueOf(sent, 'names') === 'shown';
+        const named = isNamed(sent);
         const kept = { ...filters, ...(named ? { names: 'shown' } : {}) };
         const here = `/vacancies/${id}`;
         const vacancy = await viewVacancy(database, taxonomy, id);

@@ -8,7 +8,7 @@ import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { decideOnPerson } from '../../submissions/decide-on-person.js';
 import { move } from '../../submissions/schema.js';
-import { address, pick, valueOf, type Fields } from '../address.js';
+import { address, isNamed, pick, valueOf, type Fields } from '../address.js';
 import type { Page, PageMaker, Redirect } from '../page.js';
 import { faultsAmongForms } from '../pipeline/problem-sentences.js';
 import { seenRevision } from '../pipeline/seen-revision.js';
@@ -104,7 +104,7 @@ export function reviewPages(pages: PageMaker, dependencies: ReviewDependencies):
 
 function shownAs(fields: Fields): Pick<ReviewShownWith, 'named' | 'asPages' | 'filters'> {
   return {
-    named: valueOf(fields, 'names') === 'shown',
+    named: isNamed(fields),
     asPages: valueOf(fields, 'view') === 'pages',
     filters: filtersIn(fields),
   };

@@ -8,6 +8,7 @@ import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { listVacancies } from '../../vacancies/find-vacancy.js';
 import { address, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
+import { weighsPeople } from '../weighs-people.js';
 import { attentionOf } from './attention.js';
 
 const query = pageQuery.extend({ status: z.enum(['open', 'closed']).default('open') });
@@ -26,7 +27,7 @@ export function vacanciesPages(
       async show({ query: sent, actor, request }) {
         const { status, ...page } = validate(query, pick(sent, ['status', 'cursor', 'limit']));
         const { items, nextCursor } = await listVacancies(database, taxonomy, { ...page, status });
-        const maySeePeople = actor.kind === 'staff' && actor.role !== 'agency_staff';
+        const maySeePeople = weighsPeople(actor);
         const searches = maySeePeople ? await listSavedSearches(database, actor) : [];
         const attention = await attentionOf(
           database,

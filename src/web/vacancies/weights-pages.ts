@@ -8,7 +8,7 @@ import { whatIf, whatIfInput } from '../../matches/what-if.js';
 import type { Enqueue } from '../../queue/contracts.js';
 import { IMPORTANCES } from '../../understanding/criteria.js';
 import { changeVacancy } from '../../vacancies/change-vacancy.js';
-import { loadVacancy, viewVacancy } from '../../vacancies/find-vacancy.js';
+import { loadWithView, viewVacancy } from '../../vacancies/find-vacancy.js';
 import { vacancyPatch } from '../../vacancies/schema.js';
 import { address, valueOf, type Fields } from '../address.js';
 import type { FormFault } from '../form-fault.js';
@@ -94,13 +94,10 @@ export function weightsPages(
       params: byId,
       body: z.looseObject({}),
       async show({ actor, params: { id }, body }) {
-        const [stored, vacancy] = await Promise.all([
-          loadVacancy(database, id),
-          viewVacancy(database, taxonomy, id),
-        ]);
+        const { stored, view } = await loadWithView(database, taxonomy, id);
         const meanwhile = () => show(id, body, [{ field: 'main', text: CHANGED_MEANWHILE }]);
         if (numberIn(body, 'revision') !== stored.revision) return meanwhile();
-        const changes = changesIn(body, vacancy);
+        const changes = changesIn(body, view);
         const here = `/vacancies/${id}`;
         if (Object.keys(changes).length === 0) return { to: address(here, keptIn(body)) };
         const patch = validate(vacancyPatch, changes);
