@@ -41,7 +41,12 @@ export function presentUnderstood(
     concepts: groupConcepts(mentions, taxonomy, (mention) =>
       quoteOf(text, mention.sentence, pages, mention.span),
     ),
-    wishes: { sectors: [...wishes.sectors], stages: [...wishes.stages], contracts: [...wishes.contracts] },
+    wishes: {
+      sectors: [...wishes.sectors],
+      stages: [...wishes.stages],
+      contracts: [...wishes.contracts],
+      refusedContracts: [...(wishes.refused?.contracts ?? [])],
+    },
   };
 }
 

@@ -66,6 +66,7 @@ export const understood = z
       sectors: z.array(z.enum(SECTORS)),
       stages: z.array(stage),
       contracts: z.array(z.enum(CONTRACTS)),
+      refusedContracts: z.array(z.enum(CONTRACTS)).meta({ description: 'What the CV says is not wanted.' }),
     }),
   })
   .meta({

@@ -24,6 +24,13 @@ export function explainWishes(input: ExplanationInput): readonly ExplainedWish[]
           words: `Wants a contract that is: ${plain(wants.contracts)}`,
           evidence: said('contracts'),
         };
+      case 'refusal':
+        return {
+          ...term,
+          words: `Does not want a contract that is: ${plain(wants.refusedContracts ?? [])}`,
+          evidence:
+            profile.wishes.refused === undefined ? null : evidenceAt(profile.wishes.refused.said, cvText),
+        };
       case 'work': {
         const wanted = profile.mentions.filter(
           ({ assertion, conceptId }) => assertion === 'wants' && isWork(conceptId, taxonomy),

@@ -29,6 +29,8 @@ export interface Features {
     readonly sectors: readonly Sector[];
     readonly stages: readonly Stage[];
     readonly contracts: readonly Contract[];
+    /** Absent where none is refused, and in features stored before `rules-5`. */
+    readonly refusedContracts?: readonly Contract[];
   };
 }
 
@@ -60,6 +62,7 @@ export function featuresOf(profile: Profile, taxonomy: Taxonomy): Features {
       sectors: profile.wishes.sectors,
       stages: profile.wishes.stages,
       contracts: profile.wishes.contracts,
+      ...(profile.wishes.refused === undefined ? {} : { refusedContracts: profile.wishes.refused.contracts }),
     },
   };
 }

@@ -9,6 +9,8 @@ export const WISHES = {
   stage: { weight: 2, otherwise: 80 },
   work: { weight: 2, otherwise: 85 },
   contract: { weight: 1, otherwise: 90 },
+  // What somebody rules out in words is more than a wish for something else.
+  refusal: { weight: 3, otherwise: 60 },
 } as const;
 export type WishName = keyof typeof WISHES;
 
@@ -38,7 +40,9 @@ export function wishTerms({ wants }: Pick<Features, 'wants'>, requirement: Requi
     const offered = criteria.some(({ conceptId }) => wants.concepts.includes(conceptId));
     terms.push({ wish: 'work', met: offered ? 100 : WISHES.work.otherwise });
   }
-  if (wants.contracts.length > 0 && contract !== null) {
+  if (contract !== null && wants.refusedContracts?.includes(contract) === true) {
+    terms.push({ wish: 'refusal', met: WISHES.refusal.otherwise });
+  } else if (wants.contracts.length > 0 && contract !== null) {
     terms.push({
       wish: 'contract',
       met: wants.contracts.includes(contract) ? 100 : WISHES.contract.otherwise,

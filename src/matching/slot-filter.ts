@@ -42,8 +42,11 @@ export function accepting(
   const byWish = Uint8Array.from(store.wants.items, (wants) =>
     flag(
       contracts === undefined ||
-        wants.contracts.length === 0 ||
-        contracts.some((contract) => wants.contracts.includes(contract)),
+        contracts.some(
+          (contract) =>
+            (wants.contracts.length === 0 || wants.contracts.includes(contract)) &&
+            wants.refusedContracts?.includes(contract) !== true,
+        ),
     ),
   );
 

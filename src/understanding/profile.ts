@@ -111,6 +111,8 @@ export interface Wishes {
   readonly sectors: readonly Sector[];
   readonly stages: readonly Stage[];
   readonly contracts: readonly Contract[];
+  /** Contracts that the person says they do not want; absent where none is refused, and before `understanding-7`. */
+  readonly refused?: { readonly contracts: readonly Contract[]; readonly said: Span };
   /** The first sentence that says each kind of wish; not in profiles stored before `understanding-2`. */
   readonly said?: Readonly<Partial<Record<'sectors' | 'stages' | 'contracts', Span>>>;
 }

@@ -13,6 +13,7 @@ import { sectorHistory } from './cv/sector-history.js';
 import { STAGES, type Stage } from '../taxonomy/concept.js';
 import { decideStage } from './cv/stage.js';
 import { readStatements } from './cv/statements.js';
+import { readRefusedContracts } from './cv/refused-contracts.js';
 import { readWishes, type WishSentence } from './cv/wishes.js';
 import type { TextRange } from './text-range.js';
 
@@ -61,7 +62,7 @@ export function understandCv(text: string, taxonomy: Taxonomy): Profile {
       months,
       evidence: span(evidence),
     })),
-    wishes: readWishes(wishSentences(outline, mentions, span)),
+    wishes: wishesOf(outline, mentions, span),
     statements: readStatements(outline, taxonomy).map(({ sentence, stems, role }) => ({
       span: span(sentence),
       stems,
@@ -122,6 +123,21 @@ function stageOf(
       evidence: place(evidence),
     })),
   };
+}
+
+function wishesOf(
+  outline: CvOutline,
+  mentions: readonly TextMention[],
+  span: (range: Range) => Span,
+): Profile['wishes'] {
+  const wishes = readWishes(wishSentences(outline, mentions, span));
+  const refused = readRefusedContracts(
+    outline.prepared.sentences.map((sentence) => ({
+      words: withoutPrivate(outline, sentence),
+      span: span(sentence),
+    })),
+  );
+  return refused === null ? wishes : { ...wishes, refused };
 }
 
 /** The sentences below a heading of wishes, and those elsewhere whose mentions are wished for. */
