@@ -30,6 +30,6 @@ export function stageOfLevel(grade: string): Stage | null {
 /** Of "Level 1/2" the upper level; null where there is none. */
 export function stageOfUpperLevel(grade: string): Stage | null {
   return (
-    STAGE_OF_LEVEL[/^levels? \d ?(?:[-–\/]|to|or|and|&) ?(?:level )?(\d)/i.exec(grade)?.[1] ?? ''] ?? null
+    STAGE_OF_LEVEL[/^levels? \d ?(?:[-–/]|to|or|and|&) ?(?:level )?(\d)/i.exec(grade)?.[1] ?? ''] ?? null
   );
 }
