@@ -1,4 +1,5 @@
-const MASK = '▇▇▇';
+/** Stands for what is hidden. */
+export const MASK = '▇▇▇';
 // RFC 5321 §4.5.3.1: at most 64 characters before the @. The bounds keep a text without a space from costing its square.
 const EMAIL = /[^\s@|,;]{1,64}@[^\s@|,;]{1,255}\.[a-z]{2,}/gi;
 const PHONE = /(?:\+44|\b0)[\d ()-]{8,14}\d/g;

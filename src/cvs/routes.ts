@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCvOf } from '../candidates/duplicates/person-of.js';
+import { namesAsked } from '../candidates/people-shown.js';
 import type { Database } from '../database/client.js';
 import { MAX_PAGES } from '../documents/limits.js';
 import type { PageViewer } from '../documents/viewer/page-viewer.js';
@@ -80,12 +81,18 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
       path: '/v1/cvs/{id}',
       tag: 'CVs',
       summary: 'What became of a CV and what was understood of it',
+      description:
+        'Candidates see their own as they wrote it. Staff see it without names, contact data and HCPC numbers unless they ask ' +
+        'for them, and each look is recorded. `start` and `end` of a quote are places in the document as it was written, ' +
+        'whatever is hidden in its words.',
       access: THEIRS_OR_STAFF,
       params: byId,
+      query: z.object({ names: namesAsked }),
       responses: { 200: { description: 'The CV.', schema: cvView } },
       problems: ['not_found', 'text_unavailable'],
-      async handle({ actor, params }) {
-        return { status: 200, body: await viewCv(database, taxonomy, actor, params.id) };
+      async handle({ actor, params, query }) {
+        const named = query.names === 'shown';
+        return { status: 200, body: await viewCv(database, taxonomy, actor, params.id, named) };
       },
     }),
     defineRoute({

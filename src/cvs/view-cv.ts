@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
 import { isCvOf } from '../candidates/duplicates/person-of.js';
+import { showPeople } from '../candidates/people-shown.js';
+import { requireNameScope } from '../candidates/reveal-names.js';
 import type { Database } from '../database/client.js';
 import type { CvStatus } from '../database/generated/enums.js';
 import type { PageSpan } from '../documents/reading.js';
@@ -14,6 +16,7 @@ import { outcomeMessage } from './outcome-message.js';
 import { presentUnderstood } from './present-understood.js';
 import { presentQuality, type QualityRow, type ReadingFigures } from './reading-quality.js';
 import type { cvView } from './schema.js';
+import { showCv } from './show-cv.js';
 import { openText, quotedText, STORED_TEXT, type StoredText } from './text/stored-text.js';
 
 /** Without a text of its own, the columns of that are null. */
@@ -37,16 +40,19 @@ interface CvRow extends QualityRow {
 }
 
 /**
- * A CV with all that was understood of it, for the person themselves or for staff, whose look is recorded.
+ * A CV with all that was understood of it: for the person themselves as they wrote it; for staff, whose look is recorded,
+ * without who it is of unless they ask for that, which is recorded too.
  *
- * @throws Problem `not_found`, also for another person's CV; `text_unavailable`.
+ * @throws Problem `not_found`, also for another person's CV; `scope_missing`, as showPeople does; `text_unavailable`.
  */
 export async function viewCv(
   database: Database,
   taxonomy: Taxonomy,
   actor: Actor,
   id: string,
+  named: boolean,
 ): Promise<z.input<typeof cvView>> {
+  if (named) requireNameScope(actor);
   const query = {
     name: 'view-cv',
     text: `SELECT cv.candidate_id, cv.status, cv.outcome, cv.file_name, cv.format, cv.size_bytes, cv.received_at,
@@ -70,7 +76,7 @@ export async function viewCv(
   const { profile, pages } = row;
   const words = row.cv_id === null ? null : openText(database.keys, row);
   const text = profile && words && quotedText(words);
-  return {
+  const view: z.input<typeof cvView> = {
     id,
     candidateId: row.candidate_id,
     status: row.status,
@@ -97,6 +103,8 @@ export async function viewCv(
     inUse: profile !== null,
     understood: profile && text !== null ? presentUnderstood(profile, text, pages ?? [], taxonomy) : null,
   };
+  if (actor.kind !== 'staff') return view;
+  return showCv(await showPeople(database, actor, [row.candidate_id], named), view);
 }
 
 function askedOf(

@@ -43,7 +43,7 @@ export function personPages(
       personHistory(database, actor, id),
     ]);
     const inUse = person.cvs.find((one) => one.inUse);
-    const cv = inUse && (await viewCv(database, taxonomy, actor, inUse.id));
+    const cv = inUse && (await viewCv(database, taxonomy, actor, inUse.id, true));
     return {
       view: 'person',
       title: person.name,

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { viewCv } from '../../cvs/view-cv.js';
 import type { cvView } from '../../cvs/schema.js';
 import type { Actor } from '../../http/actor.js';
-import type { Fields } from '../address.js';
+import { address, type Fields } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import { linkTokenOf, withToken } from '../link-token.js';
 import { markQuote } from '../mark-text.js';
@@ -28,6 +28,8 @@ interface Outcome {
   /** What it held. */
   readonly sent?: Fields;
   readonly status?: number;
+  /** Staff asked for the name, and quotes as they were written. */
+  readonly named?: boolean;
 }
 
 type Cv = z.input<typeof cvView>;
@@ -38,11 +40,13 @@ export async function showStatus(
   actor: Actor,
   cvId: string,
   request: Request,
-  { done, faults = [], sent = {}, status }: Outcome = {},
+  { done, faults = [], sent = {}, status, named = false }: Outcome = {},
 ): Promise<Page> {
   const { database, taxonomy, compliance } = dependencies;
-  const cv = await viewCv(database, taxonomy, actor, cvId);
+  const cv = await viewCv(database, taxonomy, actor, cvId, named);
   const token = linkTokenOf(request);
+  const shownAs = (byName: boolean): string =>
+    address(`/cv/${cvId}`, { token: token ?? undefined, names: byName ? 'shown' : undefined });
   const isTheirs = actor.kind === 'candidate';
   const isFinal = cv.status !== 'received' && cv.status !== 'read';
   return {
@@ -57,7 +61,9 @@ export async function showStatus(
       // What was sent and is wrong stands in the fields of this answer alone.
       events: isFinal || faults.length > 0 ? null : withToken(`/v1/cvs/${cvId}/events`, token),
       again: withToken('/cv', token),
-      here: withToken(`/cv/${cvId}`, token),
+      here: shownAs(named),
+      named,
+      names: shownAs(!named),
       mark: markQuote,
       choices: isTheirs ? await candidateChoices(dependencies, actor, cvId, token) : null,
       isTheirs,
@@ -90,7 +96,5 @@ function messageForStaff({ status, outcome }: Cv): string {
     return `${labelOf(outcome, 'readingOutcome')}. The person sees what they can do.`;
   if (status === 'failed')
     return 'Reading it failed on our side. It is stored safely; an administrator can have it done again.';
-  return status === 'ready'
-    ? 'What was understood stands below, as the person sees it.'
-    : 'It is about to be read.';
+  return status === 'ready' ? 'What was understood stands below.' : 'It is about to be read.';
 }

@@ -19,7 +19,10 @@ export function statusPages(pages: PageMaker, dependencies: StatusPageDependenci
       params: z.object({ id: z.uuid() }),
       query: z.looseObject({}),
       show: ({ actor, params, query, request }) =>
-        showStatus(dependencies, actor, params.id, request, { done: valueOf(query, 'done') }),
+        showStatus(dependencies, actor, params.id, request, {
+          done: valueOf(query, 'done'),
+          named: valueOf(query, 'names') === 'shown',
+        }),
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, tokenOf, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { scanPdf } from '../../fixtures/documents/saved-files.js';
 import { uploadSample } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
@@ -58,6 +58,56 @@ describe('a CV that has been read', () => {
     const view = await api.call(`/v1/cvs/${String(answer.json['id'])}?token=${tokenOf(answer)}`);
     expect(view.json).toMatchObject({ status: 'unreadable', outcome: 'corrupt', understood: null });
     expect(view.json['message']).toMatch(/damaged.*send/i);
+  });
+
+  it('hides who it is of from staff until they ask, which is recorded; its sender sees it whole', async () => {
+    const words =
+      'Tamsin Quillfeather\nHCPC registered: OT 104233\nquill@example.org, 07700 900123\n\nExperience\n';
+    const work = `Occupational Therapist, Tamsin Quillfeather Therapy, 2021 – present
+I, Tamsin, assess people after stroke and provide equipment. Occupational therapy in the community, band 6.
+I graded activities of daily living and supervised students on placement with Quillfeather Therapy.\n`;
+    const sent = await api.upload({
+      file: words + work,
+      fileName: 'TamsinQuillfeatherCV.txt',
+      fields: { name: 'Tamsin Quillfeather', email: 'quill@example.org' },
+    });
+    const id = String(sent.json['id']);
+    await worker.workOff();
+    const revealed = () =>
+      api.database.prisma.auditEvent.count({ where: { action: 'candidate.names_revealed' } });
+    const before = await revealed();
+    const masked = await api.call(`/v1/cvs/${id}`, { key: consultant.key });
+    expect(masked.text).not.toMatch(/tamsin|quillfeather|104233|example\.org|900123/i);
+    expect(masked.json).toMatchObject({
+      understood: { registration: { state: 'registered', number: null } },
+    });
+    const places = (answer: Answer) =>
+      quotesIn(answer.json['understood']).map(({ start, end }) => [start, end]);
+    expect(await revealed()).toBe(before);
+
+    const shown = await api.call(`/v1/cvs/${id}?names=shown`, { key: consultant.key });
+    expect(shown.text).toMatch(/TamsinQuillfeatherCV.*Quillfeather Therapy/s);
+    expect(shown.text).toContain('104233');
+    expect(places(masked)).toEqual(places(shown));
+    expect(await revealed()).toBe(before + 1);
+    const own = await api.call(`/v1/cvs/${id}`, { key: tokenOf(sent) });
+    expect(own.json['understood']).toEqual(shown.json['understood']);
+
+    const page = (query: string) => api.call(`/cv/${id}${query}`, { key: consultant.key });
+    expect((await page('')).text).not.toMatch(/tamsin|quillfeather|104233/i);
+    expect((await page('?names=shown')).text).toMatch(/TamsinQuillfeatherCV/);
+    expect((await page('')).text).toContain(`href="/cv/${id}?names=shown"`);
+
+    const narrow = await api.call('/v1/api-keys', {
+      method: 'POST',
+      key: (await api.keyFor('admin')).key,
+      body: { staffId: consultant.staffId, label: 'CVs', scopes: ['cvs:read'] },
+    });
+    const key = String(narrow.json['key']);
+    expect((await api.call(`/v1/cvs/${id}`, { key })).status).toBe(200);
+    expect((await api.call(`/v1/cvs/${id}?names=shown`, { key })).json).toMatchObject({
+      code: 'scope_missing',
+    });
   });
 
   it('shows its flags to staff, and records that they looked', async () => {
