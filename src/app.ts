@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { duplicateRoutes } from './candidates/duplicates/routes.js';
 import { candidateRoutes } from './candidates/routes.js';
 import { appendAudit } from './audit/append-audit.js';
+import { LimitReached, recordLimit } from './audit/append-look.js';
 import { auditRoutes } from './audit/routes.js';
 import type { Config } from './config.js';
 import { candidateSideRoutes } from './candidate-side/routes.js';
@@ -98,8 +99,8 @@ const UNLIMITED = /^\/(assets|docs|health|metrics|openapi\.json)(\/|$)/;
 
 /** Puts the API together from what it depends on. Reads no environment and opens nothing. */
 export function createApp(dependencies: AppDependencies): App {
-  const { config, database, storage, viewer, enqueue, queue, taxonomy, logger, version, stopping } =
-    dependencies;
+  const { config, storage, viewer, enqueue, queue, taxonomy, logger, version, stopping } = dependencies;
+  const database: Database = { ...dependencies.database, hourlyLimits: config.hourlyLimits };
   const databaseWatch = watchDatabase(database);
   const idempotency = createIdempotency(database);
   const metrics = createMetrics();
@@ -245,6 +246,11 @@ export function createApp(dependencies: AppDependencies): App {
       database.prisma.$transaction((tx) =>
         appendAudit(tx, { actor, action: 'candidate.link_opened', subject: `candidate:${candidateId}` }),
       ),
+    async recordLimit(actor, { cause }) {
+      if (!(cause instanceof LimitReached)) return;
+      await recordLimit(database, actor, cause);
+      countRefusal(cause.taking);
+    },
     writeLimiter: writeLimiter(config.rateLimitPerMinute, countRefusal),
   });
   app.use(answerNotFound);

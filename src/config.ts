@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { HourlyLimits } from './database/client.js';
 import { parseMasterKeys, WeakKeyError, type MasterKeys } from './storage/encryption/master-keys.js';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
@@ -77,6 +78,10 @@ const environment = z.object({
   UPLOAD_MAX_BYTES: whole(1_024, 100 * 1024 * 1024).default(10 * 1024 * 1024),
   /** Uploads and writes per minute from one address. */
   RATE_LIMIT_PER_MINUTE: whole(1, 1_000_000).default(120),
+  /** What one member of staff, with their keys, may take out within an hour: see HourlyLimits. */
+  STAFF_NAMES_PER_HOUR: whole(1, 1_000_000).default(1_000),
+  STAFF_DOCUMENTS_PER_HOUR: whole(1, 1_000_000).default(400),
+  STAFF_EXPORTS_PER_HOUR: whole(1, 1_000_000).default(30),
   WORKER_CONCURRENCY: whole(1, 64).default(2),
   /** Wall-clock limit for reading one document. */
   READER_TIMEOUT_MS: whole(1_000, 120_000).default(20_000),
@@ -134,6 +139,7 @@ export interface Config {
   readonly complianceWarnDays: number;
   readonly uploadMaxBytes: number;
   readonly rateLimitPerMinute: number;
+  readonly hourlyLimits: HourlyLimits;
   readonly workerConcurrency: number;
   readonly reader: {
     readonly timeoutMs: number;
@@ -208,6 +214,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     complianceWarnDays: e.COMPLIANCE_WARN_DAYS,
     uploadMaxBytes: e.UPLOAD_MAX_BYTES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,
+    hourlyLimits: Object.freeze({
+      names: e.STAFF_NAMES_PER_HOUR,
+      documents: e.STAFF_DOCUMENTS_PER_HOUR,
+      exports: e.STAFF_EXPORTS_PER_HOUR,
+    }),
     workerConcurrency: e.WORKER_CONCURRENCY,
     reader: Object.freeze({
       timeoutMs: e.READER_TIMEOUT_MS,

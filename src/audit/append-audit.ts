@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'staff.second_factor_removed',
   'staff.oidc_linked',
   'staff.oidc_unlinked',
+  'staff.limit_reached',
   'api_key.created',
   'api_key.revoked',
   'cv.uploaded',
@@ -68,6 +69,7 @@ export const AUDIT_ACTIONS = [
   'duplicates.viewed',
   'duplicate.dismissed',
   'match.viewed',
+  'list.exported',
   'vacancy.created',
   'vacancy.changed',
   'vacancy.closed',
@@ -90,6 +92,11 @@ export interface AuditEntry {
 /** One chain for the whole installation; 'audi' in ASCII. */
 const CHAIN_LOCK = 0x61756469;
 
+/** From here to the commit nobody else appends to the trail, so that what it says stays true. May be taken again. */
+export async function lockTrail(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
+}
+
 /**
  * Appends to the audit trail inside the caller's transaction: what is recorded and what was done commit together. Call
  * it last, since the chain is locked from here to the commit. A program that acts by a key of somebody's is named beside them.
@@ -102,7 +109,7 @@ export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<v
   const apiKeyId = entry.actor === 'system' ? null : apiKeyOf(entry.actor);
   const facts = JSON.stringify({ ...entry.facts, ...(apiKeyId !== null && { apiKeyId }) });
   // Two statements: the second must see what whoever held the lock before us has committed.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
+  await lockTrail(tx);
   await tx.$executeRaw`
     INSERT INTO audit_event (at, actor, action, subject, facts, prev_hash, hash)
     SELECT e.at, e.actor, e.action, e.subject, e.facts, p.hash,

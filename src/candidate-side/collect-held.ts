@@ -1,4 +1,4 @@
-import { appendAudit } from '../audit/append-audit.js';
+import { appendLook } from '../audit/append-look.js';
 import { concerns } from '../audit/list-events.js';
 import { isConsentOf, isCvOf } from '../candidates/duplicates/person-of.js';
 import { recordsOf } from '../candidates/duplicates/records-of.js';
@@ -152,7 +152,7 @@ function withWords(row: Row, keys: Database['keys']): Row {
  * Everything that is held of a person (UK GDPR, Article 15), section by section: for themselves, of the record that their
  * link opens; for staff, of all that were merged. The look is recorded.
  *
- * @throws Problem `not_found`, also for somebody else's record; `text_unavailable`: part of it would not be everything.
+ * @throws Problem `not_found`, also for somebody else's record; `hourly_limit_reached`; `text_unavailable`: part of it would not be everything.
  */
 export async function collectHeld(
   database: Database,
@@ -162,7 +162,11 @@ export async function collectHeld(
   const records = await asActor(database, actor, async (tx) => {
     const personId = await findPerson(tx, actor, candidateId);
     const all = actor.kind === 'candidate' ? [candidateId] : await recordsOf(tx, personId);
-    await appendAudit(tx, { actor, action: 'candidate.exported', subject: `candidate:${candidateId}` });
+    await appendLook(database, tx, {
+      actor,
+      action: 'candidate.exported',
+      subject: `candidate:${candidateId}`,
+    });
     return all;
   });
   const sections = sectionsOf(actor.kind === 'candidate' ? OF_ONE_RECORD : OF_ALL_RECORDS);

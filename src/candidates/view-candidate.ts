@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
+import { recordLook } from '../audit/append-look.js';
 import { namesOf, presentConsent, WITH_VACANCY } from '../consents/list-consents.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
@@ -10,8 +10,13 @@ import type { candidateView } from './schema.js';
 
 type View = z.input<typeof candidateView>;
 
-/** A person with name, contact data, consents and CVs, the newest first. The look is recorded. @throws Problem `not_found` */
-export async function viewCandidate({ prisma }: Database, actor: Actor, id: string): Promise<View> {
+/**
+ * A person with name, contact data, consents and CVs, the newest first. The look is recorded.
+ *
+ * @throws Problem `not_found`, `hourly_limit_reached`
+ */
+export async function viewCandidate(database: Database, actor: Actor, id: string): Promise<View> {
+  const { prisma } = database;
   const person = await prisma.candidate.findUnique({
     where: { id },
     include: {
@@ -23,9 +28,7 @@ export async function viewCandidate({ prisma }: Database, actor: Actor, id: stri
     },
   });
   if (!person?.contact) throw new Problem('not_found');
-  await prisma.$transaction((tx) =>
-    appendAudit(tx, { actor, action: 'candidate.viewed', subject: `candidate:${id}` }),
-  );
+  await recordLook(database, { actor, action: 'candidate.viewed', subject: `candidate:${id}` });
   const staff = await namesOf(prisma, person.consents);
   const { name, email, phone, postcode } = person.contact;
   return {

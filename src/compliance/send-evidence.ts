@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { appendAudit } from '../audit/append-audit.js';
+import { recordLook } from '../audit/append-look.js';
 import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { findPerson } from '../candidates/find-person.js';
 import { sendStored } from '../cvs/send-file.js';
@@ -38,13 +38,11 @@ export async function sendEvidence(
   if (storageKey === null || fileName === null || format === null || sizeBytes === null)
     throw new Problem('not_found');
   const record = (): Promise<void> =>
-    database.prisma.$transaction((tx) =>
-      appendAudit(tx, {
-        actor,
-        action: 'compliance.file_downloaded',
-        subject: `candidate:${candidateId}`,
-        facts: { checkId: id, kind },
-      }),
-    );
+    recordLook(database, {
+      actor,
+      action: 'compliance.file_downloaded',
+      subject: `candidate:${candidateId}`,
+      facts: { checkId: id, kind },
+    });
   await sendStored(storage, { storageKey, fileName, format, sizeBytes }, record, request, response);
 }

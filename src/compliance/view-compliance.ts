@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
+import { appendLook } from '../audit/append-look.js';
 import { recordsOf } from '../candidates/duplicates/records-of.js';
 import { findPerson } from '../candidates/find-person.js';
 import type { Database } from '../database/client.js';
@@ -30,23 +30,23 @@ const IN_CONFIDENCE = 'Given to us in confidence, so it is not shown here.';
  * @throws Problem `not_found`, also for somebody else's record.
  */
 export async function viewCompliance(
-  { prisma }: Pick<Database, 'prisma'>,
+  database: Pick<Database, 'prisma' | 'hourlyLimits'>,
   warnDays: number,
   actor: Actor,
   candidateId: string,
 ): Promise<View> {
   const isTheirs = actor.kind === 'candidate';
-  const { personId, checks, isHealthAsked } = await asActor({ prisma }, actor, async (tx) => {
+  const { personId, checks, isHealthAsked } = await asActor(database, actor, async (tx) => {
     const person = await findPerson(tx, actor, candidateId);
     const records = await recordsOf(tx, person);
     const isHealthAsked = await mayAskAboutHealth(tx, records);
     const all = await loadChecks(tx, isTheirs ? [candidateId] : records);
     if (!isTheirs)
-      await appendAudit(tx, { actor, action: 'compliance.viewed', subject: `candidate:${person}` });
+      await appendLook(database, tx, { actor, action: 'compliance.viewed', subject: `candidate:${person}` });
     const shown = isTheirs ? all : withoutHealth(all, isHealthAsked);
     return { personId: isTheirs ? candidateId : person, checks: shown, isHealthAsked };
   });
-  const names = await staffNames({ prisma }, [
+  const names = await staffNames(database, [
     ...checks.map(({ checkedById }) => checkedById),
     ...checks.map(({ withdrawn }) => withdrawn?.byId ?? null),
   ]);

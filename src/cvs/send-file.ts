@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { appendAudit } from '../audit/append-audit.js';
+import { recordLook } from '../audit/append-look.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
@@ -10,7 +10,7 @@ import { ObjectMissingError, type Storage, type StoredObject } from '../storage/
 /**
  * Sends a CV's document. The download is recorded before the first byte leaves.
  *
- * @throws Problem `not_found` or `file_unavailable`.
+ * @throws Problem `not_found`, `file_unavailable` or `hourly_limit_reached`.
  */
 export async function sendFile(
   { database, storage }: { database: Database; storage: Storage },
@@ -26,9 +26,7 @@ export async function sendFile(
   if (!cv) throw new Problem('not_found');
   if (cv.outcome === 'infected') throw new Problem('file_unavailable');
   const record = (): Promise<void> =>
-    database.prisma.$transaction((tx) =>
-      appendAudit(tx, { actor, action: 'cv.file_downloaded', subject: `cv:${cvId}` }),
-    );
+    recordLook(database, { actor, action: 'cv.file_downloaded', subject: `cv:${cvId}` });
   await sendStored(storage, cv, record, request, response);
 }
 

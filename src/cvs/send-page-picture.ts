@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { appendAudit } from '../audit/append-audit.js';
+import { recordLook } from '../audit/append-look.js';
 import type { Database } from '../database/client.js';
 import type { PageViewer } from '../documents/viewer/page-viewer.js';
 import type { Actor } from '../http/actor.js';
@@ -25,9 +25,7 @@ export async function sendPagePicture(
 ): Promise<void> {
   const picture = await lookAtPdf({ database, storage }, id, (document) => viewer.picture(document, page));
   if (request.method !== 'HEAD') {
-    await database.prisma.$transaction((tx) =>
-      appendAudit(tx, { actor, action: 'cv.page_viewed', subject: `cv:${id}` }),
-    );
+    await recordLook(database, { actor, action: 'cv.page_viewed', subject: `cv:${id}` });
   }
   response
     .status(200)

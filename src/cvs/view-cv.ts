@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
+import { recordLook } from '../audit/append-look.js';
 import { isCvOf } from '../candidates/duplicates/person-of.js';
 import { showPeople } from '../candidates/people-shown.js';
 import { requireNameScope } from '../candidates/reveal-names.js';
@@ -43,7 +43,8 @@ interface CvRow extends QualityRow {
  * A CV with all that was understood of it: for the person themselves as they wrote it; for staff, whose look is recorded,
  * without who it is of unless they ask for that, which is recorded too.
  *
- * @throws Problem `not_found`, also for another person's CV; `scope_missing`, as showPeople does; `text_unavailable`.
+ * @throws Problem `not_found`, also for another person's CV; `scope_missing`, as showPeople does; `hourly_limit_reached`;
+ *   `text_unavailable`.
  */
 export async function viewCv(
   database: Database,
@@ -68,11 +69,7 @@ export async function viewCv(
   const { rows } = await readAs(database, actor, (sql) => sql.query<CvRow & StoredTextIfAny>(query));
   const row = rows[0];
   if (!row) throw new Problem('not_found');
-  if (actor.kind === 'staff') {
-    await database.prisma.$transaction((tx) =>
-      appendAudit(tx, { actor, action: 'cv.viewed', subject: `cv:${id}` }),
-    );
-  }
+  if (actor.kind === 'staff') await recordLook(database, { actor, action: 'cv.viewed', subject: `cv:${id}` });
   const { profile, pages } = row;
   const words = row.cv_id === null ? null : openText(database.keys, row);
   const text = profile && words && quotedText(words);

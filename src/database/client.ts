@@ -9,7 +9,19 @@ export interface Database {
   readonly pool: pg.Pool;
   /** Of what is sealed in its rows; null: what comes is stored as it is. */
   readonly keys: MasterKeys | null;
+  /** For each member of staff; null: none, as for commands. */
+  readonly hourlyLimits: HourlyLimits | null;
   close(): Promise<void>;
+}
+
+/** The most that one member of staff takes out of it within an hour, by themselves and by their keys. */
+export interface HourlyLimits {
+  /** People shown by name in lists and quotes. */
+  readonly names: number;
+  /** People, CVs and compliance files opened. */
+  readonly documents: number;
+  /** Spreadsheets, audit packs and all that is held of somebody. */
+  readonly exports: number;
 }
 
 export interface DatabaseConfig {
@@ -63,6 +75,7 @@ export function createDatabase({
     prisma,
     pool,
     keys,
+    hourlyLimits: null,
     async close() {
       await prisma.$disconnect();
       await pool.end();

@@ -339,6 +339,11 @@ export const PROBLEMS = {
     'Wait as long as Retry-After says and try again. Others, and you on a device that you used before, are not held up.',
   ),
   too_many_requests: entry(429, 'Too many requests', 'Wait as long as Retry-After says and try again.'),
+  hourly_limit_reached: entry(
+    429,
+    'You have taken out a great deal within an hour',
+    'Wait as long as Retry-After says and go on. An administrator sees it, and can raise the limit where work asks for more.',
+  ),
   headers_too_large: entry(431, 'The headers are too large', 'Send fewer or shorter headers.'),
   internal_error: entry(
     500,

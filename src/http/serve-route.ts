@@ -22,6 +22,8 @@ export interface ServingDependencies {
   readonly sessions: SessionRules;
   readonly metrics: Metrics;
   readonly recordLook: RecordLook;
+  /** Told of a member of staff who was refused with `hourly_limit_reached`. */
+  readonly recordLimit: (actor: Actor, refusal: Problem) => Promise<void>;
   /** Counts writes per key or address. */
   readonly writeLimiter: RequestHandler;
 }
@@ -64,7 +66,12 @@ export function serveRoute(route: Route, dependencies: ServingDependencies): Req
       request,
       response,
     };
-    const reply = await databaseWatch.orSilence(route.handle(call), () => response.headersSent);
+    const handled = route.handle(call).catch(async (error: unknown) => {
+      if (error instanceof Problem && error.code === 'hourly_limit_reached')
+        await dependencies.recordLimit(actor, error);
+      throw error;
+    });
+    const reply = await databaseWatch.orSilence(handled, () => response.headersSent);
     if (reply && !response.headersSent) send(route, reply, response);
   };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
+import { appendLook } from '../audit/append-look.js';
 import { presentQuality, type QualityRow } from '../cvs/reading-quality.js';
 import { openText, quotedText, STORED_TEXT, type StoredText } from '../cvs/text/stored-text.js';
 import type { Database } from '../database/client.js';
@@ -41,14 +41,15 @@ interface Row extends QualityRow, StoredText {
  * The score of one person for one vacancy, taken apart, whether they stand in the stored list or not. The look is
  * recorded with the score that was shown.
  *
- * @throws Problem `not_found`, also for a person without a readable CV or without consent; `text_unavailable`.
+ * @throws Problem `not_found`, also for a person without a readable CV or without consent; `hourly_limit_reached`; `text_unavailable`.
  */
 export async function explainPair(
-  { pool, prisma, keys }: Database,
+  database: Database,
   taxonomy: Taxonomy,
   actor: Actor,
   { id: vacancyId, candidateId }: { id: string; candidateId: string },
 ): Promise<z.input<typeof matchExplanation>> {
+  const { pool, prisma, keys } = database;
   const { rows } = await pool.query<Row>({
     name: 'explain-pair',
     text: PAIR,
@@ -62,7 +63,7 @@ export async function explainPair(
   const key = versionKey(versions(taxonomy));
   await prisma.$transaction(async (tx) => {
     await noteOpening(tx, actor, { vacancyId, candidateId, score, rank: row.rank, versions: key });
-    await appendAudit(tx, {
+    await appendLook(database, tx, {
       actor,
       action: 'match.viewed',
       subject: `candidate:${candidateId}`,

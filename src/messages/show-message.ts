@@ -1,4 +1,4 @@
-import { appendAudit } from '../audit/append-audit.js';
+import { recordLook } from '../audit/append-look.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
@@ -19,15 +19,15 @@ export interface ShownMessage {
  * A message as it is sent, to be passed on by hand. The look is recorded: whoever has the link acts as the person. What was
  * sent is shown without it.
  *
- * @throws Problem `not_found`
+ * @throws Problem `not_found`, `hourly_limit_reached`
  */
 export async function showMessage(
-  { pool, prisma }: Database,
+  database: Database,
   links: LinkSettings,
   actor: Actor,
   id: string,
 ): Promise<ShownMessage> {
-  const { rows } = await pool.query<MessageRow & { state: string }>(
+  const { rows } = await database.pool.query<MessageRow & { state: string }>(
     `SELECT m.state, m.candidate_id, m.subject, m.body, c.link_version, ${NEWEST_CV} AS cv_id
        FROM message m JOIN candidate c ON c.id = m.candidate_id WHERE m.id = $1`,
     [id],
@@ -35,14 +35,12 @@ export async function showMessage(
   const row = rows[0];
   if (!row) throw new Problem('not_found');
   const hasLink = row.state !== 'sent';
-  await prisma.$transaction((tx) =>
-    appendAudit(tx, {
-      actor,
-      action: 'message.shown',
-      subject: `candidate:${row.candidate_id}`,
-      facts: { messageId: id, linkShown: hasLink },
-    }),
-  );
+  await recordLook(database, {
+    actor,
+    action: 'message.shown',
+    subject: `candidate:${row.candidate_id}`,
+    facts: { messageId: id, linkShown: hasLink },
+  });
   const { candidate_id: candidateId, state, subject } = row;
   return {
     id,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
+import { appendLook } from '../audit/append-look.js';
 import { namedPerson } from '../http/named-person.js';
 import { ADMINS, defineRoute, type Route } from '../http/route.js';
 import { text } from '../http/text.js';
@@ -146,7 +146,7 @@ export function privacyRoutes(dependencies: PrivacyDependencies): Route[] {
       async handle({ actor }) {
         const rows = await prisma.$transaction(async (tx) => {
           const all = await tx.conductRecord.findMany({ orderBy: { keepUntil: 'asc' } });
-          await appendAudit(tx, {
+          await appendLook(database, tx, {
             actor,
             action: 'conduct_records.viewed',
             subject: 'conduct_records',

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
+import { limitsReached } from '../audit/append-look.js';
 import type { Database } from '../database/client.js';
 import type { Actor, StaffRole } from '../http/actor.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -28,11 +29,11 @@ export async function createStaff(
 
 /** Newest first. */
 export async function listStaff(
-  { prisma }: Database,
+  database: Database,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<z.input<typeof staffPage>> {
   const after = decodeCursor('staff', z.tuple([z.uuid()]), cursor);
-  const rows = await prisma.staff.findMany({
+  const rows = await database.prisma.staff.findMany({
     ...(after && { where: { id: { lt: after[0] } } }),
     orderBy: { id: 'desc' },
     take: limit + 1,
@@ -40,8 +41,15 @@ export async function listStaff(
   });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
+  const limits = await limitsReached(
+    database,
+    items.map(({ id }) => id),
+  );
   return {
-    items: items.map(present),
+    items: items.map((row) => ({
+      ...present(row),
+      limitReachedAt: limits.get(row.id)?.toISOString() ?? null,
+    })),
     nextCursor: last && rows.length > limit ? encodeCursor('staff', [last.id]) : null,
   };
 }

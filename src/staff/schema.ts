@@ -32,7 +32,16 @@ export const staffMember = z
   })
   .meta({ id: 'Staff' });
 
-export const staffPage = z.object({ items: z.array(staffMember), nextCursor: z.string().nullable() });
+export const listedStaff = staffMember
+  .extend({
+    limitReachedAt: timestamp.nullable().meta({
+      description:
+        'When the person last came, within 30 days, to a limit on what one member of staff may take out in an hour.',
+    }),
+  })
+  .meta({ id: 'ListedStaff' });
+
+export const staffPage = z.object({ items: z.array(listedStaff), nextCursor: z.string().nullable() });
 
 export const staffChange = z
   .strictObject({

@@ -39,6 +39,8 @@ export async function startInstallation(options: {
     DATA_DIR: dataDir,
     REDIS_URL: options.redisUrl ?? '',
     RATE_LIMIT_PER_MINUTE: '1000000',
+    STAFF_NAMES_PER_HOUR: '1000000',
+    STAFF_DOCUMENTS_PER_HOUR: '1000000',
     LOG_LEVEL: 'warn',
   });
   const files = {

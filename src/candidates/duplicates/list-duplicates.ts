@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appendAudit } from '../../audit/append-audit.js';
+import { recordLook } from '../../audit/append-look.js';
 import type { Database } from '../../database/client.js';
 import type { Actor } from '../../http/actor.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
@@ -26,7 +26,7 @@ const position = z.tuple([z.enum(CONFIDENCES), z.uuid(), z.uuid()]);
 /**
  * Pairs of records that may be one person, the surest first, side by side. Who was shown to whom is recorded.
  *
- * @throws Problem `invalid_cursor`
+ * @throws Problem `invalid_cursor`, `hourly_limit_reached`
  */
 export async function listDuplicates(
   database: Database,
@@ -51,14 +51,12 @@ export async function listDuplicates(
     return [{ confidence: proposal.confidence, reasons, records: [first, second] }];
   });
   if (items.length > 0) {
-    await database.prisma.$transaction((tx) =>
-      appendAudit(tx, {
-        actor,
-        action: 'duplicates.viewed',
-        subject: 'duplicates',
-        facts: { candidateIds: ids },
-      }),
-    );
+    await recordLook(database, {
+      actor,
+      action: 'duplicates.viewed',
+      subject: 'duplicates',
+      facts: { candidateIds: ids },
+    });
   }
   const last = page.at(-1);
   return {

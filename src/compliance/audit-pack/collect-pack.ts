@@ -1,4 +1,4 @@
-import { appendAudit } from '../../audit/append-audit.js';
+import { appendLook } from '../../audit/append-look.js';
 import { recordsOf } from '../../candidates/duplicates/records-of.js';
 import { findPerson } from '../../candidates/find-person.js';
 import type { HeldSection } from '../../candidate-side/collect-held.js';
@@ -32,7 +32,7 @@ export interface Pack {
  * the employer was told, who decided what and why, and the trail of it. Without scores: whoever audits files has no use
  * for them, and they decided nothing. That it left is recorded.
  *
- * @throws Problem `not_found`
+ * @throws Problem `not_found`, `hourly_limit_reached`
  */
 export async function collectPack(
   database: Database,
@@ -45,7 +45,7 @@ export async function collectPack(
   const { checks, isHealthAsked, records, contact, cv } = await prisma.$transaction(async (tx) => {
     const personId = await findPerson(tx, actor, candidacy.candidate.id);
     const all = await recordsOf(tx, personId);
-    await appendAudit(tx, {
+    await appendLook(database, tx, {
       actor,
       action: 'compliance.pack_downloaded',
       subject: `candidate:${personId}`,

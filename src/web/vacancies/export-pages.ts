@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
+import { recordLook } from '../../audit/append-look.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { MAX_LIMIT } from '../../http/cursor.js';
@@ -36,6 +37,12 @@ export function exportPages(pages: PageMaker, dependencies: ListDependencies): R
         const { criteria } = await viewVacancy(database, taxonomy, id);
         const { items } = await rankedRows(dependencies, actor, id, filters, named);
         const people = items.map(({ candidate }) => candidate.id);
+        await recordLook(database, {
+          actor,
+          action: 'list.exported',
+          subject: `vacancy:${id}`,
+          facts: { people: people.length, named },
+        });
         const points = await criterionPoints(database, taxonomy, id, people);
         const body = await write([
           headOf(named, criteria),
