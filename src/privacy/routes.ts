@@ -5,6 +5,7 @@ import { ADMINS, defineRoute, type Route } from '../http/route.js';
 import { text } from '../http/text.js';
 import { previewRetention } from './apply-retention.js';
 import { eraseAtOnce, KEPT_WORDS, type PrivacyDependencies } from './erase-at-once.js';
+import { noteEmployerTold, noticePage, noticeQuery, pageNotices } from './employers-to-tell.js';
 import { ERASURE_CAUSES } from './erase-person.js';
 import type { Introduction } from './conduct-record.js';
 import { liftHold, placeHold } from './hold-person.js';
@@ -24,7 +25,7 @@ const erased = z
       .meta({ description: 'What the law obliges to keep, and until when; null: nothing.' }),
     employersToTell: z.array(z.string()).meta({
       description:
-        'They were sent the CV, and are to be told of the erasure (UK GDPR, Article 19); each stands at /admin/retention until somebody has told them.',
+        'They were sent the CV, and are to be told of the erasure (UK GDPR, Article 19); each stands at GET /v1/erasure-notices until somebody has told them.',
     }),
   })
   .meta({ id: 'Erased' });
@@ -133,6 +134,37 @@ export function privacyRoutes(dependencies: PrivacyDependencies): Route[] {
           due: removed[recordClass],
         }));
         return { status: 200, body: { quarantineDays: QUARANTINE_DAYS, rules, ...rest } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/erasure-notices',
+      tag,
+      summary: 'Employers who are to be told that somebody was erased',
+      description:
+        'They were sent the CV (UK GDPR, Article 19). By employer, vacancy and day, with nothing of the person; the oldest first.',
+      access: ADMINS,
+      query: noticeQuery,
+      responses: { 200: { description: 'A page of them.', schema: noticePage } },
+      problems: ['invalid_cursor'],
+      async handle({ query }) {
+        return { status: 200, body: await pageNotices(database, query) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/erasure-notices/{id}/told',
+      tag,
+      summary: 'Say that an employer was told of an erasure',
+      description: 'Twice is fine: who said so first stays on record.',
+      access: ADMINS,
+      params: byId,
+      responses: { 204: { description: 'Noted.' } },
+      problems: ['not_found'],
+      async handle({ actor, params }) {
+        const person = namedPerson(actor);
+        await prisma.$transaction((tx) => noteEmployerTold(tx, person, params.id));
+        return { status: 204 };
       },
     }),
     defineRoute({

@@ -48,6 +48,8 @@ const ADMINISTRATORS_ALONE = [
   'post /admin/staff/{id}/second-factor',
   'get /v1/audit-events',
   'get /v1/audit-events/verdict',
+  'get /v1/erasure-notices',
+  'post /v1/erasure-notices/{id}/told',
   'get /v1/taxonomy/accepted-forms',
   'get /v1/taxonomy/offered-forms',
   'get /v1/taxonomy/unmatched-phrases',

@@ -239,6 +239,35 @@ describe('erasing a person', () => {
     );
   });
 
+  it('leaves a list of employers to tell by the API, too', async () => {
+    const admin = await api.keyFor('admin');
+    const list = async (query: string): Promise<Answer> =>
+      api.call(`/v1/erasure-notices?${query}`, { key: admin.key });
+    const idsOf = ({ json }: Answer): string[] => (json['items'] as { id: string }[]).map(({ id }) => id);
+    const erasure = await api.database.prisma.erasure.findFirstOrThrow();
+    const toldBefore = idsOf(await list('told=yes'));
+    const notices = ['0199a0a0-0000-7000-8000-00000000000a', '0199a0a0-0000-7000-8000-00000000000b'];
+    await api.database.prisma.erasureNotice.createMany({
+      data: notices.map((id) => ({
+        ...{ id, erasureId: erasure.id, employer: 'B Trust', vacancy: 'A post', submittedAt: new Date() },
+      })),
+    });
+    const first = await list('told=no&limit=1');
+    expect(first.json['items']).toMatchObject([{ id: notices[0], employer: 'B Trust', told: null }]);
+    const cursor = String(first.json['nextCursor']);
+    expect(idsOf(await list(`told=no&limit=1&cursor=${cursor}`))).toEqual([notices[1]]);
+
+    const tell = async (id: string): Promise<number> =>
+      (await api.call(`/v1/erasure-notices/${id}/told`, { method: 'POST', key: admin.key })).status;
+    expect(await tell(String(notices[0]))).toBe(204);
+    expect(await tell(String(notices[0]))).toBe(204);
+    expect(await tell('0199a0a0-0000-7000-8000-00000000000c')).toBe(404);
+    expect(idsOf(await list('told=no'))).toEqual([notices[1]]);
+    expect(idsOf(await list('told=yes')).sort()).toEqual([...toldBefore, notices[0]].sort());
+    const events = { action: 'erasure.employer_told', actor: `staff:${admin.staffId}` };
+    expect(await api.database.prisma.auditEvent.count({ where: events })).toBe(1);
+  });
+
   it('is finished later where the documents cannot be removed now', async () => {
     const who = await person();
     const broken = { ...storage, remove: () => Promise.reject(new Error('the disk is away')) };
