@@ -1,8 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson } from '../candidates/find-person.js';
+import { findPerson, recordsShown } from '../candidates/find-person.js';
 import type { Database } from '../database/client.js';
 import type { PersonRequest } from '../database/generated/client.js';
 import type { Actor } from '../http/actor.js';
@@ -93,8 +92,7 @@ export async function listRequests(
   candidateId: string,
 ): Promise<z.input<typeof requestList>> {
   return asActor(database, actor, async (tx) => {
-    const personId = await findPerson(tx, actor, candidateId);
-    const records = actor.kind === 'candidate' ? [candidateId] : await recordsOf(tx, personId);
+    const records = await recordsShown(tx, actor, candidateId);
     const rows = await tx.personRequest.findMany({
       where: { candidateId: { in: records } },
       orderBy: { id: 'desc' },

@@ -1,9 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson, lockPerson } from '../candidates/find-person.js';
-import { hasConsent } from '../consents/give-consent.js';
+import { lockPerson, recordsShown } from '../candidates/find-person.js';
+import { requireKeeping } from '../consents/give-consent.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
@@ -25,7 +24,7 @@ export async function askQuestions(
   { vacancyId, questions }: z.output<typeof newQuestions>,
 ): Promise<void> {
   const personId = await lockPerson(tx, actor, candidateId);
-  if (!(await hasConsent(tx, personId, 'keep'))) throw new Problem('keeping_needed');
+  await requireKeeping(tx, personId);
   if (vacancyId !== undefined && (await tx.vacancy.count({ where: { id: vacancyId } })) === 0) {
     throw new Problem('invalid_request', {
       errors: [{ field: 'vacancyId', message: 'There is no such vacancy.' }],
@@ -94,8 +93,7 @@ export async function listQuestions(
   candidateId: string,
 ): Promise<z.input<typeof questionList>> {
   const rows = await asActor(database, actor, async (tx) => {
-    const personId = await findPerson(tx, actor, candidateId);
-    const records = actor.kind === 'candidate' ? [candidateId] : await recordsOf(tx, personId);
+    const records = await recordsShown(tx, actor, candidateId);
     return tx.question.findMany({
       where: { candidateId: { in: records } },
       orderBy: { id: 'desc' },

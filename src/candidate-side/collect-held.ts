@@ -1,8 +1,7 @@
 import { appendLook } from '../audit/append-look.js';
 import { concerns } from '../audit/list-events.js';
 import { isConsentOf, isCvOf } from '../candidates/duplicates/person-of.js';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson } from '../candidates/find-person.js';
+import { recordsShown } from '../candidates/find-person.js';
 import { openText, STORED_TEXT, type StoredText } from '../cvs/text/stored-text.js';
 import type { Database } from '../database/client.js';
 import { asActor, readAs } from '../http/as-actor.js';
@@ -160,8 +159,7 @@ export async function collectHeld(
   candidateId: string,
 ): Promise<readonly HeldSection[]> {
   const records = await asActor(database, actor, async (tx) => {
-    const personId = await findPerson(tx, actor, candidateId);
-    const all = actor.kind === 'candidate' ? [candidateId] : await recordsOf(tx, personId);
+    const all = await recordsShown(tx, actor, candidateId);
     await appendLook(database, tx, {
       actor,
       action: 'candidate.exported',

@@ -1,8 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson, lockPerson } from '../candidates/find-person.js';
+import { lockPerson, recordsShown } from '../candidates/find-person.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
@@ -115,8 +114,7 @@ export async function listCorrections(
   candidateId: string,
 ): Promise<z.input<typeof correctionList>> {
   const rows = await asActor(database, actor, async (tx) => {
-    const personId = await findPerson(tx, actor, candidateId);
-    const records = actor.kind === 'candidate' ? [candidateId] : await recordsOf(tx, personId);
+    const records = await recordsShown(tx, actor, candidateId);
     return tx.correction.findMany({
       where: { candidateId: { in: records } },
       orderBy: [{ madeAt: 'asc' }, { id: 'asc' }],

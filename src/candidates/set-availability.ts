@@ -3,9 +3,8 @@ import { appendAudit } from '../audit/append-audit.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
-import { Problem } from '../http/problem.js';
 import { day } from '../http/text.js';
-import { personOf } from './duplicates/person-of.js';
+import { findPerson } from './find-person.js';
 
 export const availability = z
   .strictObject({
@@ -26,10 +25,8 @@ export async function setAvailability(
   candidateId: string,
   { availableFrom }: z.output<typeof availability>,
 ): Promise<void> {
-  if (actor.kind === 'candidate' && actor.candidateId !== candidateId) throw new Problem('not_found');
   await asActor(database, actor, async (tx) => {
-    const id = await personOf(tx, candidateId);
-    if (id === null) throw new Problem('not_found');
+    const id = await findPerson(tx, actor, candidateId);
     await tx.$executeRaw`UPDATE candidate SET available_from = ${availableFrom}::date WHERE id = ${id}::uuid`;
     await appendAudit(tx, {
       actor,

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { recordLook } from '../audit/append-look.js';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson } from '../candidates/find-person.js';
+import { recordsOfPerson } from '../candidates/find-person.js';
 import { sendStored } from '../cvs/send-file.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
@@ -30,8 +29,8 @@ export async function sendEvidence(
   const check = await asActor(database, actor, async (tx) => {
     const found = await tx.complianceCheck.findFirst({ where: { id, ...theirs } });
     if (actor.kind === 'candidate' || found?.kind !== 'occupational_health') return found;
-    const person = await findPerson(tx, actor, found.candidateId);
-    return (await mayAskAboutHealth(tx, await recordsOf(tx, person))) ? found : null;
+    const records = await recordsOfPerson(tx, actor, found.candidateId);
+    return (await mayAskAboutHealth(tx, records)) ? found : null;
   });
   if (!check) throw new Problem('not_found');
   const { storageKey, fileName, format, sizeBytes, candidateId, kind } = check;

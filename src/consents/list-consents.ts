@@ -3,6 +3,7 @@ import { isConsentOf } from '../candidates/duplicates/person-of.js';
 import { findPerson } from '../candidates/find-person.js';
 import type { Database } from '../database/client.js';
 import { Prisma, type Consent } from '../database/generated/client.js';
+import { staffNames } from '../decisions/what-was-shown.js';
 import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
 import type { Transaction } from '../http/idempotency.js';
@@ -63,16 +64,14 @@ export function presentConsent(
 }
 
 /** Names of the staff who wrote these down. */
-export async function namesOf(
-  db: Transaction,
+export function namesOf(
+  prisma: Parameters<typeof staffNames>[0]['prisma'],
   rows: readonly Consent[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = rows.flatMap(({ givenById, withdrawnById }) => [givenById, withdrawnById]);
-  const staff = await db.staff.findMany({
-    where: { id: { in: ids.filter((id): id is string => id !== null) } },
-    select: { id: true, name: true },
-  });
-  return new Map(staff.map(({ id, name }) => [id, name]));
+  return staffNames(
+    { prisma },
+    rows.flatMap(({ givenById, withdrawnById }) => [givenById, withdrawnById]),
+  );
 }
 
 async function givenAs(tx: Transaction, candidateId: string): Promise<ReadonlySet<string>> {

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson } from '../candidates/find-person.js';
+import { recordsOfPerson } from '../candidates/find-person.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
 import type { FiledEvidence } from './evidence.js';
@@ -38,7 +37,7 @@ export async function candidacyOf(
   actor: StaffActor,
   { vacancyId, candidateId }: { readonly vacancyId: string; readonly candidateId: string },
 ): Promise<string | null> {
-  const records = await recordsOf(tx, await findPerson(tx, actor, candidateId));
+  const records = await recordsOfPerson(tx, actor, candidateId);
   const found = await tx.candidacy.findFirst({
     where: { vacancyId, candidateId: { in: records } },
     select: { id: true },

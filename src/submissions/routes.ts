@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson } from '../candidates/find-person.js';
+import { recordsOfPerson } from '../candidates/find-person.js';
 import { namesAsked, showPeople } from '../candidates/people-shown.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
@@ -102,8 +101,8 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
       responses: { 200: { description: 'A page, the newest first.', schema: candidacyPage } },
       problems: ['not_found', 'invalid_cursor'],
       async handle({ actor, params, query }) {
-        const candidateIds = await database.prisma.$transaction(async (tx) =>
-          recordsOf(tx, await findPerson(tx, actor, params.id)),
+        const candidateIds = await database.prisma.$transaction((tx) =>
+          recordsOfPerson(tx, actor, params.id),
         );
         return { status: 200, body: await listCandidacies(database, { candidateIds }, query) };
       },

@@ -1,7 +1,6 @@
 import { listRequests } from '../candidate-side/ask-a-person.js';
 import { listQuestions } from '../candidate-side/ask-questions.js';
-import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { findPerson } from '../candidates/find-person.js';
+import { recordsOfPerson } from '../candidates/find-person.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { listCandidacies } from '../submissions/view-candidacy.js';
@@ -11,9 +10,7 @@ const SHOWN = 50;
 
 /** What was decided on a person, what they were asked and asked of us, and what was sent to them, the newest first. */
 export async function personHistory(database: Database, actor: Actor, candidateId: string) {
-  const records = await database.prisma.$transaction(async (tx) =>
-    recordsOf(tx, await findPerson(tx, actor, candidateId)),
-  );
+  const records = await database.prisma.$transaction((tx) => recordsOfPerson(tx, actor, candidateId));
   const [candidacies, questions, requests, messages] = await Promise.all([
     listCandidacies(database, { candidateIds: records }, { limit: SHOWN }),
     listQuestions(database, actor, candidateId),

@@ -1,3 +1,4 @@
+import { Prisma } from '../../database/generated/client.js';
 import type { Transaction } from '../../http/idempotency.js';
 
 /**
@@ -25,29 +26,24 @@ export async function personOf(tx: Transaction, candidateId: string): Promise<st
 }
 
 /** Notes a CV that came in through the link of a merged record, so that undoing the merge takes it back with the others. */
-export async function noteCvOfMerged(tx: Transaction, candidateId: string, cvId: string): Promise<void> {
-  await tx.$executeRaw`
-    WITH RECURSIVE chain AS (
-      SELECT id, kept_id FROM candidate_merge WHERE merged_id = ${candidateId}::uuid AND undone_at IS NULL
-      UNION ALL
-      SELECT m.id, m.kept_id FROM chain JOIN candidate_merge m ON m.merged_id = chain.kept_id AND m.undone_at IS NULL
-    )
-    UPDATE candidate_merge SET moved_cvs = moved_cvs || ${cvId}::uuid WHERE id IN (SELECT id FROM chain)`;
+export function noteCvOfMerged(tx: Transaction, candidateId: string, cvId: string): Promise<void> {
+  return noteMoved(tx, candidateId, Prisma.sql`moved_cvs = moved_cvs || ${cvId}::uuid`);
 }
 
 /** The same for a consent. */
-export async function noteConsentOfMerged(
-  tx: Transaction,
-  candidateId: string,
-  consentId: string,
-): Promise<void> {
+export function noteConsentOfMerged(tx: Transaction, candidateId: string, consentId: string): Promise<void> {
+  return noteMoved(tx, candidateId, Prisma.sql`moved_consents = moved_consents || ${consentId}::uuid`);
+}
+
+/** In every merge that stands between the record and the one that speaks for the person. */
+async function noteMoved(tx: Transaction, candidateId: string, moved: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
     WITH RECURSIVE chain AS (
       SELECT id, kept_id FROM candidate_merge WHERE merged_id = ${candidateId}::uuid AND undone_at IS NULL
       UNION ALL
       SELECT m.id, m.kept_id FROM chain JOIN candidate_merge m ON m.merged_id = chain.kept_id AND m.undone_at IS NULL
     )
-    UPDATE candidate_merge SET moved_consents = moved_consents || ${consentId}::uuid WHERE id IN (SELECT id FROM chain)`;
+    UPDATE candidate_merge SET ${moved} WHERE id IN (SELECT id FROM chain)`;
 }
 
 /**

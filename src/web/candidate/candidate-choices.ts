@@ -1,5 +1,4 @@
-import { recordsOf } from '../../candidates/duplicates/records-of.js';
-import { findPerson } from '../../candidates/find-person.js';
+import { recordsOfPerson } from '../../candidates/find-person.js';
 import { listQuestions } from '../../candidate-side/ask-questions.js';
 import { listRequests } from '../../candidate-side/ask-a-person.js';
 import { listCorrections } from '../../candidate-side/correct-reading.js';
@@ -43,9 +42,7 @@ export async function candidateChoices(
   const questions = await listQuestions(database, actor, candidateId);
   const requests = await listRequests(database, actor, candidateId);
   const decided = await listDecided(database, actor, candidateId);
-  const records = await asActor(database, actor, async (tx) =>
-    recordsOf(tx, await findPerson(tx, actor, candidateId)),
-  );
+  const records = await asActor(database, actor, (tx) => recordsOfPerson(tx, actor, candidateId));
   const standing = consents.items.filter(({ stands }) => stands);
   const keep = standing.find(({ scope }) => scope === 'keep');
   const willing = standing.filter(({ scope }) => scope === 'vacancy');

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { recordsOf } from '../../candidates/duplicates/records-of.js';
-import { findPerson } from '../../candidates/find-person.js';
+import { recordsOfPerson } from '../../candidates/find-person.js';
 import { asActor } from '../../http/as-actor.js';
 import { CANDIDATE, type Route } from '../../http/route.js';
 import { obligationOf } from '../../privacy/conduct-record.js';
@@ -22,7 +21,7 @@ export function erasurePages(pages: PageMaker, dependencies: PrivacyDependencies
     faults: object[] = [],
   ): Promise<Page> => {
     const obligation = await asActor(database, actor, async (tx) =>
-      obligationOf(tx, await recordsOf(tx, await findPerson(tx, actor, actor.candidateId))),
+      obligationOf(tx, await recordsOfPerson(tx, actor, actor.candidateId)),
     );
     return {
       view: 'candidate/erasure',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { recordsOf } from '../../candidates/duplicates/records-of.js';
-import { findPerson } from '../../candidates/find-person.js';
+import { recordsOfPerson } from '../../candidates/find-person.js';
 import { listExpiring } from '../../compliance/list-expiring.js';
 import { createCheckTaker, type TakingDependencies } from '../../compliance/take-check.js';
 import { viewCompliance } from '../../compliance/view-compliance.js';
@@ -56,8 +55,8 @@ export function compliancePages(pages: PageMaker, dependencies: CompliancePageDe
       query: anything,
       async show({ actor, params, query }) {
         const file = await viewCompliance(database, warnDays, actor, params.id);
-        const candidateIds = await database.prisma.$transaction(async (tx) =>
-          recordsOf(tx, await findPerson(tx, actor, params.id)),
+        const candidateIds = await database.prisma.$transaction((tx) =>
+          recordsOfPerson(tx, actor, params.id),
         );
         const candidacies = await listCandidacies(database, { candidateIds }, { limit: SHOWN_CANDIDACIES });
         return {
