@@ -128,7 +128,7 @@ function stageOf(
 function wishesOf(
   outline: CvOutline,
   mentions: readonly TextMention[],
-  span: (range: Range) => Span,
+  span: (range: TextRange) => Span,
 ): Profile['wishes'] {
   const wishes = readWishes(wishSentences(outline, mentions, span));
   const refused = readRefusedContracts(
