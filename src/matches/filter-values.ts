@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Problem } from '../http/problem.js';
 import { GATES, GATE_STATES, type GateName, type GateState } from '../matching/gates.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 
 /** Several values, separated by commas. */
 export function anyOf<const T extends readonly [string, ...string[]]>(values: T, description: string) {
@@ -11,6 +13,34 @@ export function anyOf<const T extends readonly [string, ...string[]]>(values: T,
     .pipe(z.array(z.enum(values, wanted)).min(1))
     .optional()
     .meta({ description });
+}
+
+const MOST_CRITERIA = 10;
+
+/** Ids of concepts, separated by commas; whether there are such is for `requireKnownCriteria`. */
+export const criteria = z
+  .string()
+  .max(500)
+  .transform((text) => [...new Set(text.split(',').map((id) => id.trim()))])
+  .pipe(
+    z
+      .array(z.string().regex(/^[a-z0-9_.-]{1,100}$/, 'Write the id of a criterion, such as spec.stroke.'))
+      .max(MOST_CRITERIA, `Choose ${MOST_CRITERIA} criteria at most.`),
+  )
+  .optional()
+  .meta({
+    description:
+      'Only people whose CV shows each of these criteria, by their concept ids separated by commas; what merely lies near one does not count.',
+  });
+
+/** @throws Problem `invalid_request` for what the taxonomy does not know. */
+export function requireKnownCriteria(
+  { concepts }: Taxonomy,
+  { criterion = [] }: { readonly criterion?: readonly string[] | undefined },
+): void {
+  if (criterion.every((id) => concepts.has(id))) return;
+  const message = 'Choose criteria of the vacancy, or of the taxonomy: there is no such concept.';
+  throw new Problem('invalid_request', { errors: [{ field: 'criterion', message }] });
 }
 
 export const gateStates = z

@@ -9,7 +9,7 @@ import { presentMiles } from '../places/schema.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { presentRanking } from '../vacancies/ranking-state.js';
 import { versionKey, versions } from '../versions.js';
-import { isFiltered } from './filter-values.js';
+import { isFiltered, requireKnownCriteria } from './filter-values.js';
 import { type VacancyMatchesQuery } from './match-filter.js';
 import type { OpenVacancies } from './open-vacancies.js';
 import { maskCandidate } from './present-match.js';
@@ -36,7 +36,7 @@ const position = z.tuple([z.int(), z.literal([0, 1]), z.int(), z.uuid(), z.int()
  * One page of the people ranked for a vacancy: tier, score, then id. From the stored list as far as it goes, in one query;
  * what is deeper or filtered is ranked on demand, by the same numbers. A cursor is good for the list that it comes from.
  *
- * @throws Problem `not_found`, `invalid_cursor` or `list_changed`.
+ * @throws Problem `not_found`, `invalid_cursor`, `list_changed`, or `invalid_request` for a criterion that there is not.
  */
 export async function listVacancyMatches(
   dependencies: ListDependencies,
@@ -44,6 +44,7 @@ export async function listVacancyMatches(
   query: VacancyMatchesQuery,
 ): Promise<z.input<typeof vacancyMatches>> {
   const { database, taxonomy } = dependencies;
+  requireKnownCriteria(taxonomy, query);
   const after = decodeCursor('vacancy-matches', position, query.cursor);
   const filtered = isFiltered(query);
   const wanted = query.limit + 1;

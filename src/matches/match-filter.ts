@@ -10,7 +10,7 @@ import { findPlaces } from '../places/find-places.js';
 import { milesApart } from '../places/miles-between.js';
 import { SECTORS, STAGES } from '../taxonomy/concept.js';
 import { CONTRACTS, REGISTRATION_STATES } from '../understanding/profile.js';
-import { anyOf, flag, gateStates, miles, words } from './filter-values.js';
+import { anyOf, criteria, flag, gateStates, miles, words } from './filter-values.js';
 
 export const DRIVERS = ['yes', 'no', 'not_evidenced'] as const;
 
@@ -23,6 +23,7 @@ export const vacancyMatchesQuery = pageQuery.extend({
   registration: anyOf(REGISTRATION_STATES, 'Only people whose registration stands so.'),
   driver: anyOf(DRIVERS, 'Only people of whom the CV says this about driving.'),
   gates: gateStates,
+  criterion: criteria,
   lawful: flag('true: only people whom the law does not stand in the way of, as far as the CV tells.'),
   consent: z
     .enum(['represent'])
@@ -50,6 +51,7 @@ export async function slotFilterOf(
     ...(query.registration && { registrations: query.registration }),
     ...(query.driver && { drivers: query.driver }),
     ...(query.gates && { gates: query.gates }),
+    ...(query.criterion && { concepts: query.criterion }),
     ...(query.lawful && { tier: query.lawful === 'true' ? (1 as const) : (0 as const) }),
     ...(only && { only }),
   };

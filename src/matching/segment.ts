@@ -83,6 +83,13 @@ export class Segment {
     return [ids[at] as number, ids[at + 1] as number, ids[at + 2] as number, ids[at + 3] as number];
   }
 
+  /** Whether the person in a slot has a concept, by its number. */
+  shows(slot: number, concept: number): boolean {
+    const word = concept >>> 5;
+    if (word >= this.width) return false;
+    return (((this.concepts[slot * this.width + word] as number) >>> (concept & 31)) & 1) === 1;
+  }
+
   holds(slot: number, [a, b, c, d]: Words): boolean {
     const { ids } = this;
     const at = slot * 4;

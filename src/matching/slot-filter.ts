@@ -1,4 +1,4 @@
-import { STAGES, type Sector, type Stage } from '../taxonomy/concept.js';
+import { STAGES, type ConceptId, type Sector, type Stage } from '../taxonomy/concept.js';
 import type { Contract, RegistrationState } from '../understanding/profile.js';
 import type { CandidateStore } from './candidate-store.js';
 import type { DriverState } from './features.js';
@@ -20,6 +20,8 @@ export interface SlotFilter {
   readonly drivers?: readonly DriverState[];
   /** States that gates must have; a gate that the vacancy does not have is passed. */
   readonly gates?: readonly { readonly gate: GateName; readonly state: GateState }[];
+  /** Concepts that the person shows, each of them. */
+  readonly concepts?: readonly ConceptId[];
   /** 1: only those whom the law does not stand in the way of. */
   readonly tier?: 0 | 1;
   /** Ids of the only people who may take part. */
@@ -34,6 +36,7 @@ export function accepting(
 ): (segment: Segment, slot: number) => boolean {
   const { stages, sectors, contracts } = filter;
   const named = filter.only === undefined ? null : namedSlots(store, filter.only);
+  const concepts = (filter.concepts ?? []).map((id) => store.numbers.concepts.find(id));
   const byEligibility = Uint8Array.from(store.eligibility.items, (kind) => flag(isEligible(kind)));
   const byStage = Uint8Array.from(store.stages.items, (shares) => flag(standsWell(shares)));
   const bySector = Uint8Array.from(store.sectors.items, (worked) =>
@@ -77,6 +80,7 @@ export function accepting(
     byStage[segment.stages[slot] as number] === 1 &&
     bySector[segment.sectors[slot] as number] === 1 &&
     byWish[segment.wants[slot] as number] === 1 &&
+    concepts.every((concept) => concept !== undefined && segment.shows(slot, concept)) &&
     (named === null || named.get(segment)?.[slot] === 1);
 }
 

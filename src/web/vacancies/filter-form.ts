@@ -26,6 +26,8 @@ export interface FilterForm {
     readonly legend: string;
     readonly choices: readonly Choice[];
   }[];
+  /** What the CV is to show, each of those chosen. */
+  readonly criteria: readonly Choice[];
   /** A gate each, of which one state may be asked for. */
   readonly gates: readonly { readonly gate: string; readonly choices: readonly Choice[] }[];
   readonly lawful: readonly Choice[];
@@ -35,8 +37,17 @@ export interface FilterForm {
   readonly set: number;
 }
 
-/** @param filters as an address has them, good or not. */
-export function filterForm(filters: Readonly<Record<string, string>>): FilterForm {
+/** Criteria that are offered: the heaviest, and what is set. */
+const OFFERED = 12;
+
+/**
+ * @param filters as an address has them, good or not.
+ * @param criteria of the vacancy, the heaviest first.
+ */
+export function filterForm(
+  filters: Readonly<Record<string, string>>,
+  criteria: readonly { readonly conceptId: string; readonly label: string }[],
+): FilterForm {
   const valuesOf = (name: string): string[] => (filters[name] ?? '').split(',').map((value) => value.trim());
   const pairs = valuesOf('gates').filter((pair) => pair !== '');
   const gates = GATES.map((gate) => {
@@ -49,8 +60,16 @@ export function filterForm(filters: Readonly<Record<string, string>>): FilterFor
     }));
     return { gate, choices, chosen };
   });
+  const asked = new Set(valuesOf('criterion').filter((id) => id !== ''));
+  const offered = criteria.filter(({ conceptId }, n) => n < OFFERED || asked.has(conceptId));
+  const unoffered = [...asked].filter((id) => !offered.some(({ conceptId }) => conceptId === id));
   const shown = new Set(gates.map(({ chosen }) => chosen));
   return {
+    criteria: offered.map(({ conceptId, label }) => ({
+      value: conceptId,
+      text: label,
+      chosen: asked.has(conceptId),
+    })),
     groups: GROUPS.map(({ name, legend, choices }) => {
       const values = new Set(valuesOf(name));
       return { name, legend, choices: choices.map((one) => ({ ...one, chosen: values.has(one.value) })) };
@@ -60,7 +79,10 @@ export function filterForm(filters: Readonly<Record<string, string>>): FilterFor
       ...one,
       chosen: filters['lawful'] === one.value,
     })),
-    rest: pairs.filter((pair) => !shown.has(pair)).map((value) => ({ name: 'gates', value })),
+    rest: [
+      ...pairs.filter((pair) => !shown.has(pair)).map((value) => ({ name: 'gates', value })),
+      ...unoffered.map((value) => ({ name: 'criterion', value })),
+    ],
     set: Object.keys(filters).length,
   };
 }

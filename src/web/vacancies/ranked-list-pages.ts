@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { Problem } from '../../http/problem.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
+import { requireKnownCriteria } from '../../matches/filter-values.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { vacancyMatchesQuery, type VacancyMatchesQuery } from '../../matches/match-filter.js';
+import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
 import { address, isNamed, pick, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
@@ -30,7 +32,7 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
         const here = `/vacancies/${id}`;
         const vacancy = await viewVacancy(database, taxonomy, id);
         const page = pick(sent, ['cursor', 'limit']);
-        const { query, faults } = readFilters(filters, page);
+        const { query, faults } = readFilters(taxonomy, filters, page);
         const isGood = faults.length === 0;
         const compareFault =
           valueOf(sent, 'compare') === undefined ? [] : [{ field: 'compare', text: COMPARE_FAULT }];
@@ -62,7 +64,7 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
             faults: [...faults, ...compareFault],
             here: address(here, { ...kept, ...pick(sent, ['cursor', 'limit', 'saved', 'with']) }),
             fault: faultsByField([...faults, ...compareFault]),
-            form: filterForm(filters),
+            form: filterForm(filters, vacancy.criteria),
             filters,
             named,
             isFiltered: Object.keys(filters).length > 0,
@@ -89,12 +91,15 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
 
 /** The query of a page's filters, without them where one is wrong, and what is wrong with which. */
 function readFilters(
+  taxonomy: Taxonomy,
   filters: Readonly<Record<string, string>>,
   page: Readonly<Record<string, string>>,
 ): { readonly query: VacancyMatchesQuery; readonly faults: readonly FormFault[] } {
   const unfiltered = validate(vacancyMatchesQuery, page);
   try {
-    return { query: validate(vacancyMatchesQuery, { ...page, ...filters }), faults: [] };
+    const query = validate(vacancyMatchesQuery, { ...page, ...filters });
+    requireKnownCriteria(taxonomy, query);
+    return { query, faults: [] };
   } catch (error) {
     if (!(error instanceof Problem) || error.errors === null) throw error;
     // One sentence a field: of several wrong values the message names what is right.

@@ -98,6 +98,30 @@ describe('a list narrowed down', () => {
     expect(same.map(({ candidate }) => candidate.id)).toContain(first?.candidate.id);
   });
 
+  it('takes criteria that the CV shows itself, each of them, in pages of any size', async () => {
+    const everybody = (await page('')).items;
+    const { rows } = await api.database.pool.query<{ id: string; strengths: Features['strengths'] }>(
+      `SELECT candidate_id AS id, features->'strengths' AS strengths FROM profile`,
+    );
+    const shows = (id: string, concept: string): boolean =>
+      (rows.find((row) => row.id === id)?.strengths[concept] ?? 0) > 0;
+    const those = (...concepts: string[]) =>
+      everybody.filter(({ candidate }) => concepts.every((concept) => shows(candidate.id, concept)));
+    const stroke = those('spec.stroke');
+    expect(stroke.length).toBeGreaterThan(0);
+    expect(stroke.length).toBeLessThan(everybody.length);
+    const narrowed = await page('?criterion=spec.stroke');
+    expect(narrowed.items).toEqual(stroke);
+    expect(narrowed.matching).toBe(stroke.length);
+    expect(await walk('&criterion=spec.stroke')).toEqual(stroke);
+    const other = Object.keys(rows.find(({ id }) => id === stroke[0]?.candidate.id)?.strengths ?? {}).find(
+      (concept) => those('spec.stroke', concept).length < stroke.length,
+    );
+    expect((await page(`?criterion=spec.stroke,${String(other)}`)).items).toEqual(
+      those('spec.stroke', String(other)),
+    );
+  });
+
   it('finds words in CVs, and nobody where nobody has them', async () => {
     expect((await page('?text=zebrafinch')).items).toEqual([]);
     const found = (await page('?text=stroke')).items;
@@ -176,6 +200,8 @@ describe('a list narrowed down', () => {
       ['?withinMiles=far', 'withinMiles'],
       ['?text=a', 'text'],
       ['?availableBy=soon', 'availableBy'],
+      ['?criterion=spec.wizardry', 'criterion'],
+      ['?criterion=', 'criterion.0'],
     ] as const) {
       const answer = await get(query);
       expect(answer.status).toBe(400);
