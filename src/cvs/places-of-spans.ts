@@ -6,7 +6,7 @@ import type { PageViewer } from '../documents/viewer/page-viewer.js';
 import { Problem } from '../http/problem.js';
 import type { Storage } from '../storage/storage.js';
 import type { Span } from '../understanding/profile.js';
-import { lookAtPdf } from './look-at-pdf.js';
+import { lookAtPages } from './look-at-pages.js';
 import type { spanPlaces } from './schema.js';
 import { openText, STORED_TEXT, type StoredText } from './text/stored-text.js';
 
@@ -32,7 +32,7 @@ interface PlacedText extends StoredText {
 }
 
 /**
- * Where spans of a CV's text stand on the pages of its PDF. Worked out from the document at every call; what was recognised
+ * Where spans of a CV's text stand on the pages of its PDF, photo or scan. Worked out from the document at every call; what was recognised
  * has its places from the reading.
  *
  * @throws Problem `not_found` also for a CV without text; `file_unavailable`; `text_unavailable`; `no_page_picture`;
@@ -47,7 +47,7 @@ export async function placesOfSpans(
   cvId: string,
   spans: readonly Span[],
 ): Promise<z.input<typeof spanPlaces>> {
-  const placed = await lookAtPdf({ database, storage }, cvId, (document) => viewer.places(document));
+  const placed = await lookAtPages({ database, storage }, cvId, (document) => viewer.places(document));
   const { rows } = await database.pool.query<PlacedText>(
     `SELECT ${STORED_TEXT}, t.pages, t.recognised_words FROM cv_text t WHERE t.cv_id = $1`,
     [cvId],

@@ -167,9 +167,9 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
       method: 'get',
       path: '/v1/cvs/{id}/pages/{page}.png',
       tag: 'CVs',
-      summary: 'A page of a PDF as a picture',
+      summary: 'A page of a PDF, a photo or a scan as a picture',
       description:
-        'As it is printed, 1,100 pixels wide. Drawn in the sandbox at every call; recorded in the audit trail.',
+        'As it is printed, or upright as the photo was taken, 1,100 pixels wide. Drawn in the sandbox at every call; recorded in the audit trail.',
       access: STAFF,
       params: byId.extend({ page: z.coerce.number().int().min(1).max(MAX_PAGES) }),
       responses: { 200: { description: 'The page.', contentType: 'image/png' } },
@@ -185,8 +185,8 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
       tag: 'CVs',
       summary: 'Where words of a CV stand on its pages',
       description:
-        'For a viewer that highlights quotes on the pages of a PDF. Spans are those of quotes, UTF-16 offsets into the ' +
-        'text, e.g. `spans=120-164,310-352`. Other formats than PDF have no places.',
+        'For a viewer that highlights quotes on the pages of a PDF, a photo or a scan. Spans are those of quotes, UTF-16 offsets into the ' +
+        'text, e.g. `spans=120-164,310-352`. Other formats have no places.',
       access: STAFF,
       params: byId,
       query: z.object({ spans: spanList }),

@@ -4,7 +4,7 @@ import type { Database } from '../database/client.js';
 import type { PageViewer } from '../documents/viewer/page-viewer.js';
 import type { Actor } from '../http/actor.js';
 import type { Storage } from '../storage/storage.js';
-import { lookAtPdf } from './look-at-pdf.js';
+import { lookAtPages } from './look-at-pages.js';
 
 /**
  * Sends a page as a picture: what is in it shows, and nothing of it runs. The look is recorded before the first byte
@@ -23,7 +23,7 @@ export async function sendPagePicture(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const picture = await lookAtPdf({ database, storage }, id, (document) => viewer.picture(document, page));
+  const picture = await lookAtPages({ database, storage }, id, (document) => viewer.picture(document, page));
   if (request.method !== 'HEAD') {
     await recordLook(database, { actor, action: 'cv.page_viewed', subject: `cv:${id}` });
   }

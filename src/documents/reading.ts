@@ -88,4 +88,4 @@ export interface Reading {
 }
 
 /** Changes whenever the same bytes may give another text; stored with every reading. */
-export const EXTRACTOR_VERSION = 'extractor-9';
+export const EXTRACTOR_VERSION = 'extractor-10';

@@ -90,7 +90,7 @@ export const PROBLEMS = {
   no_page_picture: entry(
     404,
     'There is no picture of that page',
-    'Only pages of PDF documents that can be opened are drawn. Download the document instead.',
+    'Only pages of PDF documents, photos and scans that can be opened are drawn. Download the document instead.',
   ),
   route_not_found: entry(404, 'There is no such address', 'The addresses that exist are listed at /docs.'),
   method_not_allowed: entry(

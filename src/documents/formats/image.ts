@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.js';
+import type { PlacedPage } from '../viewer/placed-page.js';
 import type { Extract, ReadingTools } from './format.js';
 import { drawSmaller } from './image/draw-picture.js';
 import { pagesOfPicture, pictureSize, type PictureSize } from './image/picture-size.js';
@@ -19,6 +20,7 @@ const LEAST_SIDE = 50;
 export async function readImage(bytes: Uint8Array, { recogniser }: ReadingTools): Promise<Extract> {
   const pages: string[] = [];
   const recognised: number[] = [];
+  const recognisedPages: Pick<PlacedPage, 'page' | 'pieces'>[] = [];
   let unread = 0;
   let refusal: Refusal | null = null;
   for (const picture of pagesOfPicture(bytes)) {
@@ -30,14 +32,17 @@ export async function readImage(bytes: Uint8Array, { recogniser }: ReadingTools)
     if (fault) refusal ??= fault;
     else if (hasRoom && !page) refusal ??= unopened(size);
     pages.push(page?.text ?? '');
-    if (page) recognised.push(page.confidence);
-    else unread += 1;
+    if (page) {
+      recognised.push(page.confidence);
+      recognisedPages.push({ page: pages.length, pieces: page.words });
+    } else unread += 1;
   }
   if (refusal && recognised.length === 0) throw refusal;
-  return { pages, picturePages: unread, recognised, flags: [], truncated: false };
+  return { pages, picturePages: unread, recognised, recognisedPages, flags: [], truncated: false };
 }
 
-function faultOf(size: PictureSize | null): Refusal | null {
+/** Why a picture is neither recognised nor drawn; null: its size is no reason. */
+export function faultOf(size: PictureSize | null): Refusal | null {
   if (!size || Math.min(size.width, size.height) < LEAST_SIDE)
     return new Refusal('corrupt', 'not a whole picture');
   return pixelsOf(size) > MOST_DRAWN_PIXELS ? tooLarge() : null;
@@ -57,13 +62,18 @@ function pixelsOf({ width, height }: PictureSize): number {
   return width * height;
 }
 
-/**
- * The picture as it is, or smaller where it would leave no memory; null where it cannot be drawn. A TIFF in shades of grey,
- * or in black and white as scanners write it, takes a quarter of the memory of one in colours.
- */
+/** The picture as it is, or smaller where it would leave no memory; null where it cannot be drawn. */
 function fitting(picture: Uint8Array, size: PictureSize): Promise<Uint8Array | null> {
+  if (hasMemoryFor(picture, size)) return Promise.resolve(picture);
+  return drawSmaller(picture, size).catch(() => null);
+}
+
+/**
+ * Whether the engine that recognises can unpack it as it is. A TIFF in shades of grey, or in black and white as scanners
+ * write it, takes a quarter of the memory of one in colours.
+ */
+export function hasMemoryFor(picture: Uint8Array, size: PictureSize): boolean {
   const isGreyTiff =
     size.channels === 1 && ['II', 'MM'].includes(Buffer.from(picture.subarray(0, 2)).toString('latin1'));
-  if (isGreyTiff || pixelsOf(size) <= MOST_PIXELS) return Promise.resolve(picture);
-  return drawSmaller(picture, size).catch(() => null);
+  return isGreyTiff || pixelsOf(size) <= MOST_PIXELS;
 }

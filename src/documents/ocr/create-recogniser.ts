@@ -2,7 +2,7 @@ import { exifOrientation } from './exif-orientation.js';
 import { markRecognisedBullets } from './mark-recognised-bullets.js';
 import type { RecognisedPage, Recogniser } from './recogniser.js';
 import { recognisedWords } from './recognised-words.js';
-import { startTesseract, type Tesseract } from './tesseract.js';
+import { tesseract as engine, type Tesseract } from './tesseract.js';
 
 /** Pages of one document that are recognised; a CV has one to five. */
 const MOST_PAGES = 6;
@@ -14,10 +14,9 @@ const MOST_SKEW = 0.35;
 const DOUBTED = 55;
 /** Below this what comes out is not what stands there: noise, a drawing, another script. It must not become evidence. */
 const HOPELESS = 40;
+const UPRIGHT = 1;
 /** Codes of Exif for a picture turned by a quarter either way and by a half. */
 const TURNS = [6, 8, 3];
-
-let engine: Promise<Tesseract> | null = null;
 
 /**
  * A recogniser for one document. The engine starts with the first picture and stays for those after it.
@@ -41,14 +40,14 @@ export function createRecogniser(budgetMs: number): Recogniser {
       if (!hasRoom()) return null;
       begun ??= performance.now();
       pages += 1;
-      const tesseract = await (engine ??= startTesseract());
+      const tesseract = await engine();
       tesseract.place(picture);
       const orientation = exifOrientation(picture);
-      let best = recogniseTurned(tesseract, orientation);
+      let best = recogniseTurned(tesseract, orientation, UPRIGHT);
       if (best && best.confidence >= DOUBTED) return best;
-      for (const turn of orientation === 1 ? TURNS : []) {
+      for (const turn of orientation === UPRIGHT ? TURNS : []) {
         if (!hasTime()) break;
-        const turned = recogniseTurned(tesseract, turn);
+        const turned = recogniseTurned(tesseract, turn, turn);
         if (turned && isBetter(turned, best)) best = turned;
         if (best && best.confidence >= DOUBTED) break;
       }
@@ -66,8 +65,12 @@ function worth({ text, confidence }: RecognisedPage): number {
   return confidence * (text.match(/\p{L}{3,}/gu)?.length ?? 0);
 }
 
-/** Opens the picture, levels its lines and reads it; null where it cannot be opened. */
-function recogniseTurned({ api }: Tesseract, orientation: number): RecognisedPage | null {
+/**
+ * Opens the picture, levels its lines and reads it; null where it cannot be opened.
+ *
+ * @param undone By which the places of its words are turned back: not by its own Exif, as it is shown turned by that.
+ */
+function recogniseTurned({ api }: Tesseract, orientation: number, undone: number): RecognisedPage | null {
   if (api.SetImageFile(orientation, 0, false) !== 0) return null;
   try {
     api.FindLines();
@@ -79,7 +82,7 @@ function recogniseTurned({ api }: Tesseract, orientation: number): RecognisedPag
     return {
       text: markRecognisedBullets(text),
       confidence: /\S/.test(text) ? api.MeanTextConf() : 0,
-      words: recognisedWords(api.GetTSVText(0), { orientation, skew }),
+      words: recognisedWords(api.GetTSVText(0), { orientation: undone, skew }),
     };
   } finally {
     api.Clear();

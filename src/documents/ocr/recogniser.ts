@@ -6,7 +6,7 @@ export interface RecognisedPage {
   readonly text: string;
   /** How sure the engine is of its words, 0–100; 0 where it found none. */
   readonly confidence: number;
-  /** Its words in the order of the text, and where they stand in the picture. */
+  /** Its words in the order of the text, and where they stand in the picture as it is shown: upright, as its Exif says. */
   readonly words: readonly PlacedPiece[];
 }
 

@@ -10,6 +10,8 @@ interface TessBaseApi {
   SetPageSegMode(mode: number): void;
   /** Opens the file `/input`; 0 when it could. `exif`: orientation 1–8; `angle`: radians, against the clock. */
   SetImageFile(exif: number, angle: number, upscale: boolean): number;
+  /** Writes what was opened, as it was turned, to `/image.png`. @param kind 0: in its colours. */
+  WriteImage(kind: number, path: string): void;
   FindLines(): number;
   /** Slope of the lines of text that `FindLines` found. */
   GetGradient(): number;
@@ -22,7 +24,7 @@ interface TessBaseApi {
 }
 
 interface TesseractModule {
-  readonly FS: { writeFile(path: string, data: Uint8Array): void };
+  readonly FS: { writeFile(path: string, data: Uint8Array): void; readFile(path: string): Uint8Array };
   readonly TessBaseAPI: new () => TessBaseApi;
 }
 
@@ -30,18 +32,28 @@ export interface Tesseract {
   readonly api: TessBaseApi;
   /** Puts a file where `SetImageFile` looks for it. */
   place(picture: Uint8Array): void;
+  /** What `SetImageFile` opened, as a PNG in the kinds that it writes: grey, in colours or with a palette, rows in order. */
+  takePng(): Uint8Array;
 }
 
+const PNG_FILE = '/image.png';
 /** OEM_LSTM_ONLY: the only engine that the packaged data is for. */
 const NEURAL_NETWORK = 1;
 /** PSM_AUTO: finds columns and blocks by itself. */
 const AUTOMATIC_LAYOUT = '3';
 
+let engine: Promise<Tesseract> | null = null;
+
+/** The engine, which starts when it is first needed and stays. */
+export function tesseract(): Promise<Tesseract> {
+  return (engine ??= startTesseract());
+}
+
 /**
  * Starts Tesseract with its English data, both from packages, inside this process: tesseract.js itself would start a
  * thread and fetch the data, which the sandbox forbids. Takes a third of a second and 120 MB.
  */
-export async function startTesseract(): Promise<Tesseract> {
+async function startTesseract(): Promise<Tesseract> {
   const require = createRequire(import.meta.url);
   const start = require('tesseract.js-core/tesseract-core-simd-lstm.js') as (
     options: object,
@@ -57,5 +69,12 @@ export async function startTesseract(): Promise<Tesseract> {
   if (api.Init(null, 'eng', NEURAL_NETWORK) !== 0)
     throw new Error('The language data of Tesseract does not load.');
   api.SetVariable('tessedit_pageseg_mode', AUTOMATIC_LAYOUT);
-  return { api, place: (picture) => module.FS.writeFile('/input', picture) };
+  return {
+    api,
+    place: (picture) => module.FS.writeFile('/input', picture),
+    takePng() {
+      api.WriteImage(0, PNG_FILE);
+      return module.FS.readFile(PNG_FILE);
+    },
+  };
 }

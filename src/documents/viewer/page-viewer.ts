@@ -8,7 +8,7 @@ import { makeRequest, type ViewRequest } from './request.js';
 import { createResting } from './resting.js';
 import { createTurns, ViewerBusyError } from './turns.js';
 
-/** A PDF whose bytes are taken out of storage only when it is its turn. */
+/** A PDF, a photo or a scan whose bytes are taken out of storage only when it is its turn. */
 export interface ViewedDocument {
   /** The same for the same document. */
   readonly key: string;
@@ -21,9 +21,9 @@ export interface ViewedDocument {
  * ten minutes.
  */
 export interface PageViewer {
-  /** A page of a PDF as a PNG; null where it cannot be drawn, or is not there. @param page From 1. */
+  /** A page as a PNG; null where it cannot be drawn, or is not there. @param page From 1. */
   picture(document: ViewedDocument, page: number): Promise<Uint8Array | null>;
-  /** Where the text of a PDF stands, page by page; null where that cannot be told. */
+  /** Where the text of a PDF stands, page by page, and how large the pages are; null where that cannot be told. */
   places(document: ViewedDocument): Promise<readonly PlacedPage[] | null>;
   close(): Promise<void>;
 }
@@ -34,6 +34,8 @@ export interface PageViewerOptions {
   readonly memoryMb: number;
   /** How long a request waits for its turn; the text of the CV is there meanwhile. Default: 8 seconds. */
   readonly patienceMs?: number;
+  /** How many requests wait at once before others are sent away. Default: 100. */
+  readonly mostWaiting?: number;
 }
 
 type Wanted = Pick<ViewRequest, 'kind' | 'page'>;
@@ -75,8 +77,8 @@ function rejectAfter(timeoutMs: number): Promise<never> {
  * does for a minute. One request at a time.
  */
 export function createPageViewer(options: PageViewerOptions): PageViewer {
-  const { timeoutMs, memoryMb, patienceMs = PATIENCE_MS } = options;
-  const inTurn = createTurns({ mostWaiting: MOST_WAITING, patienceMs });
+  const { timeoutMs, memoryMb, patienceMs = PATIENCE_MS, mostWaiting = MOST_WAITING } = options;
+  const inTurn = createTurns({ mostWaiting, patienceMs });
   const resting = createResting(REST_MS);
   let running: Promise<SandboxedWorker> | null = null;
   let served = 0;

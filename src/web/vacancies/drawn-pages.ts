@@ -1,4 +1,4 @@
-import { lookAtPdf } from '../../cvs/look-at-pdf.js';
+import { lookAtPages } from '../../cvs/look-at-pages.js';
 import type { CvText } from '../../cvs/view-cv-text.js';
 import type { Database } from '../../database/client.js';
 import { MAX_PAGES } from '../../documents/limits.js';
@@ -42,7 +42,7 @@ export interface DrawingDependencies {
 const MOST_PAGES = 10;
 
 /**
- * The pages of a PDF with the marks of its text where the words stand.
+ * The pages of a PDF, a photo or a scan with the marks of its text where the words stand.
  *
  * @returns null where the document cannot be drawn, or nothing is free to draw it: its text is shown then.
  */
@@ -82,7 +82,7 @@ async function placesOf(
   cvId: string,
 ): ReturnType<PageViewer['places']> {
   try {
-    return await lookAtPdf(stored, cvId, (document) => viewer.places(document));
+    return await lookAtPages(stored, cvId, (document) => viewer.places(document));
   } catch (error) {
     if (!(error instanceof Problem))
       logger.error({ err: error, cvId }, 'the pages of a CV could not be drawn');

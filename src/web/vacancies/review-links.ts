@@ -1,3 +1,4 @@
+import { hasPages } from '../../cvs/look-at-pages.js';
 import { address } from '../address.js';
 
 /** A person for a vacancy. */
@@ -30,7 +31,7 @@ export function reviewLinks(
     before: personAt(neighbours.before),
     after: personAt(neighbours.after),
     names: address(here, names === undefined ? { ...filters, names: 'shown' } : filters),
-    pages: format === 'pdf' ? address(here, { ...filters, names: 'shown', view: 'pages' }) : null,
+    pages: hasPages(format) ? address(here, { ...filters, names: 'shown', view: 'pages' }) : null,
     text: address(here, listed),
     person: `/candidates/${candidateId}`,
     decision: `${here}/decision`,

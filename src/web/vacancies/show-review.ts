@@ -1,5 +1,6 @@
 import { maskText } from '../../candidates/mask-identity.js';
 import { showPeople } from '../../candidates/people-shown.js';
+import { hasPages } from '../../cvs/look-at-pages.js';
 import { viewCvText } from '../../cvs/view-cv-text.js';
 import type { PageViewer } from '../../documents/viewer/page-viewer.js';
 import type { Actor } from '../../http/actor.js';
@@ -89,7 +90,7 @@ export async function showReview(
     })),
   );
   // A picture of a page shows the name: there is none while names are hidden.
-  const asPages = named && cv.format === 'pdf' && pagesWanted;
+  const asPages = named && hasPages(cv.format) && pagesWanted;
   const drawn = asPages ? await drawnPages(dependencies, cv, marked.marks) : null;
   // What was stated since stands nowhere in the text, and is in none of its marks.
   const placeOf = (evidence: Evidence): string | null => {

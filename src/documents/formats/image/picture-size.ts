@@ -82,7 +82,7 @@ export function* pagesOfPicture(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-/** Tags 256, 257 and 277 of the first directory (TIFF 6.0, section 2). */
+/** Tags 256, 257, 274 and 277 of the first directory (TIFF 6.0, section 2). Sides are those of the picture turned upright. */
 function tiffSize(file: Buffer, little: boolean): PictureSize | null {
   const short = (at: number): number => (little ? file.readUInt16LE(at) : file.readUInt16BE(at));
   const long = (at: number): number => (little ? file.readUInt32LE(at) : file.readUInt32BE(at));
@@ -90,12 +90,15 @@ function tiffSize(file: Buffer, little: boolean): PictureSize | null {
   let width = 0;
   let height = 0;
   let channels = 1;
+  let isOnItsSide = false;
   for (let index = 0; index < short(directory); index += 1) {
     const entry = directory + 2 + index * 12;
     const value = short(entry + 2) === 3 ? short(entry + 8) : long(entry + 8);
     if (short(entry) === 256) width = value;
     if (short(entry) === 257) height = value;
+    if (short(entry) === 274) isOnItsSide = value >= 5 && value <= 8;
     if (short(entry) === 277) channels = value;
   }
-  return width > 0 && height > 0 ? { width, height, channels } : null;
+  if (width <= 0 || height <= 0) return null;
+  return isOnItsSide ? { width: height, height: width, channels } : { width, height, channels };
 }

@@ -8,14 +8,19 @@ import { asUnavailable } from './send-file.js';
 /** Seconds after which a document that took too long has been given up. */
 const RETRY_AFTER = '20';
 
+/** Whether documents of this format have pages that can be drawn. */
+export function hasPages(format: string): boolean {
+  return ['pdf', 'jpeg', 'png', 'tiff'].includes(format);
+}
+
 /**
- * Has a CV's PDF looked at in the sandbox. Its bytes leave storage when it is its turn.
+ * Has the pages of a CV's PDF, photo or scan looked at in the sandbox. Its bytes leave storage when it is its turn.
  *
  * @param look Null where there is nothing to see.
  * @throws Problem `not_found`; `file_unavailable` for what nobody is to open or what is gone; `no_page_picture` for other
  *   formats and where there is nothing to see; `page_viewer_busy`.
  */
-export async function lookAtPdf<T>(
+export async function lookAtPages<T>(
   { database, storage }: { readonly database: Database; readonly storage: Storage },
   cvId: string,
   look: (document: ViewedDocument) => Promise<T | null>,
@@ -26,7 +31,7 @@ export async function lookAtPdf<T>(
   });
   if (!cv) throw new Problem('not_found');
   if (cv.outcome === 'infected') throw new Problem('file_unavailable');
-  if (cv.format !== 'pdf') throw new Problem('no_page_picture');
+  if (!hasPages(cv.format)) throw new Problem('no_page_picture');
   try {
     const seen = await look({ key: cv.storageKey, load: () => readBytes(storage, cv.storageKey) });
     if (seen === null) throw new Problem('no_page_picture');
