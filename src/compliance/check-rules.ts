@@ -1,3 +1,4 @@
+import { addDays } from '../london-day.js';
 import type { CheckKind } from './check-kinds.js';
 import { TRAINING_MODULES } from './training-modules.js';
 
@@ -90,5 +91,5 @@ function addMonths(day: string, months: number): string {
   // A date that the month does not have, such as 29 February, becomes the month's last.
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
   const later = new Date(Date.UTC(year, month - 1 + months, Math.min(date, last)));
-  return new Date(later.getTime() - 86_400_000).toISOString().slice(0, 10);
+  return addDays(later.toISOString().slice(0, 10), -1);
 }

@@ -3,7 +3,7 @@ import type { Database } from '../database/client.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { maskCandidate } from '../matches/present-match.js';
 import { titleOf } from './check-kinds.js';
-import { addDays, dayInLondon } from '../london-day.js';
+import { addDays, dayInLondon, daysBetween } from '../london-day.js';
 import { findEndingChecks } from './ending-checks.js';
 import type { expiringPage } from './schema.js';
 
@@ -34,7 +34,7 @@ export async function listExpiring(
       candidate: maskCandidate(personId),
       title: titleOf(kind, item),
       state: validUntil < today ? ('expired' as const) : ('expiring' as const),
-      daysLeft: Math.round((Date.parse(validUntil) - Date.parse(today)) / 86_400_000),
+      daysLeft: daysBetween(today, validUntil),
     })),
     nextCursor: next && encodeCursor('expiring', next),
   };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { newSecretToken } from './secret-token.js';
 
 export const API_KEY_START = 'otm_';
 /** Characters of a key that are kept in clear, so that people can tell keys apart. */
@@ -11,13 +11,7 @@ export interface NewApiKey {
   readonly hash: Buffer;
 }
 
-/** A key of 256 random bits. */
 export function newApiKey(): NewApiKey {
-  const key = API_KEY_START + randomBytes(32).toString('base64url');
-  return { key, prefix: key.slice(0, PREFIX_LENGTH), hash: hashApiKey(key) };
-}
-
-/** One round of sha256 is right for a secret of 256 random bits: there is nothing to guess. */
-export function hashApiKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  const { token: key, hash } = newSecretToken(API_KEY_START);
+  return { key, prefix: key.slice(0, PREFIX_LENGTH), hash };
 }

@@ -1,11 +1,12 @@
 import type { Request } from 'express';
 import type { Database } from '../database/client.js';
 import { ANONYMOUS, type Actor, type StaffRole } from './actor.js';
-import { API_KEY_START, hashApiKey } from './api-key.js';
+import { API_KEY_START } from './api-key.js';
 import { readCandidateLink } from './candidate-link.js';
 import type { StaffActor } from './named-person.js';
 import { Problem } from './problem.js';
-import { hashToken, readCookie, type SessionRules } from './session-cookie.js';
+import { hashToken } from './secret-token.js';
+import { readCookie, type SessionRules } from './session-cookie.js';
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="ot-match"' };
 
@@ -63,7 +64,7 @@ async function staffOfKey(key: string, { pool }: Database): Promise<Actor> {
              FROM api_key k JOIN staff s ON s.id = k.staff_id
             WHERE k.hash = $1 AND k.revoked_at IS NULL AND s.disabled_at IS NULL
               AND (k.expires_at IS NULL OR k.expires_at > now())`,
-    values: [hashApiKey(key)],
+    values: [hashToken(key)],
   });
   const found = rows[0];
   if (!found) throw refused();

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** How long a browser stays signed in, and what its cookies are called. */
@@ -12,23 +11,6 @@ export interface SessionRules {
 }
 
 export type CookieName = 'session' | 'device' | 'oidc';
-
-export interface SessionToken {
-  /** For the cookie; known to the browser only. */
-  readonly token: string;
-  readonly hash: Buffer;
-}
-
-/** A token of 256 random bits. */
-export function newSessionToken(): SessionToken {
-  const token = randomBytes(32).toString('base64url');
-  return { token, hash: hashToken(token) };
-}
-
-/** One round of sha256 is right for a secret of 256 random bits: there is nothing to guess. */
-export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
 
 /** The value of one of our cookies; null: there is none, or it is not of the kind that we give out. */
 export function readCookie(

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.js';
+import { appendAudit, type AuditEntry } from '../audit/append-audit.js';
 import { limitsReached } from '../audit/append-look.js';
 import type { Database } from '../database/client.js';
+import type { Prisma } from '../database/generated/client.js';
 import type { Actor, StaffRole } from '../http/actor.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import type { Transaction } from '../http/idempotency.js';
@@ -134,31 +135,32 @@ export async function makePasswordLink(
 }
 
 /** For somebody who has lost app and recovery codes; signs them out. @throws Problem `not_found` */
-export async function removeSecondFactor({ prisma }: Database, actor: Actor, id: string): Promise<void> {
-  await prisma.$transaction(async (tx) => {
-    const { count } = await tx.staffAccount.updateMany({
-      where: { staffId: id },
-      data: { totpSecret: null, totpPending: null, recoveryHashes: [] },
-    });
-    if (count === 0) throw new Problem('not_found');
-    await endSessions(tx, id);
-    await appendAudit(tx, { actor, action: 'staff.second_factor_removed', subject: `staff:${id}` });
-  });
+export function removeSecondFactor(database: Database, actor: Actor, id: string): Promise<void> {
+  const none = { totpSecret: null, totpPending: null, recoveryHashes: [] };
+  const entry = { actor, action: 'staff.second_factor_removed', subject: `staff:${id}` } as const;
+  return resetAccount(database, entry, id, none);
 }
 
 /**
  * Forgets which account at the OpenID provider is this person's; the next one who comes from there with their verified
  * e-mail address is. Signs them out. @throws Problem `not_found`
  */
-export async function forgetProviderAccount({ prisma }: Database, actor: Actor, id: string): Promise<void> {
+export function forgetProviderAccount(database: Database, actor: Actor, id: string): Promise<void> {
+  const entry = { actor, action: 'staff.oidc_unlinked', subject: `staff:${id}` } as const;
+  return resetAccount(database, entry, id, { oidcSubject: null });
+}
+
+async function resetAccount(
+  { prisma }: Database,
+  entry: AuditEntry,
+  staffId: string,
+  data: Prisma.StaffAccountUpdateManyMutationInput,
+): Promise<void> {
   await prisma.$transaction(async (tx) => {
-    const { count } = await tx.staffAccount.updateMany({
-      where: { staffId: id },
-      data: { oidcSubject: null },
-    });
+    const { count } = await tx.staffAccount.updateMany({ where: { staffId }, data });
     if (count === 0) throw new Problem('not_found');
-    await endSessions(tx, id);
-    await appendAudit(tx, { actor, action: 'staff.oidc_unlinked', subject: `staff:${id}` });
+    await endSessions(tx, staffId);
+    await appendAudit(tx, entry);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../http/idempotency.js';
-import { hashToken, newSessionToken } from '../http/session-cookie.js';
+import { hashToken, newSecretToken } from '../http/secret-token.js';
 
 /** What a token is good for, and for how long. */
 const MINUTES = { password: 3 * 24 * 60, second_factor: 10 } as const;
@@ -19,7 +19,7 @@ export async function makeOneTimeToken(
   purpose: LinkPurpose,
 ): Promise<OneTimeToken> {
   if (purpose === 'password') await tx.oneTimeLink.deleteMany({ where: { staffId, purpose } });
-  const { token, hash } = newSessionToken();
+  const { token, hash } = newSecretToken();
   const rows = await tx.$queryRaw<{ expires_at: Date }[]>`
     INSERT INTO one_time_link (hash, staff_id, purpose, expires_at)
     VALUES (${hash}, ${staffId}::uuid, ${purpose}, now() + make_interval(mins => ${MINUTES[purpose]}::int))

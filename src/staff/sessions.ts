@@ -1,26 +1,35 @@
 import { v7 as uuidv7 } from 'uuid';
+import { appendAudit } from '../audit/append-audit.js';
 import type { Database } from '../database/client.js';
 import type { Transaction } from '../http/idempotency.js';
-import { newSessionToken, type SessionRules } from '../http/session-cookie.js';
+import { newSecretToken } from '../http/secret-token.js';
+import type { SessionRules } from '../http/session-cookie.js';
 
 export interface SessionFacts {
   readonly staffId: string;
   readonly method: 'password' | 'oidc';
-  readonly secondFactor: boolean;
+  /** `provider`: theirs to ask for. */
+  readonly secondFactor: 'none' | 'provider' | 'totp' | 'recovery_code';
   readonly userAgent: string;
 }
 
-/** Signs a browser in, always with a new token. @returns the token for its cookie. */
+/** Signs a browser in, always with a new token, and writes that down. @returns the token for its cookie. */
 export async function openSession(
   tx: Transaction,
   { hours }: SessionRules,
   { staffId, method, secondFactor, userAgent }: SessionFacts,
 ): Promise<string> {
-  const { token, hash } = newSessionToken();
+  const { token, hash } = newSecretToken();
   await tx.$executeRaw`
     INSERT INTO staff_session (id, staff_id, hash, method, second_factor, user_agent, expires_at)
-    VALUES (${uuidv7()}::uuid, ${staffId}::uuid, ${hash}, ${method}, ${secondFactor}, ${userAgent},
+    VALUES (${uuidv7()}::uuid, ${staffId}::uuid, ${hash}, ${method}, ${secondFactor !== 'none'}, ${userAgent},
             now() + make_interval(hours => ${hours}::int))`;
+  await appendAudit(tx, {
+    actor: { kind: 'staff', staffId },
+    action: 'staff.signed_in',
+    subject: `staff:${staffId}`,
+    facts: { method, secondFactor },
+  });
   return token;
 }
 
@@ -30,7 +39,7 @@ export async function renewToken(
   id: string,
   changes: { readonly secondFactor?: true } = {},
 ): Promise<string> {
-  const { token, hash } = newSessionToken();
+  const { token, hash } = newSecretToken();
   await tx.staffSession.update({ where: { id }, data: { hash: new Uint8Array(hash), ...changes } });
   return token;
 }

@@ -20,14 +20,7 @@ export async function signInByOidc(
   return database.prisma.$transaction(async (tx) => {
     const staffId = (await knownBefore(tx, person)) ?? (await link(tx, person));
     if (staffId === null) return null;
-    const token = await openSession(tx, sessions, { staffId, method: 'oidc', secondFactor: true, userAgent });
-    await appendAudit(tx, {
-      actor: { kind: 'staff', staffId },
-      action: 'staff.signed_in',
-      subject: `staff:${staffId}`,
-      facts: { method: 'oidc', secondFactor: 'provider' },
-    });
-    return token;
+    return openSession(tx, sessions, { staffId, method: 'oidc', secondFactor: 'provider', userAgent });
   });
 }
 

@@ -80,14 +80,8 @@ export async function signIn(
       const { token } = await makeOneTimeToken(tx, staffId, 'second_factor');
       return { kind: 'second_factor_needed', challenge: token };
     }
-    const facts = { staffId, method: 'password', secondFactor: false } as const;
+    const facts = { staffId, method: 'password', secondFactor: 'none' } as const;
     const token = await openSession(tx, accounts.sessions, { ...facts, userAgent: browser.userAgent });
-    await appendAudit(tx, {
-      actor: { kind: 'staff', staffId },
-      action: 'staff.signed_in',
-      subject: `staff:${staffId}`,
-      facts: { method: 'password', secondFactor: 'none' },
-    });
     return { kind: 'signed_in', staffId, token, deviceCookie: deviceCookieFor(accounts, staffId, device) };
   });
   if (outcome === null) {
@@ -116,14 +110,8 @@ export async function signInWithCode(
   const signedIn = await database.prisma.$transaction(async (tx): Promise<SignedIn | null> => {
     const passed = await passSecondFactor(tx, linkSecret, staffId, code);
     if (passed === null || (await useToken(tx, challenge, 'second_factor')) === null) return null;
-    const facts = { staffId, method: 'password', secondFactor: true } as const;
+    const facts = { staffId, method: 'password', secondFactor: passed } as const;
     const token = await openSession(tx, accounts.sessions, { ...facts, userAgent: browser.userAgent });
-    await appendAudit(tx, {
-      actor: { kind: 'staff', staffId },
-      action: 'staff.signed_in',
-      subject: `staff:${staffId}`,
-      facts: { method: 'password', secondFactor: passed },
-    });
     return { kind: 'signed_in', staffId, token, deviceCookie: deviceCookieFor(accounts, staffId, device) };
   });
   if (signedIn === null) {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { hashApiKey, newApiKey } from '../../../src/http/api-key.js';
+import { newApiKey } from '../../../src/http/api-key.js';
+import { hashToken } from '../../../src/http/secret-token.js';
 import { readCandidateLink, signCandidateLink } from '../../../src/http/candidate-link.js';
 import { decodeCursor, encodeCursor } from '../../../src/http/cursor.js';
 import { Problem } from '../../../src/http/problem.js';
@@ -45,7 +46,7 @@ describe('an API key', () => {
     const { key, prefix, hash } = newApiKey();
     expect(Buffer.from(key.slice(4), 'base64url')).toHaveLength(32);
     expect(key.startsWith(prefix)).toBe(true);
-    expect(hash).toEqual(hashApiKey(key));
+    expect(hash).toEqual(hashToken(key));
     expect(newApiKey().key).not.toBe(key);
   });
 });
