@@ -38,6 +38,7 @@ const OUTCOME_OF_DEATH: Readonly<
   Record<CauseOfDeath, { outcome: Exclude<Outcome, 'read'>; detail: string }>
 > = {
   timeout: { outcome: 'timed_out', detail: 'reading it takes longer than is allowed' },
+  starved: { outcome: 'timed_out', detail: 'the machine was too busy to read it in time' },
   cpu: { outcome: 'timed_out', detail: 'reading it takes more processor time than is allowed' },
   memory: { outcome: 'too_large', detail: OUT_OF_MEMORY },
   killed: {
@@ -50,7 +51,8 @@ const OUTCOME_OF_DEATH: Readonly<
 /**
  * Reads documents in a pool of sandboxed processes, started when first needed. A document whose process falls over gets
  * one more try in a fresh process, unless it ran out of time, or out of memory in a process that was fresh already; so
- * does one whose pages could not all be recognised in time, with a larger share of it. One file costs at most one place in
+ * does one whose pages could not all be recognised in time, with a larger share of it, and one that waited most of its
+ * time for a processor. One file costs at most one place in
  * the pool for twice the time limit.
  */
 export function createDocumentReader(options: DocumentReaderOptions): DocumentReader {
@@ -84,7 +86,8 @@ export async function readInPool(pool: Pick<ProcessPool, 'run'>, bytes: Uint8Arr
 }
 
 function isOutOfTime({ result }: PoolResult): boolean {
-  return result.kind === 'answer' && result.answer.reading.detail === OUT_OF_TIME;
+  if (result.kind === 'death') return result.cause === 'starved';
+  return result.answer.reading.detail === OUT_OF_TIME;
 }
 
 /** With more pages, or at least not fewer: a process that died over the last one has none, nor has a refusal. */

@@ -1,5 +1,5 @@
-/** Why a process did not answer. */
-export type CauseOfDeath = 'timeout' | 'cpu' | 'memory' | 'killed' | 'crash';
+/** Why a process did not answer. `starved`: out of time like `timeout`, most of which it waited for a processor. */
+export type CauseOfDeath = 'timeout' | 'starved' | 'cpu' | 'memory' | 'killed' | 'crash';
 
 export interface Death {
   readonly signal: NodeJS.Signals | null;

@@ -96,6 +96,12 @@ export async function memoryOf(pid: number): Promise<{ residentBytes: number; da
   return { residentBytes: bytes('VmRSS'), dataBytes: bytes('VmData') };
 }
 
+/** Ms for which a process has waited for a processor in its life; 0 where the platform does not tell, or it is gone. */
+export async function waitedMs(pid: number): Promise<number> {
+  const [, waitedNs] = (await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => '')).split(' ');
+  return Number(waitedNs ?? 0) / 1e6;
+}
+
 /** The environment of the processes is empty, so programs of util-linux are looked for where they live. */
 function found(name: string, ...args: string[]): string[] {
   const path = ['/usr/bin', '/bin', '/usr/sbin', '/sbin']

@@ -1,6 +1,6 @@
 import { causeOfDeath, type CauseOfDeath } from './cause-of-death.js';
 import { openChannel, type Channel } from './channel.js';
-import { capMemory, memoryOf } from './fences.js';
+import { capMemory, memoryOf, waitedMs } from './fences.js';
 import { launchSandboxed, type LaunchOptions } from './launch.js';
 
 /** How often the memory of a process at work is looked at. */
@@ -9,6 +9,8 @@ const WATCH_MS = 100;
 const START_MS = 60_000;
 /** Share of its memory at which a process is ended, before a failed allocation makes it fall in some random way. */
 const FULL = 0.85;
+/** Share of its time that a process spent waiting for a processor, from which on the machine is to blame and not the document. */
+const STARVED = 0.5;
 
 export type Answered =
   | { readonly kind: 'frame'; readonly payload: Buffer }
@@ -82,7 +84,12 @@ function watchOver(channel: Channel, pid: number, memoryBytes: number, timeoutMs
     killedFor ??= cause;
     void channel.kill();
   };
-  const timer = setTimeout(() => kill('timeout'), timeoutMs);
+  const waitedBefore = waitedMs(pid);
+  const timer = setTimeout(() => {
+    void Promise.all([waitedBefore, waitedMs(pid)]).then(([before, now]) =>
+      kill(now - before > STARVED * timeoutMs ? 'starved' : 'timeout'),
+    );
+  }, timeoutMs);
   const looks = setInterval(() => {
     void memoryOf(pid).then(({ residentBytes }) => {
       memoryShare = Math.max(memoryShare, residentBytes / memoryBytes);

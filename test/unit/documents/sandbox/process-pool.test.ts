@@ -51,6 +51,22 @@ describe('the pool of processes', () => {
     },
   );
 
+  it('reads a document once more that waited for a processor, and one that is slow by itself once', async () => {
+    const whole = await readDocument(A_TEXT);
+    const asked: string[] = [];
+    const dying = (cause: 'starved' | 'timeout') => (_: Uint8Array, wanted: string) => {
+      asked.push(wanted);
+      const result =
+        wanted === 'any'
+          ? ({ kind: 'death', cause } as const)
+          : ({ kind: 'answer', answer: { reading: whole, residentBytes: 0, cpuSeconds: 0 } } as const);
+      return Promise.resolve<PoolResult>({ result, wasFresh: false });
+    };
+    expect((await readInPool({ run: dying('starved') }, A_TEXT)).text).toBe(whole.text);
+    expect(await readInPool({ run: dying('timeout') }, A_TEXT)).toMatchObject({ outcome: 'timed_out' });
+    expect(asked).toEqual(['any', 'patient', 'any']);
+  });
+
   it('keeps what was read where the other try ends the process', async () => {
     const whole = await readDocument(A_TEXT);
     const answers: PoolResult[] = [
