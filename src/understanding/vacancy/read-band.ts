@@ -3,9 +3,11 @@ import { firstMatch, type Found } from './found.js';
 /** "6", "8a", "six"; written out it needs the word before it. */
 const FIGURE = String.raw`(?:[2-9][a-d]?\b|(?:two|three|four|five|six|seven|eight ?[a-d]|nine)\b)`;
 const NAMED = String.raw`(?:\b(?:band(?:ing|ed)?s?|a\.?f\.?c\.?|agenda for change)(?: (?:pay )?band)?\s*[:–-]?\s*(?:at )?(?:band )?${FIGURE}|\bB[2-9][a-d]?\b)`;
+/** "Band 5 - 3 posts", "Band 6 - 7.5 hours": what is counted behind a dash is no band. */
+const COUNTED = String.raw`(?!\s*(?:x\b|×|(?:day|week|month|year|hour|hr)s?\b|posts?\b|vacanc|positions?\b|roles?\b|wte\b|\.\d))`;
 /** "5/6", "5 to Band 6", and "5, progressing to Band 6": what the post grows to. */
 const GROWS = String.raw`,?\s*\(?\s*(?:with )?(?:(?:automatic|accelerated|supported) )?(?:progress|develop|mov|ris)(?:ing|ion|ment|es|e)?(?: on| up)? (?:in)?to`;
-const RANGE = String.raw`(?:(?:\s*(?:-|–|\/|&|to|or|and)|${GROWS})\s*(?:an? )?(?:band\s*|B(?=\d))?${FIGURE})?`;
+const RANGE = String.raw`(?:(?:\s*(?:-|–|\/|&|to|or|and)|${GROWS})\s*(?:an? )?(?:band\s*|B(?=\d))?${FIGURE}${COUNTED})?`;
 const BAND = new RegExp(`${NAMED}${RANGE}${String.raw`(?!\s*(?:weeks|days|hours))`}`, 'i');
 
 /** Words that lead to the band of the post: "our …", "looking for …", "an opportunity has arisen for an …". */
@@ -23,14 +25,17 @@ const OF_POST = new RegExp(
   [
     String.raw`(?:^|\b)(?:grade|band|banding|salary|pay)\s*:\s*(?:nhs\s*)?(?:afc:?\s*)?(?:band\s*)?${FIGURE}${RANGE}`,
     String.raw`^(?:nhs )?(?:afc:? |agenda for change:? )?band\s*${FIGURE}${RANGE}(?=\)?\s*[,:;(|–-]*\s*£\s?\d)`,
-    String.raw`(?<=£\s?\d[\d,.]*(?: (?:per annum|a year|p\.?a\.?|pro rata))*,?\s*\(?)(?:afc:? )?band\s*${FIGURE}${RANGE}`,
+    String.raw`(?<=£\s?\d[\d,.]{0,12}(?: (?:per annum|a year|p\.?a\.?|pro rata))*,?\s*\(?)(?:afc:? )?band\s*${FIGURE}${RANGE}`,
     String.raw`\b${LEADS}\s+${PRAISE}band\s*${FIGURE}${RANGE}\s+${NOUN}`,
   ].join('|'),
   'i',
 );
 /** Words that give the band to a colleague, or to the person's past. */
 const OF_SOMEBODY_ELSE =
-  /\b(also|other|further|supervis\w*|mentor\w*|manag\w*|support\w*|lead\w*|alongside|join|contact|from|applications? from|as well as|experienced?|background|includ\w+|suit\w*|report\w*|under|nurtur\w*|by|team (?:of|is|has))\b/i;
+  /\b(also|other|further|supervis\w*|mentor\w*|manag\w*|support\w*|lead\w*|alongside|join|contact|from|applications? from|as well as|experienced?|background|includ\w+|suit\w*|report\w*|under|nurtur\w*|(?:led|run|staffed|delivered|provided|covered|shared|done|held) by|team of|team (?:is|has)(?! (?:now )?(?:look|seek|recruit|search|hiring|need|an? (?:exciting|new|opportunit|vacanc))))\b/i;
+
+/** So much of the words that lead to the post tells whether a team is there or looks for somebody. */
+const VERB = 'looking '.length;
 
 /** "You are taken on at either Band 5 or Band 6 level"; and not who "has worked at Band 6 level". */
 const AT_LEVEL = new RegExp(String.raw`\bat (?:either )?(?:an? )?band\s*${FIGURE}${RANGE} level\b`, 'i');
@@ -53,7 +58,8 @@ export function readBandOfPost(
 ): Found<string> | null {
   for (const { start, end } of sentences) {
     const named = firstMatch(text, OF_POST, start, end);
-    if (named !== null && !OF_SOMEBODY_ELSE.test(text.slice(start, named.start))) return normalised(named);
+    if (named !== null && !OF_SOMEBODY_ELSE.test(text.slice(start, named.start + VERB)))
+      return normalised(named);
     const level = firstMatch(text, AT_LEVEL, start, end);
     if (level !== null && !OF_A_PAST.test(text.slice(start, level.start))) return normalised(level);
   }

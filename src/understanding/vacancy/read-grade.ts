@@ -5,7 +5,7 @@ import type { AdvertSentence } from './parts.js';
 const POINTS = String.raw`(?:,? ?[(|]? ?\(?(?:scp|spinal (?:column )?points?|points?) ?\d{1,2}(?: ?(?:-|–|to) ?(?:scp ?)?\d{1,2})?\)?)?`;
 /** The other end of a range: "9/10", "PO1-PO3", "Level 1 to 2". */
 function upTo(end: string): string {
-  return String.raw`(?: ?(?:[-–/&]|to|or|and) ?${end}(?![\d.,:]))?`;
+  return String.raw`(?: ?(?:[-–/&]|to|or|and) ?${end}(?![\d.,:]| ?(?:x\b|(?:day|week|month|year|hour|hr)s?\b|posts?\b|vacanc|positions?\b|roles?\b|wte\b)))?`;
 }
 
 const GRADE = new RegExp(

@@ -74,6 +74,10 @@ describe('the stage of a vacancy', () => {
   it.each([
     'Band 6',
     'Band 6 - 2 posts',
+    'Band 6 - 5 posts',
+    'Band 6 – 5 month fixed term',
+    'Band 6 - 7.5 hours per week',
+    'Band 6 - 7 x WTE',
     'Band 6, 5 days a week',
     'Occupational Therapist Band 5/6\n£31,365 to £37,890',
   ])('grows to none where the advert names one, or the pay says that it is the upper: %s', (words) => {
@@ -87,6 +91,7 @@ describe('the stage of a vacancy', () => {
     'Band 6: £38,682 to £46,580 per annum pro rata',
     '£38,682 - £46,580 a year (Band 6)',
     'An opportunity has arisen for an enthusiastic, motivated Band 6 Community Therapist.',
+    'Our team is looking for a Band 6 OT.',
   ])(
     'reads the band where it stands beside its pay or leads to the post, wherever the line is: %s',
     (line) => {
