@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { outlineCv, sectionAt, withoutPrivate, type CvOutline } from './cv/outline.js';
+import { outlineCv, roleAt, sectionAt, withoutPrivate, type CvOutline } from './cv/outline.js';
 import { readMentions, type TextMention } from './cv/mentions.js';
 import { spanOf } from './prepare-text.js';
 import { OCCUPATIONAL_THERAPY, readProfession, type ProfessionReading } from './cv/profession.js';
@@ -132,10 +132,10 @@ function wishesOf(
 ): Profile['wishes'] {
   const wishes = readWishes(wishSentences(outline, mentions, span));
   const refused = readRefusedContracts(
-    outline.prepared.sentences.map((sentence) => ({
-      words: withoutPrivate(outline, sentence),
-      span: span(sentence),
-    })),
+    // Below a post somebody tells what was refused there, and by whom.
+    outline.prepared.sentences
+      .filter(({ start }) => roleAt(outline, start) === null)
+      .map((sentence) => ({ words: withoutPrivate(outline, sentence), span: span(sentence) })),
   );
   return refused === null ? wishes : { ...wishes, refused };
 }

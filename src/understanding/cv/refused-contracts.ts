@@ -4,13 +4,16 @@ import { matchesOf } from '../matches-of.js';
 const KIND =
   '(?:permanent|substantive|locum(?:s|ing)?|agency|bank|fixed[\\s-]term|short[\\s-]term|temporary)';
 const NOUN = '(?:posts?|jobs?|roles?|contracts?|work|positions?|shifts?|bookings?)';
+/** Nothing narrows it: "no bank shifts at weekends" and "no permanent posts below Band 7" rule the kind itself not out. */
+const ENDS =
+  '(?=,? (?:at (?:the moment|present)|any more|now|please)\\b|[,)]? ?(?:or|nor|and) |[.;:)|]|,(?! (?:unless|until|except|if|but)\\b)|$)';
 /** "Not looking for a permanent post", "I won't do locum or bank work": said of the present, with the kind as the thing refused. */
 const REFUSAL = new RegExp(
-  `(?:^\\W*|[.,;:–—]\\s?|\\b(?:I(?:'m| am)?|and|but)\\s)` +
-    `(?:not (?:looking (?:for|at)|interested in|seeking|after|open to|considering|available for)` +
+  `(?:^\\W*|[.,;:–—]\\s?|\\bI(?:'m| am)?\\s)(?:(?:currently|really) )?` +
+    `(?:(?:not|no longer) (?:looking (?:for|at)|interested in|seeking|after|open to|considering|available for)` +
     `|(?:do not|don't|would not|wouldn't|will not|won't)\\s(?:want|consider|take|accept|do))\\s` +
     `(?:to (?:do|take|work)\\s)?(?:(?:a|an|any|more|another|further|on|as)\\s)*` +
-    `(${KIND}(?:(?:,|,? (?:or|nor|and))\\s${KIND})*)(?=\\s?(?:[.,;:)|]|$|${NOUN}\\b))`,
+    `(${KIND}(?:(?:,|,? (?:or|nor|and))\\s${KIND})*)(?:\\s${NOUN})?${ENDS}`,
   'gi',
 );
 /** Without a verb: "No agency work, please." */

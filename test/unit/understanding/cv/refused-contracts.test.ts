@@ -12,6 +12,8 @@ describe('contracts that somebody does not want', () => {
     ['I do not want agency work.', ['locum']],
     ['No bank shifts, please.', ['bank']],
     ["I won't take another fixed-term contract.", ['fixed_term']],
+    ['I am currently not looking for locum work.', ['locum']],
+    ['No longer looking for bank shifts at the moment.', ['bank']],
   ])('are read: %s', (words, contracts) => {
     const text = cvWith('Held a caseload after stroke.') + `\nAVAILABILITY\n${words}\n`;
     const { refused } = read(text).wishes;
@@ -25,9 +27,19 @@ describe('contracts that somebody does not want', () => {
     'The trust did not want agency staff on the ward.',
     'I did not take a permanent post until 2014.',
     'Looking for a permanent post.',
+    'I do not want bank shifts at weekends.',
+    'Not open to locum work outside Leeds.',
+    'I would not consider permanent roles below Band 7.',
+    'I am not looking for permanent work only; locum would suit me too.',
     'I am not only looking for locum work.',
   ])('are not made up: %s', (words) => {
-    expect(read(cvWith(`Held a caseload. ${words}`)).wishes.refused).toBeUndefined();
+    const text = cvWith('Held a caseload after stroke.') + `\nAVAILABILITY\n${words}\n`;
+    expect(read(text).wishes.refused).toBeUndefined();
+  });
+
+  it('are not told by what was refused in a post', () => {
+    const text = cvWith('The ward closed. No permanent post. The trust would not take agency work.');
+    expect(read(text).wishes.refused).toBeUndefined();
   });
 
   it('take more off a post of that kind than a wish for another, with the words that say so', () => {
