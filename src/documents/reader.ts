@@ -92,7 +92,7 @@ function isOutOfTime({ result }: PoolResult): boolean {
 
 /** With more pages, or at least not fewer: a process that died over the last one has none, nor has a refusal. */
 function isNoWorse({ result: again }: PoolResult, { result: first }: PoolResult): boolean {
-  if (again.kind !== 'answer') return false;
+  if (again.kind !== 'answer') return first.kind !== 'answer';
   return (
     again.answer.reading.outcome === 'read' ||
     first.kind !== 'answer' ||

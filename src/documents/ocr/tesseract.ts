@@ -24,7 +24,11 @@ interface TessBaseApi {
 }
 
 interface TesseractModule {
-  readonly FS: { writeFile(path: string, data: Uint8Array): void; readFile(path: string): Uint8Array };
+  readonly FS: {
+    writeFile(path: string, data: Uint8Array): void;
+    readFile(path: string): Uint8Array;
+    unlink(path: string): void;
+  };
   readonly TessBaseAPI: new () => TessBaseApi;
 }
 
@@ -74,7 +78,10 @@ async function startTesseract(): Promise<Tesseract> {
     place: (picture) => module.FS.writeFile('/input', picture),
     takePng() {
       api.WriteImage(0, PNG_FILE);
-      return module.FS.readFile(PNG_FILE);
+      const png = module.FS.readFile(PNG_FILE);
+      // It says nothing where it cannot write: the next one must not find this picture, which may be somebody else's.
+      module.FS.unlink(PNG_FILE);
+      return png;
     },
   };
 }

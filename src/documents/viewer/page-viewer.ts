@@ -117,6 +117,7 @@ export function createPageViewer(options: PageViewerOptions): PageViewer {
     served += 1;
     if (answered.kind === 'death') {
       await end();
+      if (answered.cause === 'starved') throw new ViewerBusyError('the machine is too busy to draw');
       // Others may have used up what the process had of time and memory: a fresh one tells whether it was this document.
       if (!isFresh && answered.cause !== 'timeout') return ask(document, wanted);
       resting.add(key);
