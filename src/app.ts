@@ -185,7 +185,7 @@ export function createApp(dependencies: AppDependencies): App {
     ...advertRoutes({ taxonomy, adverts }),
     ...vacancyRoutes({ database, enqueue, taxonomy, idempotency }),
     ...matchRoutes(listing),
-    ...savedSearchRoutes(database),
+    ...savedSearchRoutes(database, taxonomy),
     ...similarRoutes({ database, taxonomy, people }),
     ...rankingRoutes({ database, taxonomy, enqueueRun, stopping }),
     ...candidateRoutes({ database, linkSecret, afterwards }),

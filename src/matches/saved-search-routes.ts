@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import {
   deleteSavedSearch,
   listSavedSearches,
@@ -14,7 +15,7 @@ const byId = z.object({ id: z.uuid() });
 const tag = 'Matches';
 
 /** Filters of ranked lists that people keep for themselves. */
-export function savedSearchRoutes(database: Database): Route[] {
+export function savedSearchRoutes(database: Database, taxonomy: Taxonomy): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -39,7 +40,7 @@ export function savedSearchRoutes(database: Database): Route[] {
       responses: { 201: { description: 'Saved.', schema: savedSearch } },
       problems: ['not_found'],
       async handle({ actor, params, body }) {
-        return { status: 201, body: await saveSearch(database, actor, params.id, body) };
+        return { status: 201, body: await saveSearch(database, taxonomy, actor, params.id, body) };
       },
     }),
     defineRoute({

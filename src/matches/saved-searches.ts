@@ -7,6 +7,8 @@ import { namedPerson } from '../http/named-person.js';
 import { Problem } from '../http/problem.js';
 import { line } from '../http/text.js';
 import { validate } from '../http/validate.js';
+import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
+import { requireKnownCriteria } from './filter-values.js';
 import { vacancyMatchesQuery } from './match-filter.js';
 
 /** One person needs no more, and a program that goes wrong stops here. */
@@ -51,12 +53,13 @@ export async function listSavedSearches({ prisma }: Database, actor: Actor): Pro
  */
 export async function saveSearch(
   database: Database,
+  taxonomy: Taxonomy,
   actor: Actor,
   vacancyId: string,
   { name, filters: given }: z.output<typeof newSavedSearch>,
 ): Promise<SavedSearch> {
   const { staffId } = namedPerson(actor);
-  validate(listFilters, given);
+  requireKnownCriteria(taxonomy, validate(listFilters, given));
   const { prisma } = database;
   if (!(await prisma.vacancy.findUnique({ where: { id: vacancyId }, select: { id: true } })))
     throw new Problem('not_found');

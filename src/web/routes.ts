@@ -124,7 +124,7 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...weightsPages(pages, dependencies),
       ...comparePages(pages, dependencies),
       ...exportPages(pages, dependencies),
-      ...savedSearchPages(pages, dependencies.database),
+      ...savedSearchPages(pages, dependencies.database, dependencies.taxonomy),
       ...bulkPages(pages, dependencies),
       ...personPages(pages, dependencies),
       ...similarPages(pages, dependencies),

@@ -4,6 +4,7 @@ import { Problem } from '../../http/problem.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { deleteSavedSearch, newSavedSearch, saveSearch } from '../../matches/saved-searches.js';
+import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { address, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { filtersIn } from './ranked-list.js';
@@ -11,7 +12,7 @@ import { filtersIn } from './ranked-list.js';
 const byId = z.object({ id: z.uuid() });
 
 /** Saving the filters of a list, and deleting what was saved; the list of vacancies shows them. */
-export function savedSearchPages(pages: PageMaker, database: Database): Route[] {
+export function savedSearchPages(pages: PageMaker, database: Database, taxonomy: Taxonomy): Route[] {
   return [
     pages.define({
       method: 'post',
@@ -25,7 +26,7 @@ export function savedSearchPages(pages: PageMaker, database: Database): Route[] 
         const here = (saved: string): string => address(`/vacancies/${id}`, { ...filters, saved });
         try {
           const wanted = validate(newSavedSearch, { name: valueOf(body, 'name') ?? '', filters });
-          await saveSearch(database, actor, id, wanted);
+          await saveSearch(database, taxonomy, actor, id, wanted);
           return { to: here('yes') };
         } catch (error) {
           if (!(error instanceof Problem) || error.errors === null) throw error;
