@@ -69,9 +69,9 @@ export async function viewCv(
   const { rows } = await readAs(database, actor, (sql) => sql.query<CvRow & StoredTextIfAny>(query));
   const row = rows[0];
   if (!row) throw new Problem('not_found');
-  if (actor.kind === 'staff') await recordLook(database, { actor, action: 'cv.viewed', subject: `cv:${id}` });
   const { profile, pages } = row;
   const words = row.cv_id === null ? null : openText(database.keys, row);
+  if (actor.kind === 'staff') await recordLook(database, { actor, action: 'cv.viewed', subject: `cv:${id}` });
   const text = profile && words && quotedText(words);
   const view: z.input<typeof cvView> = {
     id,

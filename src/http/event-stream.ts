@@ -13,8 +13,8 @@ export interface EventStream {
 const HEARTBEAT_MS = 15_000;
 
 /**
- * Begins a stream, which says now and then that it is still there, and ends when the process stops or the client goes; the response says so by `close`. Null: only the
- * head was asked for, and has been answered.
+ * Begins a stream, which says now and then that it is still there, and ends when the process stops or the client goes; the
+ * response says so by `close`. Null: only the head was asked for, and has been answered.
  */
 export function openEventStream(
   request: Request,
@@ -27,11 +27,12 @@ export function openEventStream(
     return null;
   }
   response.flushHeaders();
+  const heartbeat = setInterval(() => void response.write(': still here\n\n'), HEARTBEAT_MS);
   const end = (): void => {
+    clearInterval(heartbeat);
     response.end();
   };
   stopping.addEventListener('abort', end, { once: true });
-  const heartbeat = setInterval(() => void response.write(': still here\n\n'), HEARTBEAT_MS);
   response.once('close', () => {
     clearInterval(heartbeat);
     stopping.removeEventListener('abort', end);

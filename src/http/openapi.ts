@@ -136,6 +136,7 @@ function usualProblems(route: Route): ProblemCode[] {
     codes.push('authentication_required', 'not_allowed', 'scope_missing', 'second_factor_required');
   if (kind === 'candidate' || (unsafe && (kind === 'candidate_or_staff' || kind === 'anyone')))
     codes.push('staff_at_candidate_link');
+  if (kind === 'staff' || kind === 'candidate_or_staff') codes.push('hourly_limit_reached');
   if (unsafe) codes.push('cross_site_request');
   if (hasKeys(route.query) || route.body || route.form) codes.push('invalid_request');
   if (route.body) codes.push('malformed_json', 'unsupported_media_type', 'body_too_large');

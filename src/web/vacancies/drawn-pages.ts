@@ -84,7 +84,7 @@ async function placesOf(
   try {
     return await lookAtPages(stored, cvId, (document) => viewer.places(document));
   } catch (error) {
-    if (!(error instanceof Problem))
+    if (!(error instanceof Problem) || error.code === 'file_unavailable')
       logger.error({ err: error, cvId }, 'the pages of a CV could not be drawn');
     return null;
   }
