@@ -16,7 +16,8 @@ describe.runIf(hasChromium())('what somebody wrote to do harm', () => {
   let page: Page;
   const dialogs: string[] = [];
   let person: string;
-  let status: string;
+  let read: string;
+  let token: string;
   let vacancy: string;
   let candidacy: string;
   let batch: string;
@@ -33,7 +34,8 @@ describe.runIf(hasChromium())('what somebody wrote to do harm', () => {
     const sent = await send('e@example.org');
     const again = await send('other@example.org');
     person = String(sent.json['candidateId']);
-    status = `/cv/${String(sent.json['id'])}?token=${tokenOf(sent)}`;
+    read = `/cv/${String(sent.json['id'])}`;
+    token = tokenOf(sent);
     vacancy = await postVacancy(api, {
       title: `Stroke ${EVIL}`,
       employer: `Riverside ${EVIL}`,
@@ -73,22 +75,24 @@ describe.runIf(hasChromium())('what somebody wrote to do harm', () => {
   const visitor = useBrowser();
   beforeAll(async () => {
     page = await signedInPage(visitor, api, admin);
-    page.on('dialog', (dialog) => {
+    refuseDialogs(page);
+  });
+  const refuseDialogs = (at: Page) =>
+    at.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-  });
 
   /** It stands there letter by letter, and nothing was made of it. */
-  const expectInert = async (where: string): Promise<void> => {
-    await page.waitForLoadState();
-    expect(await page.locator('main').innerText(), where).toContain('<img src=x onerror=alert(1)>');
-    expect(await page.locator('main img, main script, [onerror]').count(), where).toBe(0);
+  const expectInert = async (where: string, at = page): Promise<void> => {
+    await at.waitForLoadState();
+    expect(await at.locator('main').innerText(), where).toContain('<img src=x onerror=alert(1)>');
+    expect(await at.locator('main img, main script, [onerror]').count(), where).toBe(0);
     expect(dialogs, where).toEqual([]);
   };
 
   it.each<[string, () => string]>([
-    ['the candidate’s page', () => status],
+    ['what was read of a CV', () => `${read}?names=shown`],
     ['the list of vacancies', () => '/vacancies'],
     ['the vacancy', () => `/vacancies/${vacancy}/about`],
     ['the form to change it', () => `/vacancies/${vacancy}/edit`],
@@ -107,6 +111,13 @@ describe.runIf(hasChromium())('what somebody wrote to do harm', () => {
   ])('is words and nothing else on %s', async (name, addressOf) => {
     await page.goto(api.address + addressOf());
     await expectInert(name);
+  });
+
+  it('is words and nothing else on the candidate’s own page', async () => {
+    const theirs = await visitor.open();
+    refuseDialogs(theirs);
+    await theirs.goto(`${api.address}${read}?token=${token}`);
+    await expectInert('their own page', theirs);
   });
 
   it('is words and nothing else where an import is checked', async () => {
