@@ -52,8 +52,7 @@ const OUTCOME_OF_DEATH: Readonly<
  * Reads documents in a pool of sandboxed processes, started when first needed. A document whose process falls over gets
  * one more try in a fresh process, unless it ran out of time, or out of memory in a process that was fresh already; so
  * does one whose pages could not all be recognised in time, with a larger share of it, and one that waited most of its
- * time for a processor. One file costs at most one place in
- * the pool for twice the time limit.
+ * time for a processor. One file costs at most one place in the pool for twice the time limit.
  */
 export function createDocumentReader(options: DocumentReaderOptions): DocumentReader {
   const { processes: size, timeoutMs, memoryMb, recognition = true } = options;

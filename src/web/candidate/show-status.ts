@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { viewCv } from '../../cvs/view-cv.js';
 import type { cvView } from '../../cvs/schema.js';
 import type { Actor } from '../../http/actor.js';
-import { address, type Fields } from '../address.js';
+import { address, namesIf, type Fields } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import { linkTokenOf, withToken } from '../link-token.js';
 import { markQuote } from '../mark-text.js';
@@ -46,7 +46,7 @@ export async function showStatus(
   const cv = await viewCv(database, taxonomy, actor, cvId, named);
   const token = linkTokenOf(request);
   const shownAs = (byName: boolean): string =>
-    address(`/cv/${cvId}`, { token: token ?? undefined, names: byName ? 'shown' : undefined });
+    address(`/cv/${cvId}`, { token: token ?? undefined, names: namesIf(byName) });
   const isTheirs = actor.kind === 'candidate';
   const isFinal = cv.status !== 'received' && cv.status !== 'read';
   return {

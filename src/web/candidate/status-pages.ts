@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Access, Route } from '../../http/route.js';
-import { valueOf } from '../address.js';
+import { isNamed, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { showStatus, type StatusPageDependencies } from './show-status.js';
 
@@ -21,7 +21,7 @@ export function statusPages(pages: PageMaker, dependencies: StatusPageDependenci
       show: ({ actor, params, query, request }) =>
         showStatus(dependencies, actor, params.id, request, {
           done: valueOf(query, 'done'),
-          named: valueOf(query, 'names') === 'shown',
+          named: isNamed(query),
         }),
     }),
   ];
