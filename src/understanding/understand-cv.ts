@@ -13,7 +13,7 @@ import { sectorHistory } from './cv/sector-history.js';
 import { STAGES, type Stage } from '../taxonomy/concept.js';
 import { decideStage } from './cv/stage.js';
 import { readStatements } from './cv/statements.js';
-import { readRefusedContracts } from './cv/refused-contracts.js';
+import { mayRefuse, readRefusedContracts } from './cv/refused-contracts.js';
 import { readWishes, type WishSentence } from './cv/wishes.js';
 import type { TextRange } from './text-range.js';
 
@@ -134,6 +134,7 @@ function wishesOf(
   const refused = readRefusedContracts(
     // Below a post somebody tells what was refused there, and by whom.
     outline.prepared.sentences
+      .filter(({ start, end }) => mayRefuse(outline.prepared.text.slice(start, end)))
       .filter(({ start }) => roleAt(outline, start) === null)
       .map((sentence) => ({ words: withoutPrivate(outline, sentence), span: span(sentence) })),
   );

@@ -42,8 +42,12 @@ export function readRefusedContracts(
   return said === null ? null : { contracts: CONTRACTS.filter((one) => refused.has(one)), said };
 }
 
+/** One of these is in every refusal: for most sentences nothing else has to be looked at. */
+export function mayRefuse(words: string): boolean {
+  return /\bno|n't\b/i.test(words);
+}
+
 function kindsRefused(words: string): string {
-  if (!/\bno|n't\b/i.test(words)) return '';
   return [...matchesOf(REFUSAL, words), ...matchesOf(NOT_THAT, words)]
     .map((match) => match[1] ?? '')
     .join(' ');
