@@ -1,5 +1,6 @@
 import type { Stage } from '../../taxonomy/concept.js';
 import { matchesOf } from '../matches-of.js';
+import { stageOfLevel } from '../stage-ladders.js';
 
 /** A band or grade named in a text; offsets into that text. */
 export interface BandHit {
@@ -61,30 +62,10 @@ function isLadderLevel(text: string, start: number, end: number): boolean {
   return LADDER_BEFORE.test(before) || LADDER_AFTER.test(after);
 }
 
-/**
- * Source: NHS national job profiles for occupational therapy (support 2–4, therapist 5, specialist 6, advanced 7,
- * principal and consultant 8a and above).
- */
-export function stageOfBand(band: string): Stage | null {
-  const digit = Number(band[0]);
-  if (digit >= 2 && digit <= 4) return 'support_worker';
-  if (digit === 5) return 'occupational_therapist';
-  if (digit === 6) return 'senior_specialist';
-  if (digit === 7) return 'advanced';
-  return digit >= 8 ? 'consultant' : null;
-}
-
-/**
- * Councils have no national grade. Levels follow their career grades (Norfolk, Devon, Dorset: Level 1 newly qualified,
- * Level 2 experienced, Level 3 lead); numbered grades are read as Dorset's (9, 10, 11) and serve a plain title only.
- */
+/** Numbered grades are read as Dorset's (9, 10, 11) and serve a plain title only; levels as `stageOfLevel` reads them. */
 export function stageOfGrade(grade: string): Stage | null {
   const number = Number(/\d+/.exec(grade)?.[0] ?? NaN);
-  if (grade.startsWith('Level')) {
-    return (
-      (['occupational_therapist', 'senior_specialist', 'advanced', 'advanced'] as const)[number - 1] ?? null
-    );
-  }
+  if (grade.startsWith('Level')) return stageOfLevel(number);
   if (!grade.startsWith('Grade') || Number.isNaN(number)) return null;
   if (number >= 4 && number <= 6) return 'support_worker';
   if (number >= 7 && number <= 9) return 'occupational_therapist';

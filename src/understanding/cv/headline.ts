@@ -1,6 +1,7 @@
 import type { Stage } from '../../taxonomy/concept.js';
 import type { PreparedText } from '../prepare-text.js';
-import { findBands, stageOfBand } from './bands.js';
+import { stageOfBand } from '../stage-ladders.js';
+import { findBands } from './bands.js';
 import { readTitle, type TitleReading } from './job-titles.js';
 import { withoutDegrees } from './role-words.js';
 import type { StageVoice } from './stage-voices.js';

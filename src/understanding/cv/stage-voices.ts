@@ -1,7 +1,8 @@
 import { STAGES, type Stage } from '../../taxonomy/concept.js';
 import type { PreparedText } from '../prepare-text.js';
 import type { StageReason } from '../profile.js';
-import { findBands, findGrades, stageOfBand, stageOfGrade } from './bands.js';
+import { stageOfBand } from '../stage-ladders.js';
+import { findBands, findGrades, stageOfGrade } from './bands.js';
 import { endOf, latestOf } from './latest-post.js';
 import type { TextRole } from './read-role.js';
 import type { TextRange } from '../text-range.js';

@@ -1,5 +1,6 @@
 import { SECTORS, STAGES, type Sector, type Stage } from '../../taxonomy/concept.js';
-import { findBands, findGrades, stageOfBand, stageOfGrade } from './bands.js';
+import { stageOfBand } from '../stage-ladders.js';
+import { findBands, findGrades, stageOfGrade } from './bands.js';
 import { readTitle } from './job-titles.js';
 import { matchesOf } from '../matches-of.js';
 import { CONTRACTS, type Contract, type Span, type Wishes } from '../profile.js';
@@ -72,14 +73,9 @@ const BAND_PAIR = /\bbands?\s[2-9][a-d]?\s?(?:\/|or|to|[–-]|and)\s?([2-9][a-d]
 
 function stagesIn(sentence: string): readonly { stage: Stage; start: number }[] {
   const found: { stage: Stage; start: number }[] = [];
-  for (const { band, start } of findBands(sentence)) {
-    const stage = stageOfBand(band);
-    if (stage !== null) found.push({ stage, start });
-  }
-  for (const match of matchesOf(BAND_PAIR, sentence)) {
-    const stage = stageOfBand((match[1] ?? '').toLowerCase());
-    if (stage !== null) found.push({ stage, start: match.index });
-  }
+  for (const { band, start } of findBands(sentence)) found.push({ stage: stageOfBand(band), start });
+  for (const match of matchesOf(BAND_PAIR, sentence))
+    found.push({ stage: stageOfBand((match[1] ?? '').toLowerCase()), start: match.index });
   for (const { grade, start } of findGrades(sentence)) {
     const stage = stageOfGrade(grade);
     if (stage !== null) found.push({ stage, start });

@@ -1,10 +1,11 @@
+import { COUNTED_THINGS } from './counted-things.js';
 import { firstMatch, type Found } from './found.js';
 
 /** "6", "8a", "six"; written out it needs the word before it. */
 const FIGURE = String.raw`(?:[2-9][a-d]?\b|(?:two|three|four|five|six|seven|eight ?[a-d]|nine)\b)`;
 const NAMED = String.raw`(?:\b(?:band(?:ing|ed)?s?|a\.?f\.?c\.?|agenda for change)(?: (?:pay )?band)?\s*[:–-]?\s*(?:at )?(?:band )?${FIGURE}|\bB[2-9][a-d]?\b)`;
 /** "Band 5 - 3 posts", "Band 6 - 7.5 hours": what is counted behind a dash is no band. */
-const COUNTED = String.raw`(?!\s*(?:x\b|×|(?:day|week|month|year|hour|hr)s?\b|posts?\b|vacanc|positions?\b|roles?\b|wte\b|\.\d))`;
+const COUNTED = String.raw`(?!\s*(?:${COUNTED_THINGS}|×|\.\d))`;
 /** "5/6", "5 to Band 6", and "5, progressing to Band 6": what the post grows to. */
 const GROWS = String.raw`,?\s*\(?\s*(?:with )?(?:(?:automatic|accelerated|supported) )?(?:progress|develop|mov|ris)(?:ing|ion|ment|es|e)?(?: on| up)? (?:in)?to`;
 const RANGE = String.raw`(?:(?:\s*(?:-|–|\/|&|to|or|and)|${GROWS})\s*(?:an? )?(?:band\s*|B(?=\d))?${FIGURE}${COUNTED})?`;

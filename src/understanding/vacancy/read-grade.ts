@@ -1,3 +1,4 @@
+import { COUNTED_THINGS } from './counted-things.js';
 import { firstMatch, type Found } from './found.js';
 import type { AdvertSentence } from './parts.js';
 
@@ -5,7 +6,7 @@ import type { AdvertSentence } from './parts.js';
 const POINTS = String.raw`(?:,? ?[(|]? ?\(?(?:scp|spinal (?:column )?points?|points?) ?\d{1,2}(?: ?(?:-|–|to) ?(?:scp ?)?\d{1,2})?\)?)?`;
 /** The other end of a range: "9/10", "PO1-PO3", "Level 1 to 2". */
 function upTo(end: string): string {
-  return String.raw`(?: ?(?:[-–/&]|to|or|and) ?${end}(?![\d.,:]| ?(?:x\b|(?:day|week|month|year|hour|hr)s?\b|posts?\b|vacanc|positions?\b|roles?\b|wte\b)))?`;
+  return String.raw`(?: ?(?:[-–/&]|to|or|and) ?${end}(?![\d.,:]| ?${COUNTED_THINGS}))?`;
 }
 
 const GRADE = new RegExp(
@@ -50,6 +51,12 @@ export function readGrade(
     if (found !== null) return withPoints(text, found);
   }
   return firstMatch(text, LEVEL_OF_POST);
+}
+
+/** Levels that a grade names: of "Level 1" one, of "Level 1/2" both; none of a grade that is no level. */
+export function levelsNamed(grade: string): readonly string[] {
+  const [, lower, upper] = /^levels? (\d)(?: ?(?:[-–/]|to|or|and|&) ?(?:level )?(\d))?/i.exec(grade) ?? [];
+  return [lower, upper].filter((level) => level !== undefined);
 }
 
 function gradeIn(text: string, start: number, end: number): Found<string> | null {

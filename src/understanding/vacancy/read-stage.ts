@@ -7,7 +7,8 @@ import { firstMatch, type Found } from './found.js';
 import { gradeCounts } from './grade-stages.js';
 import type { AdvertSentence } from './parts.js';
 import { bandsNamed } from './read-band.js';
-import { stageOfBand, stageOfLevel } from './stage-of-band.js';
+import { stageOfBand, stageOfLevel } from '../stage-ladders.js';
+import { levelsNamed } from './read-grade.js';
 import { logShares, peaked, percentages } from './stage-distribution.js';
 import { STAGE_CUES } from './stage-cues.js';
 import { titleKind } from './title-stages.js';
@@ -77,7 +78,7 @@ function explicitStage({
   if (pay !== null && paid !== null) {
     return { stage: stageOfBand(paid), certain: CERTAIN.pay, source: 'band', place: pay };
   }
-  const level = stageOfLevel(grade?.value ?? '');
+  const level = stageOfLevel(Number(levelsNamed(grade?.value ?? '')[0]));
   if (grade !== null && level !== null) {
     return { stage: level, certain: CERTAIN.level, source: 'grade', place: grade };
   }
