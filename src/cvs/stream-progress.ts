@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { CvStatus } from '../database/generated/enums.js';
 import { openEventStream } from '../http/event-stream.js';
+import { isFinal } from './is-final.js';
 import { outcomeMessage } from './outcome-message.js';
 import { progress } from './schema.js';
 import type { CvState, CvWatch } from './watch-cvs.js';
 
-export const FINAL: ReadonlySet<CvStatus> = new Set(['ready', 'unreadable', 'failed']);
 const RETRY_MS = 2_000;
 
 /**
@@ -21,7 +20,7 @@ export function streamProgress(
   request: Request,
   response: Response,
 ): void {
-  if (FINAL.has(current.status) && request.headers['last-event-id'] === current.status) {
+  if (isFinal(current.status) && request.headers['last-event-id'] === current.status) {
     response.status(204).end();
     return;
   }
@@ -30,7 +29,7 @@ export function streamProgress(
   stream.retryAfter(RETRY_MS);
   const unwatch = watch.watch(cvId, (state) => {
     stream.send('progress', state.status, progressOf(cvId, state));
-    if (FINAL.has(state.status)) stream.end();
+    if (isFinal(state.status)) stream.end();
   });
   response.once('close', unwatch);
 }
@@ -41,6 +40,6 @@ function progressOf(cvId: string, { status, outcome, format }: CvState): z.outpu
     status,
     outcome,
     message: outcomeMessage(status, outcome, format),
-    final: FINAL.has(status),
+    final: isFinal(status),
   } satisfies Record<keyof z.input<typeof progress>, unknown>);
 }

@@ -1,11 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../../src/database/postmaster.js';
+import { startRedis } from '../fixtures/redis.js';
 import { sampleVacancies, uploadableSamples } from './corpus.js';
 import { quantile, type Bench, type Table } from './harness.js';
 import { startInstallation, type BenchInstallation } from './installation.js';
@@ -21,9 +15,9 @@ export const latency: Bench = {
     const tables: Omit<Table, 'bench' | 'load'>[] = [];
     note('queue in PostgreSQL');
     tables.push(await measure('PostgreSQL', rounds));
-    if (spawnSync('redis-server', ['--version']).status === 0) {
+    const redis = await startRedis();
+    if (redis !== null) {
       note('queue on Redis');
-      const redis = await startRedis();
       try {
         tables.push(await measure('Redis', rounds, redis.url));
       } finally {
@@ -123,25 +117,4 @@ async function isScan(client: pg.Client, candidateId: string): Promise<boolean> 
     [candidateId],
   );
   return rowCount === 1;
-}
-
-async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
-  const [port, dir] = [await freePort(), mkdtempSync(join(tmpdir(), 'ot-match-redis-'))];
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir];
-  const child = spawn(
-    'redis-server',
-    [...options, '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'],
-    {
-      stdio: 'ignore',
-    },
-  );
-  await sleep(500);
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
 }

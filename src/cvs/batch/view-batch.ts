@@ -2,8 +2,8 @@ import type { Database } from '../../database/client.js';
 import type { CvStatus } from '../../database/generated/enums.js';
 import { Problem } from '../../http/problem.js';
 import { PROBLEMS } from '../../http/problem-table.js';
+import { isFinal } from '../is-final.js';
 import { outcomeMessage } from '../outcome-message.js';
-import { FINAL } from '../stream-progress.js';
 import { ITEM_STATES, type BatchView } from './schema.js';
 
 interface Row {
@@ -57,7 +57,7 @@ function present({
     const entry = code !== null && code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : null;
     return { ...file, state: 'refused', code, message: detail ?? entry?.detail ?? null };
   }
-  if (!FINAL.has(status) || status === 'ready') return { ...file, state: status, code: null, message: null };
+  if (!isFinal(status) || status === 'ready') return { ...file, state: status, code: null, message: null };
   return {
     ...file,
     state: status,

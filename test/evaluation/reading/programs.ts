@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { findProgram } from '../../fixtures/lanes.js';
 
 /** Programs of the machine that the measuring needs and the product does not. */
 export interface Programs {
@@ -9,21 +9,8 @@ export interface Programs {
 
 export function findPrograms(): Programs {
   return {
-    chromium: firstOf('chromium', 'chromium-browser', 'google-chrome'),
-    soffice: firstOf('soffice', 'libreoffice'),
-    pdftoppm: firstOf('pdftoppm'),
+    chromium: findProgram('chromium', 'chromium-browser', 'google-chrome'),
+    soffice: findProgram('soffice', 'libreoffice'),
+    pdftoppm: findProgram('pdftoppm'),
   };
-}
-
-function firstOf(...names: readonly string[]): string | null {
-  return names.find((name) => answers(name)) ?? null;
-}
-
-function answers(name: string): boolean {
-  try {
-    execFileSync('which', [name], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
