@@ -113,7 +113,7 @@ describe('an advert in a document', () => {
 });
 
 describe('a hostile document in the place of an advert', () => {
-  it('comes to the outcome that it has as a CV, and harms nobody', async () => {
+  it('comes to the outcome that it has as a CV, and harms nobody', { timeout: 240_000 }, async () => {
     const hostile = [...(await hostilePdfs()), ...hostileWordFiles()].filter(
       ({ bytes, expected }) =>
         bytes.length > 0 &&

@@ -48,10 +48,10 @@ describe('an upload that breaks off', () => {
         socket.destroy();
       }),
     );
-    await expect.poll(() => api.storedFiles(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => api.storedFiles(), { timeout: 30_000 }).toEqual([]);
     const open = (): Promise<number> =>
       new Promise((resolve) => api.server.getConnections((_error, count) => resolve(count)));
-    await expect.poll(open, { timeout: 10_000 }).toBe(0);
+    await expect.poll(open, { timeout: 30_000 }).toBe(0);
     expect(await api.database.prisma.cv.count()).toBe(0);
   });
 });
