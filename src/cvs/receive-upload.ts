@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import type { DocumentFormat } from '../documents/reading.js';
@@ -102,8 +103,8 @@ export function createFormReceiver(
 
 function engineOver(storage: Storage, maxBytes: number): StorageEngine {
   return {
-    _handleFile(_request, file, done) {
-      store(storage, file.stream, maxBytes).then(
+    _handleFile(request, file, done) {
+      store(storage, file.stream, request, maxBytes).then(
         (stored: Partial<Express.Multer.File> & StoredFile) => done(null, stored),
         (error: unknown) => done(error),
       );
@@ -115,9 +116,34 @@ function engineOver(storage: Storage, maxBytes: number): StorageEngine {
   };
 }
 
-async function store(storage: Storage, stream: Readable, maxBytes: number): Promise<StoredFile> {
+async function store(
+  storage: Storage,
+  stream: Readable,
+  request: Request,
+  maxBytes: number,
+): Promise<StoredFile> {
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  return storeDocument(storage, await readHead(chunks), chunks, maxBytes);
+  try {
+    return await storeDocument(storage, await readHead(chunks), chunks, maxBytes);
+  } catch (error) {
+    await readOn(request, chunks);
+    throw error;
+  }
+}
+
+/**
+ * Reads the rest of a form whose file is refused, which multer would read and throw away: a page shows what was typed in the
+ * fields behind the file again.
+ */
+async function readOn(request: Request, chunks: AsyncIterator<Buffer>): Promise<void> {
+  try {
+    while (!(await chunks.next()).done);
+    if (!request.readableEnded) await finished(request, { writable: false });
+  } catch {
+    // The connection broke: multer says so.
+  }
+  // The last fields are read in the turn in which the request ends.
+  await new Promise(setImmediate);
 }
 
 /**

@@ -65,7 +65,8 @@ export function rawProblem(code: ProblemCode, requestId: string): string {
   ].join('\r\n');
 }
 
-function toProblem(error: unknown): Problem {
+/** What is answered for anything that was thrown. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StorageFullError) return new Problem('storage_full', { cause: error });
   if (isDatabaseDown(error)) return new Problem('database_unavailable', { cause: error });

@@ -24,3 +24,8 @@ export function fieldFaults(
 export function faultsByField(faults: readonly FormFault[]): Readonly<Record<string, string>> {
   return Object.fromEntries(faults.map(({ field, text }) => [field, text]));
 }
+
+/** What a form says where it was not its sender's fault: of its file where there is no room for it, else of the whole. */
+export function ourFault({ code, detail }: Pick<Problem, 'code' | 'detail'>): FormFault {
+  return { field: code === 'storage_full' ? 'file' : 'main', text: detail.replace(/\.$/, '') };
+}

@@ -4,6 +4,7 @@ import type { Problem } from '../http/problem.js';
 import { PROBLEMS } from '../http/problem-table.js';
 import { notedStaff } from '../http/request-context.js';
 import type { PageMaker } from './page.js';
+import { formOf } from './problem-form.js';
 
 /** Addresses of programs: they get problem documents, whoever asks. People come to the way to their provider and back. */
 const FOR_PROGRAMS = /^\/(v1(?!\/session\/oidc)|docs|health|metrics|openapi\.json)(\/|$)/;
@@ -30,7 +31,7 @@ export function createProblemPresenter(pages: PageMaker): PresentProblem {
       return true;
     }
     pages
-      .write(errorPage(problem, response), notedStaff(response), request, response)
+      .write(formOf(problem) ?? errorPage(problem, response), notedStaff(response), request, response)
       .catch(() => request.socket.destroy());
     return true;
   };

@@ -1,13 +1,15 @@
 import type { Request, Response } from 'express';
-import { Problem } from '../../http/problem.js';
+import { toProblem } from '../../http/answer-problem.js';
+import type { Problem } from '../../http/problem.js';
 import { readAdvert } from '../../vacancies/advert/read-advert.js';
 import type { AdvertDependencies } from '../../vacancies/advert/routes.js';
 import { suggestionsInput } from '../../vacancies/schema.js';
 import { discardUpload } from '../candidate/discard-body.js';
 import { FILE_ENDINGS, FILE_KINDS_SENTENCE, fileSentences } from '../candidate/upload-faults.js';
 import { sentFields } from '../address.js';
-import { faultsByField, type FormFault } from '../form-fault.js';
+import { faultsByField, ourFault, type FormFault } from '../form-fault.js';
 import type { Page } from '../page.js';
+import { withForm } from '../problem-form.js';
 
 export interface AdvertFormDependencies extends Pick<AdvertDependencies, 'adverts'> {
   readonly uploadMaxBytes: number;
@@ -27,12 +29,15 @@ export async function takeAdvert(
     const text = file ? await readAdvert(adverts, file) : pasted;
     const parsed = suggestionsInput.safeParse({ text });
     return parsed.success ? parsed.data.text : noTextForm(uploadMaxBytes, pasted);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+  } catch (thrown) {
+    const error = toProblem(thrown);
     const fault = faultOf(error, uploadMaxBytes);
-    if (fault === null) throw error;
-    await discardUpload(request, uploadMaxBytes);
-    return advertForm(uploadMaxBytes, pastedIn(request), [fault], error.status);
+    if (fault !== null) {
+      await discardUpload(request, uploadMaxBytes);
+      return advertForm(uploadMaxBytes, pastedIn(request), [fault], error.status);
+    }
+    if (error.status < 500) throw error;
+    throw withForm(error, advertForm(uploadMaxBytes, pastedIn(request), [ourFault(error)], error.status));
   }
 }
 

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDiskStorage } from '../../../src/storage/disk.js';
 import type { Storage } from '../../../src/storage/storage.js';
+import { FROM_OUR_PAGE } from '../../fixtures/accounts.js';
 import { startApi, textCv, type TestApi } from '../../fixtures/api.js';
+import { fieldsOf } from '../../fixtures/forms.js';
 import { openLine } from '../../fixtures/line.js';
 
 async function withApi(
@@ -101,6 +103,25 @@ describe('an upload while the disk is full', () => {
       expect((await api.upload()).status).toBe(202);
     });
   });
+
+  it('brings the page back with all that was typed, though the file stands before it in the form', () =>
+    withApi({ freeBytes: () => Promise.resolve(0) }, async (api) => {
+      const form = new FormData();
+      form.append('file', new Blob(['a'.repeat(900 * 1024)]), 'cv.txt');
+      const typed = {
+        name: 'Amara <b>',
+        email: 'amara@example.org',
+        postcode: 'LS1 3EX',
+        consentToKeep: 'true',
+      };
+      for (const [name, value] of Object.entries(typed)) form.append(name, value);
+      const headers = { ...FROM_OUR_PAGE, accept: 'text/html' };
+      const answer = await fetch(`${api.address}/cv`, { method: 'POST', headers, body: form });
+      const page = await answer.text();
+      expect(answer.status).toBe(507);
+      expect(page).toMatch(/id="file-error"[^]*The selected file could not be uploaded/);
+      expect(fieldsOf(page)).toMatchObject(typed);
+    }));
 
   it('in the middle of writing: 507 and the part is removed', async () => {
     const mount = await tinyDisk();
