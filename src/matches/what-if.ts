@@ -12,8 +12,8 @@ import { slotFilterOf, type VacancyMatchesQuery } from './match-filter.js';
 import { maskCandidate } from './present-match.js';
 import type { whatIfAnswer } from './schema.js';
 
-const { stage, sector, contract, registrationRequired, driverRequired, criteria, categoryWeights } =
-  vacancyPatch.shape;
+const { stage, sector, band, contract, criteria, categoryWeights } = vacancyPatch.shape;
+const { registrationRequired, pendingRegistrationAccepted, driverRequired } = vacancyPatch.shape;
 
 /** Changes that can be tried out without the text being read again. */
 export const whatIfInput = z
@@ -21,8 +21,10 @@ export const whatIfInput = z
     limit: z.int().min(1).max(100).default(20),
     stage,
     sector,
+    band,
     contract,
     registrationRequired,
+    pendingRegistrationAccepted,
     driverRequired,
     criteria,
     categoryWeights,

@@ -1,4 +1,4 @@
-import { STAGES, type ConceptId, type Sector, type Stage } from '../taxonomy/concept.js';
+import type { ConceptId, Sector, Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import {
   SUGGESTED_WEIGHTS,
@@ -11,6 +11,7 @@ import { adjacentTo, type Adjacent } from './adjacent-concepts.js';
 import { categoryWeightsFor } from './category-weights.js';
 import { rarityOfConcept } from './concept-rarity.js';
 import { criterionCategoryOf } from './criterion-category.js';
+import { growthInForce, stageInForce, type SetPlace } from './stage-in-force.js';
 import { wordingOf } from './wording.js';
 
 export const CATEGORIES = ['stage', 'duties', 'qualifications', 'specialism', 'sector', 'wording'] as const;
@@ -53,11 +54,11 @@ export interface Requirement {
  * What staff have set themselves; it goes before what the text says. Undefined: as the text says. Null: staff say that it
  * is not stated, whatever was read from the text.
  */
-export interface StaffFields {
-  readonly stage?: Stage | null | undefined;
+export interface StaffFields extends SetPlace {
   readonly sector?: Sector | null | undefined;
   readonly contract?: Contract | null | undefined;
   readonly registrationRequired?: boolean | null | undefined;
+  readonly pendingRegistrationAccepted?: boolean | null | undefined;
   readonly driverRequired?: boolean | null | undefined;
   /** Whether a concept must be shown, is welcome or only told about; its weight then follows, unless that is set too. */
   readonly importances?: Readonly<Record<ConceptId, Importance>>;
@@ -66,7 +67,7 @@ export interface StaffFields {
 }
 
 /** Changes whenever the same features and requirement may give another score; stored with every match. */
-export const RULES_VERSION = 'rules-5';
+export const RULES_VERSION = 'rules-6';
 
 /**
  * What scoring asks of a candidate for this vacancy. Every post but a support worker's needs registration, whatever its
@@ -74,8 +75,8 @@ export const RULES_VERSION = 'rules-5';
  * protected title (Health Professions Order 2001, article 39). Staff alone may set it otherwise.
  */
 export function requirementOf(reading: VacancyReading, set: StaffFields, taxonomy: Taxonomy): Requirement {
-  const stage = inForce(set.stage, reading.stage.stage);
-  const growsTo = growthAbove(stage, reading);
+  const stage = stageInForce(set, reading);
+  const growsTo = growthInForce(set, reading);
   return {
     stage,
     ...(growsTo !== null && { growsTo }),
@@ -84,19 +85,13 @@ export function requirementOf(reading: VacancyReading, set: StaffFields, taxonom
     registrationRequired:
       set.registrationRequired ??
       needsRegistration(stage, inForce(set.registrationRequired, reading.registrationRequired.value)),
-    pendingRegistrationAccepted: reading.pendingRegistrationAccepted.value ?? false,
+    pendingRegistrationAccepted:
+      inForce(set.pendingRegistrationAccepted, reading.pendingRegistrationAccepted.value) ?? false,
     driverRequired: inForce(set.driverRequired, reading.driverRequired.value) ?? false,
     criteria: criteriaOf(reading.criteria, set, taxonomy),
     wording: wordingOf(reading.requirements, taxonomy.background),
     categoryWeights: categoryWeightsFor(stage),
   };
-}
-
-/** Where the post grows to from the stage in force; staff may have set the stage at which it ends. */
-export function growthAbove(stage: Stage | null, { growsTo }: Pick<VacancyReading, 'growsTo'>): Stage | null {
-  const upper = growsTo?.value ?? null;
-  if (stage === null || upper === null) return null;
-  return STAGES.indexOf(upper) > STAGES.indexOf(stage) ? upper : null;
 }
 
 /** What staff set, and null is a setting too; what the text says where they set nothing. */

@@ -95,6 +95,7 @@ interface SummaryRow extends RankingRow {
   readonly employer_id: string;
   readonly employer: string;
   readonly stage: Summary['stage'];
+  readonly grows_to: Summary['growsTo'];
   readonly sector: Summary['sector'];
   readonly band: string | null;
   readonly grade: string | null;
@@ -116,8 +117,8 @@ export async function listVacancies(
   const after = decodeCursor('vacancies', z.tuple([z.uuid()]), cursor);
   const { rows } = await pool.query<SummaryRow>({
     name: 'list-vacancies',
-    text: `SELECT v.id, v.title, e.id AS employer_id, e.name AS employer, v.stage, v.sector, v.band, v.grade, v.contract,
-                  v.closes_at, v.created_at, ${RANKING_COLUMNS}, w.waiting_profiles, w.waiting_cvs
+    text: `SELECT v.id, v.title, e.id AS employer_id, e.name AS employer, v.stage, v.requirement->>'growsTo' AS grows_to, v.sector,
+                  v.band, v.grade, v.contract, v.closes_at, v.created_at, ${RANKING_COLUMNS}, w.waiting_profiles, w.waiting_cvs
              FROM vacancy v JOIN employer e ON e.id = v.employer_id, (SELECT ${WAITING}) w
             WHERE ($1::vacancy_status IS NULL OR v.status = $1) AND ($2::uuid IS NULL OR v.id < $2)
             ORDER BY v.id DESC LIMIT $3`,
@@ -138,6 +139,7 @@ function presentSummary(row: SummaryRow, key: string): Summary {
     title,
     employer: { id: row.employer_id, name: row.employer },
     stage,
+    growsTo: row.grows_to,
     sector,
     band,
     grade,

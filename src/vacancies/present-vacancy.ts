@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { quoteOf, type Quote } from '../cvs/quote.js';
-import { growthAbove } from '../matching/requirement.js';
+import { growthInForce, stageInForce } from '../matching/stage-in-force.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Criterion, Stated, VacancyReading } from '../understanding/criteria.js';
 import type { Span } from '../understanding/profile.js';
@@ -31,11 +31,14 @@ export function presentFields(reading: VacancyReading, text: string, set: SetVal
     };
   };
   const { stage } = reading;
-  const inForce = field('stage', { value: stage.stage, evidence: stage.reasons[0]?.evidence ?? null });
+  const asRead = field('stage', { value: stage.stage, evidence: stage.reasons[0]?.evidence ?? null });
+  const value = stageInForce(set, reading);
+  const hours = field('hours', reading.hours);
   return {
     stage: {
-      ...inForce,
-      growsTo: growthAbove(inForce.value, reading),
+      // A band that staff set brings its stage along.
+      ...(value === asRead.value ? asRead : { value, setBy: 'staff', quote: null }),
+      growsTo: growthInForce(set, reading),
       distribution: { ...stage.distribution },
       reasons: stage.reasons.map(({ stage: reached, source, evidence }) => ({
         stage: reached,
@@ -47,10 +50,16 @@ export function presentFields(reading: VacancyReading, text: string, set: SetVal
     band: field('band', reading.band),
     grade: field('grade', reading.grade),
     contract: field('contract', reading.contract),
+    hours: { ...hours, value: hours.value && { ...hours.value, patterns: [...hours.value.patterns] } },
+    place: field('place', reading.place),
     postcode: field('postcode', reading.postcode),
     pay: field('pay', reading.pay),
+    payBasis: field('payBasis', reading.payBasis),
+    payYear: field('payYear', reading.payYear),
     registrationRequired: field('registrationRequired', reading.registrationRequired),
+    pendingRegistrationAccepted: field('pendingRegistrationAccepted', reading.pendingRegistrationAccepted),
     driverRequired: field('driverRequired', reading.driverRequired),
+    dbsLevel: field('dbsLevel', readDbsLevel(text)),
   };
 }
 
@@ -120,25 +129,15 @@ export function presentDetails(
   text: string,
   taxonomy: Taxonomy,
 ): z.input<typeof suggestions>['details'] {
-  const read = <T>({ value, evidence }: Stated<T>): { value: T | null; quote: Quote | null } => ({
-    value,
-    quote: evidence && quoteOf(text, evidence),
-  });
   const named = (criteria: readonly Criterion[]): { conceptId: string; label: string; quote: Quote }[] =>
     criteria.map(({ conceptId, span, sentence }) => ({
       conceptId,
       label: taxonomy.concepts.get(conceptId)?.label ?? conceptId,
       quote: quoteOf(text, sentence, [], span),
     }));
-  const hours = read(reading.hours);
+  const { value, evidence } = reading.closing;
   return {
-    payYear: read(reading.payYear),
-    payBasis: read(reading.payBasis),
-    hours: { ...hours, value: hours.value && { ...hours.value, patterns: [...hours.value.patterns] } },
-    place: read(reading.place),
-    closing: read(reading.closing),
-    pendingRegistrationAccepted: read(reading.pendingRegistrationAccepted),
-    dbsLevel: read(readDbsLevel(text)),
+    closing: { value, quote: evidence && quoteOf(text, evidence) },
     settings: named(reading.settings),
     specialisms: named(reading.specialisms),
   };

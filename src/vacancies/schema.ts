@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { quote } from '../cvs/quote.js';
-import { cleanLine, line, text } from '../http/text.js';
+import { line, text } from '../http/text.js';
 import { ukPostcode } from '../places/schema.js';
 import { CATEGORIES, type CategoryName } from '../matching/requirement.js';
 import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
@@ -8,6 +8,7 @@ import { IMPORTANCES, PAY_BASES, WORK_PATTERNS } from '../understanding/criteria
 import { CONTRACTS } from '../understanding/profile.js';
 import { FINDING_CODES, FINDING_KINDS } from '../understanding/vacancy/lint/finding.js';
 import { DBS_LEVELS } from '../understanding/vacancy/read-dbs-level.js';
+import { band, hours, pay, payYear } from './field-schemas.js';
 import { REGISTRATION_WAIVERS } from './registration-waiver.js';
 import { READ_FIELDS, type ReadField } from './staff-fields.js';
 
@@ -17,17 +18,6 @@ const MAX_CRITERIA = 300;
 /** Characters of a vacancy's text. */
 export const MAX_DESCRIPTION = 50_000;
 
-const pay = z
-  .strictObject({
-    from: z.number().min(0).max(1_000_000).nullable(),
-    to: z.number().min(0).max(1_000_000).nullable(),
-    unit: z.enum(['year', 'hour', 'day']),
-  })
-  .refine(({ from, to }) => from === null || to === null || from <= to, {
-    path: ['to'],
-    error: 'This must not be less than "from".',
-  });
-
 /** Null and absent mean the same when a vacancy is made: as the text says. */
 const settings = {
   notStated: z.array(z.enum(READ_FIELDS)).max(READ_FIELDS.length).meta({
@@ -36,21 +26,26 @@ const settings = {
   }),
   stage: z.enum(STAGES).nullable(),
   sector: z.enum(SECTORS).nullable(),
-  band: z
-    .string()
-    .overwrite((value) => cleanLine(value).toLowerCase())
-    .regex(/^([2-7]|8[a-d]|9)(\/([2-7]|8[a-d]|9))?$/, 'This is not an NHS band, such as 6, 8a or 5/6.')
-    .nullable(),
+  band: band.nullable().meta({
+    description:
+      'A range such as 5/6 asks for the lower band and grows to the upper one. The stage follows a band that is set here, unless it is set too.',
+  }),
   grade: line(60).nullable(),
   contract: z.enum(CONTRACTS).nullable(),
+  hours: hours.nullable(),
+  place: line(120).nullable(),
   postcode: line(10).pipe(ukPostcode).nullable(),
   pay: pay.nullable(),
+  payBasis: z.enum(PAY_BASES).nullable(),
+  payYear: payYear.nullable(),
   registrationRequired: z.boolean().nullable(),
   registrationWaiver: z.enum(REGISTRATION_WAIVERS).nullable().meta({
     description:
       'Why the post needs no HCPC registration although its stage does. Needed with `registrationRequired: false`, except for support workers, and refused without it; forgotten when registration is needed again.',
   }),
+  pendingRegistrationAccepted: z.boolean().nullable(),
   driverRequired: z.boolean().nullable(),
+  dbsLevel: z.enum(DBS_LEVELS).nullable(),
   closesAt: z.iso.datetime({ offset: true }).nullable(),
   criteria: z
     .array(
@@ -123,6 +118,14 @@ const fields = z.object({
   band: field(z.string()),
   grade: field(z.string()),
   contract: field(z.enum(CONTRACTS)),
+  hours: field(
+    z.object({
+      weekly: z.number().nullable(),
+      wholeTimeEquivalent: z.number().nullable(),
+      patterns: z.array(z.enum(WORK_PATTERNS)),
+    }),
+  ),
+  place: field(z.string()).meta({ description: 'Town or site, as written.' }),
   postcode: field(z.string()),
   pay: field(
     z.object({
@@ -131,8 +134,14 @@ const fields = z.object({
       unit: z.enum(['year', 'hour', 'day']),
     }),
   ),
+  payBasis: field(z.enum(PAY_BASES)),
+  payYear: field(z.string()).meta({
+    description: 'Such as 2026/27: stated, or that of the NHS scale the pay is.',
+  }),
   registrationRequired: field(z.boolean()),
+  pendingRegistrationAccepted: field(z.boolean()),
   driverRequired: field(z.boolean()),
+  dbsLevel: field(z.enum(DBS_LEVELS)),
 });
 
 const criterion = z.object({
@@ -146,29 +155,18 @@ const criterion = z.object({
   quote: quote.nullable(),
 });
 
-const read = <S extends z.ZodType>(value: S) =>
-  z.object({ value: value.nullable(), quote: quote.nullable() });
 const named = z.object({ conceptId: z.string(), label: z.string(), quote });
 
 /** What an advert says beside the fields that a vacancy stores. */
 const details = z.object({
-  payYear: read(z.string()).meta({
-    description: 'Such as 2026/27: stated, or that of the NHS scale the pay is.',
-  }),
-  payBasis: read(z.enum(PAY_BASES)),
-  hours: read(
-    z.object({
-      weekly: z.number().nullable(),
-      wholeTimeEquivalent: z.number().nullable(),
-      patterns: z.array(z.enum(WORK_PATTERNS)),
-    }),
-  ),
-  place: read(z.string()).meta({ description: 'Town or site, as written.' }),
-  closing: read(
-    z.object({ year: z.int().nullable(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
-  ).meta({ description: 'Adverts often leave the year out: it is null then.' }),
-  pendingRegistrationAccepted: read(z.boolean()),
-  dbsLevel: read(z.enum(DBS_LEVELS)),
+  closing: z
+    .object({
+      value: z
+        .object({ year: z.int().nullable(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) })
+        .nullable(),
+      quote: quote.nullable(),
+    })
+    .meta({ description: 'Adverts often leave the year out: it is null then.' }),
   settings: z.array(named),
   specialisms: z.array(named),
 });
@@ -224,6 +222,7 @@ export const vacancySummary = vacancyView
   })
   .extend({
     stage: z.enum(STAGES).nullable(),
+    growsTo: z.enum(STAGES).nullable(),
     sector: z.enum(SECTORS).nullable(),
     band: z.string().nullable(),
     grade: z.string().nullable(),

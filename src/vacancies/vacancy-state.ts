@@ -1,14 +1,24 @@
-import type { Prisma } from '../database/generated/client.js';
+import { Prisma } from '../database/generated/client.js';
 import { Problem } from '../http/problem.js';
 import { spelledPostcode } from '../places/read-uk-postcode.js';
 import { inForce, RULES_VERSION, type StaffFields } from '../matching/requirement.js';
+import type { Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Importance } from '../understanding/criteria.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
+import { readDbsLevel } from '../understanding/vacancy/read-dbs-level.js';
+import { stageInForce } from '../matching/stage-in-force.js';
 import type { SetValues } from './present-vacancy.js';
 import { readVacancy, type ReadVacancy, type SetCategoryWeights } from './read-vacancy.js';
 import type { VacancyPatch } from './schema.js';
-import { importanceField, READ_FIELDS, staffFieldsOf, weightField, type ReadField } from './staff-fields.js';
+import {
+  criterionSettingsOf,
+  importanceField,
+  READ_FIELDS,
+  weightField,
+  type ReadField,
+} from './staff-fields.js';
+import { vacancyText } from './vacancy-text.js';
 
 /** What people say of a vacancy; all the rest follows from it and the taxonomy. */
 export interface VacancyState {
@@ -29,34 +39,23 @@ export interface VacancyState {
 export type StoredVacancy = Prisma.VacancyGetPayload<{ include: { employer: true; criteria: true } }>;
 
 export function stateOf(stored: StoredVacancy): VacancyState {
-  const { stage, sector, band, grade, contract, postcode, registrationRequired, driverRequired } = stored;
   const pay = stored.payUnit && {
     from: stored.payFrom?.toNumber() ?? null,
     to: stored.payTo?.toNumber() ?? null,
     unit: stored.payUnit,
   };
-  const values = {
-    stage,
-    sector,
-    band,
-    grade,
-    contract,
-    postcode,
-    pay,
-    registrationRequired,
-    driverRequired,
-  };
+  const values = { ...stored, pay };
   const isSet = new Set(stored.fieldsSetByStaff);
-  const { importances = {}, weights = {} } = staffFieldsOf(stored);
   return {
     title: stored.title,
     employer: stored.employer.name,
     description: stored.description,
     closesAt: stored.closesAt,
     // Only values that went through the schema of the API are ever marked as set.
-    set: Object.fromEntries(Object.entries(values).filter(([name]) => isSet.has(name))),
-    importances,
-    weights,
+    set: Object.fromEntries(
+      READ_FIELDS.flatMap((name) => (isSet.has(name) ? [[name, values[name]] as const] : [])),
+    ),
+    ...criterionSettingsOf(stored),
     categoryWeights: stored.categoryWeights as SetCategoryWeights,
     registrationWaiver: stored.registrationWaiver,
   };
@@ -134,15 +133,24 @@ function changed<T>(
 
 /** What staff set, as far as scoring asks for it. */
 export function scoringFields({ set, importances, weights }: VacancyState): StaffFields {
-  const { stage, sector, contract, registrationRequired, driverRequired } = set;
-  return { stage, sector, contract, registrationRequired, driverRequired, importances, weights };
+  const { stage, sector, band, grade, contract } = set;
+  const { registrationRequired, pendingRegistrationAccepted, driverRequired } = set;
+  return {
+    ...{ stage, sector, band, grade, contract },
+    ...{ registrationRequired, pendingRegistrationAccepted, driverRequired },
+    ...{ importances, weights },
+  };
 }
 
 /** The columns and criteria that a state comes to under this taxonomy. */
 export function columnsOf(
   state: VacancyState,
   taxonomy: Taxonomy,
-): { readonly columns: Columns; readonly criteria: ReadVacancy['criteria'] } {
+): {
+  readonly columns: Columns;
+  readonly criteria: ReadVacancy['criteria'];
+  readonly growsTo: Stage | null;
+} {
   const { set, importances, weights, categoryWeights } = state;
   const { reading, requirement, criteria } = readVacancy(
     state,
@@ -151,13 +159,15 @@ export function columnsOf(
     categoryWeights,
   );
   const pay = inForce(set.pay, reading.pay.value);
+  const hours = inForce(set.hours, reading.hours.value);
   return {
     criteria,
+    growsTo: requirement.growsTo ?? null,
     columns: {
       title: state.title,
       description: state.description,
       closesAt: state.closesAt,
-      stage: inForce(set.stage, reading.stage.stage),
+      stage: stageInForce(set, reading),
       sector: inForce(set.sector, reading.sector.value),
       band: inForce(set.band, reading.band.value),
       grade: inForce(set.grade, reading.grade.value),
@@ -166,8 +176,17 @@ export function columnsOf(
       payFrom: pay?.from ?? null,
       payTo: pay?.to ?? null,
       payUnit: pay?.unit ?? null,
+      payBasis: inForce(set.payBasis, reading.payBasis.value),
+      payYear: inForce(set.payYear, reading.payYear.value),
+      hours: hours === null ? Prisma.DbNull : (hours as unknown as Prisma.InputJsonObject),
+      place: inForce(set.place, reading.place.value),
       registrationRequired: inForce(set.registrationRequired, reading.registrationRequired.value),
+      pendingRegistrationAccepted: inForce(
+        set.pendingRegistrationAccepted,
+        reading.pendingRegistrationAccepted.value,
+      ),
       driverRequired: inForce(set.driverRequired, reading.driverRequired.value),
+      dbsLevel: inForce(set.dbsLevel, readDbsLevel(vacancyText(state)).value),
       fieldsSetByStaff: [
         ...Object.keys(set),
         ...Object.keys(importances).map(importanceField),

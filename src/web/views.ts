@@ -11,7 +11,7 @@ import {
   formatMoment,
   formatPoints,
 } from './format.js';
-import { hasLabel, labelOf, wordsOf } from './words.js';
+import { hasLabel, labelOf, stageInWords, wordsOf } from './words.js';
 
 /** Fills in a view by its name. Every value is escaped, whatever it holds, unless the view itself says otherwise. */
 export type RenderView = (view: string, data: Readonly<Record<string, unknown>>) => string;
@@ -44,6 +44,7 @@ export function createViews(
     miles: formatMiles,
     moment: formatMoment,
     points: formatPoints,
+    stageWords: stageInWords,
     words: wordsOf,
   };
   for (const [name, filter] of Object.entries(filters))

@@ -16,6 +16,15 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     no_protected_title: 'Nobody in it practises as an occupational therapist',
     employer_confirmed: 'The employer has confirmed in writing that it is not needed',
   },
+  pattern: {
+    full_time: 'Full time',
+    part_time: 'Part time',
+    term_time: 'Term time',
+    job_share: 'Job share',
+    annualised: 'Annualised hours',
+    seven_days: 'Seven days a week',
+    hybrid: 'Partly from home',
+  },
   payUnit: { year: 'a year', hour: 'an hour', day: 'a day' },
   payBasis: { paye: 'PAYE', umbrella: 'Umbrella company', limited_company: 'Limited company' },
   contract: { permanent: 'Permanent', locum: 'Locum', bank: 'Bank', fixed_term: 'Fixed term' },
@@ -207,6 +216,12 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function labelOf(value: string | null, kind: string): string {
   if (value === null) return 'Not stated';
   return LABELS[kind]?.[value] ?? wordsOf(value);
+}
+
+/** `Occupational therapist, growing to Senior or specialist`: the stage of a post and where it grows to; null: nowhere. */
+export function stageInWords(stage: string | null, growsTo: string | null): string {
+  const words = labelOf(stage, 'stage');
+  return growsTo === null ? words : `${words}, growing to ${labelOf(growsTo, 'stage')}`;
 }
 
 /** Whether a value of a kind has a label of its own. */

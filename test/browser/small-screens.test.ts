@@ -53,6 +53,27 @@ describe.runIf(hasChromium())('staff', () => {
     expect(categoryWeights).toEqual({ stage: 95 });
   });
 
+  it('read the whole list of vacancies at 320 px without scrolling sideways', async () => {
+    const { key } = await api.keyFor('admin');
+    const body = {
+      title: 'Senior Occupational Therapist, Neurorehabilitation and Community Stroke',
+      employer: `Riverside${'side'.repeat(20)} NHS Trust`,
+      description: 'Band 6. You carry out home visits after a stroke.',
+      closesAt: new Date(Date.now() + 3 * 86_400_000).toISOString(),
+    };
+    expect((await api.call('/v1/vacancies', { method: 'POST', key, body })).status).toBe(201);
+    await worker.workOff();
+    const page = await signedInPage(visitor, api, admin, '/vacancies', {
+      viewport: { width: 320, height: 640 },
+    });
+    await page.getByRole('row', { name: /Neurorehabilitation/ }).waitFor();
+    const beyond = await page.getByRole('region', { name: 'Open vacancies' }).evaluate((region) => {
+      const { scrollWidth, clientWidth } = region as unknown as Record<'scrollWidth' | 'clientWidth', number>;
+      return scrollWidth - clientWidth;
+    });
+    expect(beyond).toBe(0);
+  });
+
   it.each(WAYS)('merge two records of one person and undo it %s', async (_way, options) => {
     const page = await signedInPage(visitor, api, admin, '/duplicates', options);
     await page

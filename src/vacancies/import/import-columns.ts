@@ -27,7 +27,7 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
   },
   { name: 'stage', isNeeded: false, words: STAGES.join(', '), example: 'senior_specialist' },
   { name: 'sector', isNeeded: false, words: SECTORS.join(', '), example: 'nhs' },
-  { name: 'band', isNeeded: false, words: 'NHS band, such as 6 or 8a', example: '6' },
+  { name: 'band', isNeeded: false, words: 'NHS band, such as 6, 8a or 5/6', example: '6' },
   { name: 'grade', isNeeded: false, words: 'Council grade', example: '' },
   { name: 'contract', isNeeded: false, words: CONTRACTS.join(', '), example: 'permanent' },
   {
@@ -102,7 +102,7 @@ function fieldsOf(cells: Readonly<Record<string, string>>): object {
     ...(stage !== undefined && { stage: valueOf(stage) }),
     ...(sector !== undefined && { sector: valueOf(sector) }),
     ...(contract !== undefined && { contract: valueOf(contract) }),
-    ...(band !== undefined && { band: band.replace(/^band\s+/i, '') }),
+    ...(band !== undefined && { band }),
     ...(grade !== undefined && { grade }),
     ...(postcode !== undefined && { postcode }),
     ...(hasPay && {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toProblem } from '../../http/answer-problem.js';
 import { Problem } from '../../http/problem.js';
 import { STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
@@ -11,11 +12,13 @@ import { vacancyPatch } from '../../vacancies/schema.js';
 import { vacancyText } from '../../vacancies/vacancy-text.js';
 import type { StoredVacancy } from '../../vacancies/vacancy-state.js';
 import { sentFor, type Fields } from '../address.js';
-import { fieldFaults, type FormFault } from '../form-fault.js';
+import { fieldFaults, ourFault, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
+import { withForm } from '../problem-form.js';
 import type { NewVacancyDependencies } from './new-vacancy-pages.js';
 import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
 import { changesIn } from './form-changes.js';
+import { withPatterns } from './hours-form.js';
 import {
   closingDayOf,
   faultOf,
@@ -103,7 +106,8 @@ export function editVacancyPages(
       access: STAFF,
       params: byId,
       body: anything,
-      async show({ actor, params: { id }, body }) {
+      async show({ actor, params: { id }, body: given }) {
+        const body = withPatterns(given);
         const loaded = await load(id);
         const { stored, basis, text } = loaded;
         // Also while they look for a criterion: the form would come back as one of this revision.
@@ -116,8 +120,9 @@ export function editVacancyPages(
           const revision = await changeVacancy(database, taxonomy, actor, stored, patch);
           void enqueue('rank-vacancy', { vacancyId: id }, { revision });
           return { to: `/vacancies/${id}/about?done=changed` };
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
+        } catch (thrown) {
+          const error = toProblem(thrown);
+          if (error.status >= 500) throw withForm(error, form(loaded, body, [ourFault(error)], error.status));
           if (error.code === 'changed_meanwhile') return formMeanwhile(await load(id), body);
           if (error.errors === null) throw error;
           return form(loaded, body, fieldFaults(error, faultOf), 400);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Quote } from '../../cvs/quote.js';
 import type { Pay } from '../../understanding/criteria.js';
 import type { vacancyView } from '../../vacancies/schema.js';
-import { labelOf } from '../words.js';
+import { labelOf, stageInWords, wordsOf } from '../words.js';
 
 type VacancyFields = z.input<typeof vacancyView>['fields'];
 
@@ -29,19 +29,44 @@ export function factRows({ fields }: { readonly fields: VacancyFields }): FactRo
   };
   const yesOrNo = (value: boolean | null): string => (value === null ? NOT_STATED : value ? 'Yes' : 'No');
   return [
-    row('Career stage', 'stage', labelOf(fields.stage.value, 'stage')),
+    row('Career stage', 'stage', stageInWords(fields.stage.value, fields.stage.growsTo)),
     row('Sector', 'sector', labelOf(fields.sector.value, 'sector')),
     row('NHS band', 'band', fields.band.value ?? NOT_STATED),
     row('Council grade', 'grade', fields.grade.value ?? NOT_STATED),
     row('Contract', 'contract', labelOf(fields.contract.value, 'contract')),
+    row('Hours', 'hours', fields.hours.value ? hoursInWords(fields.hours.value) : NOT_STATED),
+    row('Town or site', 'place', fields.place.value ?? NOT_STATED),
     row('Postcode', 'postcode', fields.postcode.value ?? NOT_STATED),
     row('HCPC registration needed', 'registrationRequired', yesOrNo(fields.registrationRequired.value)),
+    row(
+      'Pending registration accepted',
+      'pendingRegistrationAccepted',
+      yesOrNo(fields.pendingRegistrationAccepted.value),
+    ),
     row('Must be able to drive', 'driverRequired', yesOrNo(fields.driverRequired.value)),
+    row('DBS check asked for', 'dbsLevel', labelOf(fields.dbsLevel.value, 'level')),
     row('Pay', 'pay', fields.pay.value ? payInWords(fields.pay.value) : NOT_STATED),
+    row('How pay is paid', 'payBasis', labelOf(fields.payBasis.value, 'payBasis')),
+    row('Pay year', 'payYear', fields.payYear.value ?? NOT_STATED),
   ];
 }
 
 const NOT_STATED = 'Not stated';
+
+/** `37.5 hours a week, full time`. */
+function hoursInWords({
+  weekly,
+  wholeTimeEquivalent,
+  patterns,
+}: NonNullable<VacancyFields['hours']['value']>) {
+  return [
+    weekly === null ? null : `${weekly} hours a week`,
+    wholeTimeEquivalent === null ? null : `${wholeTimeEquivalent} of full time`,
+    ...patterns.map(wordsOf),
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}
 
 /** `£38,682 to £46,580 a year`, `from £24.50 an hour`. */
 export function payInWords({ from, to, unit }: Pay): string {

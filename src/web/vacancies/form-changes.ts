@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { endOfDayInLondon } from '../../london-day.js';
+import { stageOfBand } from '../../understanding/stage-ladders.js';
+import { bandsNamed } from '../../understanding/vacancy/read-band.js';
 import { amountOf } from '../../vacancies/amount-of.js';
+import { bandAsWritten } from '../../vacancies/field-schemas.js';
 import { READ_FIELDS, type ReadField } from '../../vacancies/staff-fields.js';
 import { sentFor, type Fields } from '../address.js';
 import { criteriaIn } from './criteria-form.js';
+import { hoursIn } from './hours-form.js';
 import type { FormBasis, TextSays } from './vacancy-form.js';
 
 /**
@@ -11,9 +15,11 @@ import type { FormBasis, TextSays } from './vacancy-form.js';
  * being read from the text. What was put back to what the text says is null; what was cleared is not stated.
  */
 export function changesIn(sent: Fields, basis: FormBasis, text: TextSays): Record<string, unknown> {
-  const fields = READ_FIELDS.flatMap((name) => (name === 'pay' ? [] : changeOf(sent, name, basis, text)));
-  const pay = payIn(sent);
-  if (pay !== undefined) fields.push(...change('pay', pay, basis.fields.pay.value, text.fields.pay.value));
+  const fields = READ_FIELDS.flatMap((name): readonly Change[] => {
+    const value = valueIn(sent, name);
+    const read = name === 'stage' ? stageLeftAlone(sent, text) : text.fields[name].value;
+    return value === undefined ? [] : change(name, value, basis.fields[name].value, read);
+  });
   const notStated = fields.filter(([, value]) => value === NOT_STATED).map(([name]) => name);
   const criteria = criteriaIn(sent, basis.criteria, text.criteria);
   const closesOn = sentFor(sent, 'closesOn');
@@ -35,22 +41,24 @@ export function changesIn(sent: Fields, basis: FormBasis, text: TextSays): Recor
 const NOT_STATED = Symbol('not stated');
 type Change = [name: ReadField, value: unknown];
 
-function changeOf(
-  sent: Fields,
-  name: Exclude<ReadField, 'pay'>,
-  basis: FormBasis,
-  text: TextSays,
-): readonly Change[] {
+/** Null: not stated. Undefined: the form did not have it. */
+function valueIn(sent: Fields, name: ReadField): unknown {
+  if (name === 'pay') return payIn(sent);
+  if (name === 'hours') return hoursIn(sent);
   const given = sentFor(sent, name);
-  if (given === undefined) return [];
-  const value = given === '' ? null : given === 'true' ? true : given === 'false' ? false : given;
-  return change(name, value, basis.fields[name].value, text.fields[name].value);
+  return given === '' ? null : given === 'true' ? true : given === 'false' ? false : given;
 }
 
 function change(name: ReadField, value: unknown, shown: unknown, read: unknown): Change[] {
   if (isDeepStrictEqual(value, shown)) return [];
   if (isDeepStrictEqual(value, read)) return [[name, null]];
   return [[name, value === null ? NOT_STATED : value]];
+}
+
+/** The stage that stands where staff set none: that of the band, where they set that. */
+function stageLeftAlone(sent: Fields, { fields: { stage, band } }: TextSays): string | null {
+  const given = bandAsWritten(sentFor(sent, 'band') ?? '');
+  return given === '' || given === band.value ? stage.value : stageOfBand(bandsNamed(given)[0] ?? given);
 }
 
 /** A reason counts only for what staff say themselves, so they say it also where the text alone says the same. */

@@ -58,7 +58,11 @@ function preview({ text, rows }: Import, status: number): Page {
       text,
       good,
       faulty: rows.length - good,
-      rows: rows.map(({ prepared, ...row }) => ({ ...row, read: prepared?.columns ?? null })),
+      rows: rows.map(({ prepared, ...row }) => ({
+        ...row,
+        read: prepared?.columns ?? null,
+        growsTo: prepared?.growsTo ?? null,
+      })),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../database/client.js';
-import { Problem } from '../../http/problem.js';
+import { toProblem } from '../../http/answer-problem.js';
 import { STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import type { Enqueue } from '../../queue/contracts.js';
@@ -10,12 +10,14 @@ import { presentSuggestions } from '../../vacancies/present-vacancy.js';
 import { readVacancy } from '../../vacancies/read-vacancy.js';
 import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';
-import { fieldFaults, type FormFault } from '../form-fault.js';
+import { fieldFaults, ourFault, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
+import { withForm } from '../problem-form.js';
 import { weighsPeople } from '../weighs-people.js';
 import { advertForm, noTextForm, takeAdvert, type AdvertFormDependencies } from './advert-form.js';
 import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
 import { changesIn } from './form-changes.js';
+import { withPatterns } from './hours-form.js';
 import { closingDayRead, faultOf, formData, shownValues, type FormBasis } from './vacancy-form.js';
 
 export interface NewVacancyDependencies {
@@ -79,7 +81,8 @@ export function newVacancyPages(
       summary: 'Post a vacancy, read its changed text again, or look for a criterion to add to it',
       access: STAFF,
       body: anything,
-      async show({ actor, body }) {
+      async show({ actor, body: given }) {
+        const body = withPatterns(given);
         const parsed = suggestionsInput.safeParse({ text: body['text'] });
         if (!parsed.success) return noTextForm(dependencies.uploadMaxBytes, sentFor(body, 'text') ?? '');
         const suggested = read(parsed.data.text);
@@ -101,8 +104,11 @@ export function newVacancyPages(
           });
           void enqueue('rank-vacancy', { vacancyId: id }, { revision: 1 });
           return { to: weighsPeople(actor) ? `/vacancies/${id}` : `/vacancies/${id}/about?done=posted` };
-        } catch (error) {
-          if (!(error instanceof Problem) || error.errors === null) throw error;
+        } catch (thrown) {
+          const error = toProblem(thrown);
+          if (error.status >= 500)
+            throw withForm(error, check(suggested, sent, [ourFault(error)], error.status));
+          if (error.errors === null) throw error;
           return check(suggested, sent, fieldFaults(error, faultOf), 400);
         }
       },

@@ -64,6 +64,23 @@ describe('the page to change a vacancy', () => {
     expect(about).toContain('Saved. Everybody is ranked again.');
   });
 
+  it('keeps hours and place that were set while the text is read again, and lets the text speak again', async () => {
+    const description = `${WORDS.description}\nBase: Fellmere. 37.5 hours a week, full time or part time.`;
+    const id = await postVacancy(api, { ...WORDS, description });
+    const path = `/vacancies/${id}/edit`;
+    const fields = fieldsOf(await page(path));
+    expect(fields).toMatchObject({ weekly: '37.5', patterns: 'full_time,part_time', place: 'Fellmere' });
+    await sendForm(staff, path, { ...fields, weekly: '30', patterns: '', place: 'Example Town' });
+    const set = { hours: { weekly: 30, patterns: [] }, place: 'Example Town' };
+    expect(await stored(id)).toMatchObject({ ...set, fieldsSetByStaff: ['hours', 'place'] });
+    const now = fieldsOf(await page(path));
+    await sendForm(staff, path, { ...now, description: description.replace('Fellmere', 'Elmbury') });
+    expect(await stored(id)).toMatchObject({ revision: 3, ...set });
+    const back = { weekly: '37.5', patterns: 'full_time,part_time', place: 'Elmbury' };
+    await sendForm(staff, path, { ...fieldsOf(await page(path)), ...back });
+    expect(await stored(id)).toMatchObject({ place: 'Elmbury', fieldsSetByStaff: [] });
+  });
+
   it('never writes over what somebody else saved meanwhile, and keeps what was typed', async () => {
     const id = await postVacancy(api, WORDS);
     const fields = fieldsOf(await page(`/vacancies/${id}/edit`));

@@ -8,14 +8,17 @@ const ADVERT = [
   'Senior Occupational Therapist, Stroke',
   'Employer: Riverside Community NHS Trust',
   'Band 6',
-  '£38,682 to £46,580 a year. Permanent, 37.5 hours a week. Fellmere FE1 2AB.',
-  'HCPC registration is essential. You must have a full driving licence and access to a car.',
+  '£38,682 to £46,580 a year. Permanent, full time or job share, 37.5 hours a week. Fellmere FE1 2AB.',
+  'HCPC registration is essential, or an application for HCPC registration that is pending. An enhanced DBS check is made.',
+  'You must have a full driving licence and access to a car.',
   'You will carry out home visits and assess people after a stroke.',
   'Closing date: 3 July 2027.',
 ].join('\n');
 
 const OF_A_COUNCIL =
   'Occupational Therapist, Adult Social Care\nExample County Council\nGrade H, SCP 26-30\nPermanent. You carry out home visits.';
+
+const OF_AN_AGENCY = 'Locum Occupational Therapist\nBand 6. £26.50 an hour PAYE. You carry out home visits.';
 
 let api: TestApi;
 let staff: TestBrowser;
@@ -53,7 +56,12 @@ describe('a field of an advert that staff clear', () => {
     ['band', undefined],
     ['grade', undefined, OF_A_COUNCIL],
     ['contract', null],
+    ['place', undefined],
     ['postcode', undefined],
+    ['payBasis', undefined, OF_AN_AGENCY],
+    ['payYear', undefined],
+    ['pendingRegistrationAccepted', false],
+    ['dbsLevel', undefined],
     ['registrationRequired', true],
     ['driverRequired', false],
   ] as const)('%s is not stated, and not ranked by', async (name, ranked, text: string = ADVERT) => {
@@ -68,6 +76,11 @@ describe('a field of an advert that staff clear', () => {
   it('pay is not stated', async () => {
     const stored = await post({ payFrom: '', payTo: '' });
     expect(stored).toMatchObject({ payFrom: null, payTo: null, payUnit: null, fieldsSetByStaff: ['pay'] });
+  });
+
+  it('hours are not stated', async () => {
+    const stored = await post({ weekly: '', wholeTimeEquivalent: '', patterns: '' });
+    expect(stored).toMatchObject({ hours: null, fieldsSetByStaff: ['hours'] });
   });
 
   it('the closing date is none', async () => {
@@ -109,12 +122,74 @@ describe('the form of a vacancy', () => {
     expect(answer.text).toContain('Enter pay in pounds');
   });
 
-  it('shows hours, place, specialisms and pay year with their sentences', async () => {
+  it('shows all that is read of the post, each with its sentence and to be changed', async () => {
     const { text } = await pasteAdvert(ADVERT);
-    expect(text).toMatch(/<strong>Hours<\/strong><br>37\.5 hours a week/);
-    expect(text).toMatch(/<strong>Place<\/strong><br>Fellmere/);
+    expect(fieldsOf(text)).toMatchObject({
+      ...{ weekly: '37.5', patterns: 'full_time,job_share', place: 'Fellmere', dbsLevel: 'enhanced' },
+      ...{ payBasis: '', payYear: '2025/26', pendingRegistrationAccepted: 'true' },
+    });
+    expect(await read(OF_AN_AGENCY)).toMatchObject({ payBasis: 'paye' });
+    for (const words of ['37.5 hours', 'enhanced DBS', 'pending', 'Fellmere'])
+      expect(text).toMatch(new RegExp(`<blockquote[^>]*>[^]*?${words}[^]*?</blockquote>`));
     expect(text).toMatch(/<strong>Specialisms<\/strong><br>[^<]*[Ss]troke/);
-    expect(text).toMatch(/<strong>Pending registration<\/strong><br>Not stated/);
+  });
+
+  it('takes hours, place, DBS check and pending registration that staff set, and ranks by the last', async () => {
+    const stored = await post({
+      ...{ weekly: '22.5', wholeTimeEquivalent: '0.6', patterns: 'part_time', place: 'Example Town' },
+      ...{ dbsLevel: 'enhanced_with_barred_lists', pendingRegistrationAccepted: 'false' },
+    });
+    const set = ['dbsLevel', 'hours', 'pendingRegistrationAccepted', 'place'];
+    expect(stored).toMatchObject({
+      hours: { weekly: 22.5, wholeTimeEquivalent: 0.6, patterns: ['part_time'] },
+      ...{ place: 'Example Town', dbsLevel: 'enhanced_with_barred_lists', fieldsSetByStaff: set },
+      requirement: { pendingRegistrationAccepted: false },
+    });
+    const about = await staff.call(`/vacancies/${stored.id}/about`, { headers: { accept: 'text/html' } });
+    for (const words of ['22.5 hours a week, 0.6 of full time, part time', 'Enhanced, with barred lists'])
+      expect(about.text).toContain(words);
+  });
+
+  it('says beside the field which hours, pay year or band is none', async () => {
+    const answer = await sendForm(staff, '/vacancies', {
+      ...(await read()),
+      ...{ title: 'Stroke', employer: 'Riverside', band: '6/5', payYear: '2026/28' },
+      ...{ weekly: '99', wholeTimeEquivalent: 'half' },
+    });
+    expect(answer.status).toBe(400);
+    for (const [id, words] of [
+      ['band', 'The lower band of a range comes first, such as 5/6'],
+      ['payYear', 'This is not a pay year, such as 2026/27'],
+      ['weekly', 'Enter hours a week as a number up to 60, like 37.5'],
+      ['wholeTimeEquivalent', 'Enter the share of full time as a number up to 1, like 0.6'],
+    ] as const) {
+      expect(answer.text).toMatch(new RegExp(`<a href="#${id}">\\s*${words}`));
+      expect(answer.text).toContain(`id="${id}-error"`);
+    }
+    const kept = { band: '6/5', payYear: '2026/28', weekly: '99', wholeTimeEquivalent: 'half' };
+    expect(fieldsOf(answer.text)).toMatchObject({ ...kept, patterns: 'full_time,job_share' });
+  });
+
+  it('takes a range of bands, whose stage grows, and shows it wherever the band stands', async () => {
+    const stored = await post({ band: 'Band 5 to 6' });
+    expect(stored).toMatchObject({
+      ...{ band: '5/6', stage: 'occupational_therapist', fieldsSetByStaff: ['band'] },
+      requirement: { stage: 'occupational_therapist', growsTo: 'senior_specialist' },
+    });
+    const words = 'Occupational therapist, growing to Senior or specialist';
+    for (const path of ['/vacancies', `/vacancies/${stored.id}/about`])
+      expect((await staff.call(path, { headers: { accept: 'text/html' } })).text).toContain(words);
+  });
+
+  it('keeps the stage of the text beside another band where staff say so', async () => {
+    const stored = await post({ band: '7' });
+    const path = `/vacancies/${stored.id}/edit`;
+    const fields = fieldsOf((await staff.call(path, { headers: { accept: 'text/html' } })).text);
+    expect(fields).toMatchObject({ band: '7', stage: 'advanced' });
+    await sendForm(staff, path, { ...fields, stage: 'senior_specialist' });
+    expect(await newest()).toMatchObject({
+      ...{ band: '7', stage: 'senior_specialist', fieldsSetByStaff: ['band', 'stage'] },
+    });
   });
 
   it('reads a changed text again: what was changed by hand stays, what was left alone follows the text', async () => {
@@ -126,8 +201,7 @@ describe('the form of a vacancy', () => {
     };
     const answer = await sendForm(staff, '/vacancies', { ...sent, do: 'read' });
     expect(answer.status).toBe(200);
-    expect(fieldsOf(answer.text)).toMatchObject({ band: '7', contract: 'locum' });
-    expect(answer.text).toMatch(/<strong>Hours<\/strong><br>30 hours a week/);
+    expect(fieldsOf(answer.text)).toMatchObject({ band: '7', contract: 'locum', weekly: '30' });
     const stored = await post({ ...fieldsOf(answer.text), title: 'Stroke', employer: 'Riverside' });
     expect(stored).toMatchObject({ band: '7', contract: 'locum', fieldsSetByStaff: ['contract'] });
   });

@@ -77,9 +77,11 @@ describe('suggestions about the wording of an advert', () => {
     });
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({
-      details: {
-        hours: { value: { weekly: 37 } },
+      fields: {
+        hours: { value: { weekly: 37 }, setBy: 'text' },
         place: { value: 'Fellmere', quote: { text: 'Fellmere' } },
+      },
+      details: {
         closing: { value: { year: 2027, month: 3, day: 3 } },
         specialisms: [{ conceptId: 'spec.stroke' }],
       },
@@ -116,10 +118,13 @@ describe('a new vacancy', () => {
       'Full time, 37.5 hours a week. Pay £38,682 to £46,580 a year (2025/26).\nStroke unit, Fellmere FE1 2AB.\nClosing date: 3 March 2027.';
     const { json } = await add({ title: 'Occupational Therapist, Stroke', description });
     const { text } = json as unknown as Vacancy;
-    const { details } = json as unknown as {
-      details: Record<string, { value: unknown; quote: { text: string; start: number; end: number } | null }>;
-    };
-    expect(details).toMatchObject({
+    type Read = Record<
+      string,
+      { value: unknown; quote: { text: string; start: number; end: number } | null }
+    >;
+    const { fields, details } = json as unknown as { readonly fields: Read; readonly details: Read };
+    const read = { ...fields, ...details };
+    expect(read).toMatchObject({
       payYear: { value: '2025/26' },
       hours: { value: { weekly: 37.5, patterns: ['full_time'] } },
       place: { value: 'Fellmere' },
@@ -127,7 +132,7 @@ describe('a new vacancy', () => {
       specialisms: [{ conceptId: 'spec.stroke' }],
     });
     for (const name of ['payYear', 'hours', 'place', 'closing']) {
-      const quote = details[name]?.quote;
+      const quote = read[name]?.quote;
       expect(quote && text.slice(quote.start, quote.end)).toBe(quote?.text ?? 'no quote');
     }
   });
