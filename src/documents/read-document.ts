@@ -52,7 +52,13 @@ function assemble(format: DocumentFormat, extract: Extract, recognition: Recogni
   const normal = extract.pages.map(normalisePage);
   const whole = joinOverBreaks(setAsideFurniture(normal.map((page) => page.text)));
   const { text, pages, truncated } = joinPages(whole);
-  const { picturePages, recognised = [], recognisedPages = [], hiddenText = [] } = extract;
+  const {
+    picturePages,
+    recognised = [],
+    recognisedPages = [],
+    hiddenText = [],
+    layerDiffers = false,
+  } = extract;
   judgeText(extract.pages.join('\n'), text, picturePages, recognition);
   const flags = new Set<ReadingFlag>(extract.flags);
   if (normal.some((page) => page.invisible)) flags.add('invisible_characters');
@@ -60,6 +66,7 @@ function assemble(format: DocumentFormat, extract: Extract, recognition: Recogni
   if (picturePages > 0) flags.add('picture_page');
   if (recognised.length > 0) flags.add('recognised_text');
   const isCut = truncated || extract.truncated;
+  const isUnfinished = picturePages > 0 || flags.has('uncompared_layer');
   return {
     outcome: 'read',
     format,
@@ -72,11 +79,11 @@ function assemble(format: DocumentFormat, extract: Extract, recognition: Recogni
       recognisedCharacters: pages
         .filter(({ page }) => recognisedPages.some((one) => one.page === page))
         .map(({ start, end }) => visibleCharacters(text.slice(start, end))),
-      ...{ confidences: recognised, truncated: isCut },
+      ...{ confidences: recognised, layerDiffers, truncated: isCut },
     }),
     recognisedWords: placeWords(text, pages, recognisedPages),
     hiddenText: told([...hiddenText, ...normal.flatMap(({ disguised }) => disguised)]),
-    detail: picturePages > 0 && recognition === 'out_of_time' ? OUT_OF_TIME : null,
+    detail: isUnfinished && recognition === 'out_of_time' ? OUT_OF_TIME : null,
   };
 }
 

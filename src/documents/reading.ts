@@ -30,6 +30,7 @@ export type DocumentFormat = (typeof FORMATS)[number];
  * - `picture_page`: beside pages with text there are pages that are only a picture, whose words were not read
  * - `recognised_text`: some of the text was recognised in a picture, such as a scan
  * - `trailing_data`: more than a kilobyte follows the end of the PDF, e.g. a second file glued on
+ * - `uncompared_layer`: a scan came with text of its own, which was not compared with what the scan shows
  */
 export const READING_FLAGS = [
   'embedded_file',
@@ -41,6 +42,7 @@ export const READING_FLAGS = [
   'picture_page',
   'recognised_text',
   'trailing_data',
+  'uncompared_layer',
 ] as const;
 export type ReadingFlag = (typeof READING_FLAGS)[number];
 
@@ -83,9 +85,12 @@ export interface Reading {
   readonly hiddenText: readonly string[];
   /** Where the words that were recognised in pictures stand on their pages. */
   readonly recognisedWords: readonly WordPlace[];
-  /** Technical reason for an outcome other than `read`, or for pages that stayed unread; never contains document text. */
+  /**
+   * Technical reason for an outcome other than `read`, or for pages that stayed unread or uncompared; never contains
+   * document text.
+   */
   readonly detail: string | null;
 }
 
 /** Changes whenever the same bytes may give another text; stored with every reading. */
-export const EXTRACTOR_VERSION = 'extractor-10';
+export const EXTRACTOR_VERSION = 'extractor-11';

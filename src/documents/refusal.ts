@@ -19,7 +19,7 @@ export class Refusal extends Error {
 /** Detail of `too_large` where memory ran out, which a process with a used-up heap reports too early. */
 export const OUT_OF_MEMORY = 'reading it takes more memory than is allowed';
 
-/** Detail where pages that are pictures stayed unread for want of time, which a busy machine takes too much of. */
+/** Detail where pictures stayed unread or uncompared for want of time, which a busy machine takes too much of. */
 export const OUT_OF_TIME = 'recognising its pages takes longer than is allowed';
 
 /** True for the errors that V8 and Node throw when an allocation fails or would be absurd. */

@@ -129,6 +129,7 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     picture_page: 'Some pages are only a picture, whose words were not read.',
     recognised_text: 'Some of its text was recognised in a picture, such as a scan.',
     trailing_data: 'More data follows the end of the PDF, such as a second file.',
+    uncompared_layer: 'It is a scan with text of its own, which was not compared with what the scan shows.',
   },
   role: { consultant: 'Consultant', agency_staff: 'Agency staff', admin: 'Administrator' },
   confidence: {

@@ -14,6 +14,8 @@ export interface Extract {
   readonly recognisedPages?: readonly Pick<PlacedPage, 'page' | 'pieces'>[];
   /** Pieces of text that no reader of the page sees, where the format can tell; left out of `pages`. */
   readonly hiddenText?: readonly string[];
+  /** True where a scan came with text of its own that says much more than could be found on it. */
+  readonly layerDiffers?: boolean;
   readonly flags: readonly ReadingFlag[];
   /** True when a cap cut the document short. */
   readonly truncated: boolean;

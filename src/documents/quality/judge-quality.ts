@@ -10,6 +10,7 @@ export type QualityGrade = (typeof QUALITY_GRADES)[number];
  * - `few_known_words`: words that hardly any English text is without are rare, as where letters were taken for others
  * - `many_symbols`: signs where letters should be
  * - `unsure_recognition`: the text was recognised in pictures, and the engine doubts its words
+ * - `layer_differs`: a scan came with text of its own that says much more than could be found on it
  * - `unread_pages`: pages that are pictures were not recognised
  * - `cut_short`: the document goes on beyond what is read of one
  */
@@ -18,6 +19,7 @@ export const QUALITY_REASONS = [
   'few_known_words',
   'many_symbols',
   'unsure_recognition',
+  'layer_differs',
   'unread_pages',
   'cut_short',
 ] as const;
@@ -46,6 +48,7 @@ export interface ReadPages {
   /** Visible characters of each page whose text was recognised. */
   readonly recognisedCharacters?: readonly number[];
   readonly confidences: readonly number[];
+  readonly layerDiffers?: boolean;
   readonly truncated: boolean;
 }
 
@@ -86,6 +89,7 @@ export function judgeQuality(read: ReadPages): Quality {
     few_known_words: words.length >= LEAST_WORDS && knownWordShare < LEAST_KNOWN,
     many_symbols: symbolShare > MOST_SYMBOLS,
     unsure_recognition: confidence !== null && Math.min(...confidences) < LEAST_CONFIDENCE,
+    layer_differs: read.layerDiffers === true,
     unread_pages: picturePages > 0,
     cut_short: truncated,
   };

@@ -35,7 +35,19 @@ const WRITE_OUT_STYLES = `
     }
   }`;
 
-/** The page's text as the browser lays it out, in the order of the document; what print hides is left out. */
+/**
+ * Puts what floats at the right, such as dates, behind what it stands beside: pages name it first, since a float must
+ * come before the line that it is drawn on, and on paper it is read last.
+ */
+const PUT_FLOATS_BEHIND = `
+  for (const element of [...document.body.querySelectorAll('*')]) {
+    const beside = element.nextElementSibling;
+    if (!beside || getComputedStyle(element).float !== 'right') continue;
+    const [from, to] = [element.getBoundingClientRect(), beside.getBoundingClientRect()];
+    if (from.top < to.bottom && to.top < from.bottom && to.left < from.left) beside.after(element);
+  }`;
+
+/** The page's text as the browser lays it out, in the order of the paper; what print hides is left out. */
 export function textOfPage(chromium: string, html: string, folder: string): string {
   const page = `${folder}/text.html`;
   const asPrinted = html.replace(/@media\s+print/g, '@media all');
@@ -43,6 +55,7 @@ export function textOfPage(chromium: string, html: string, folder: string): stri
     page,
     `${asPrinted}<script>addEventListener('load', () => {
       ${WRITE_OUT_STYLES}
+      ${PUT_FLOATS_BEHIND}
       const text = document.body.innerText;
       document.documentElement.innerHTML = '<body><pre id="text"></pre></body>';
       document.getElementById('text').textContent = text;

@@ -145,9 +145,9 @@ export function pageMarks(
   const covered = paints.covered(shown);
   const suspects: SuspectRun[] = [];
   for (const run of shown) {
-    const doubt =
-      doubts.get(run) ?? (covered.has(run) ? { isWhite: false, presumed: 'seen' as const } : null);
-    if (doubt) suspects.push({ ...run, ...doubt });
+    const isCovered = covered.has(run);
+    const doubt = doubts.get(run) ?? (isCovered ? { isWhite: false, presumed: 'seen' as const } : null);
+    if (doubt) suspects.push({ ...run, ...doubt, isCovered });
     else visible.add(run.text, run.letters, run.start);
   }
   return {

@@ -13,11 +13,18 @@ const STAMP_LETTERS = 100;
 const STAMP_SHARE = 0.1;
 /** Without a look at the page, images on this share of it make it a scan. */
 const SCAN_SHARE = 0.2;
+/** Text under a picture is the layer of a scan where pictures cover most of the page. */
+const LAYER_SHARE = 0.5;
 
 /** What is seen of a page's text, and what is not. */
 export interface SeenText {
   readonly visible: MarkedRuns;
   readonly hidden: readonly DrawnRun[];
+  /**
+   * Letters that count as seen only because a picture shows something in their place: those of the layer of a scan, which
+   * stands over it in an invisible mode, or under it.
+   */
+  readonly layerLetters: number;
 }
 
 /**
@@ -42,13 +49,19 @@ export async function tellSeen(marks: PageMarks, page: PDFPageProxy, bytes: Uint
     if (isHidden && /[\p{L}\p{N}]/u.test(run.text)) hidden.push(run);
     else visible.add(run.text, run.letters, run.start);
   };
-  for (const [index, run] of suspects.entries()) put(run, unseen[index] ?? run.presumed === 'hidden');
+  let layerLetters = 0;
+  for (const [index, run] of suspects.entries()) {
+    const isHidden = unseen[index] ?? run.presumed === 'hidden';
+    put(run, isHidden);
+    if (!isHidden && run.isCovered && marks.imageShare >= LAYER_SHARE) layerLetters += run.letters;
+  }
   const seenAsLayer = mayBeLayer && isLayer(invisible, visible.letters);
   for (const [index, run] of invisible.entries()) {
     const isBare = unseen[suspects.length + index] ?? marks.imageShare < SCAN_SHARE;
     put(run, !seenAsLayer || isBare);
+    if (seenAsLayer && !isBare) layerLetters += run.letters;
   }
-  return { visible, hidden: lettersOf(hidden) < LEAST_HIDDEN_LETTERS ? [] : hidden };
+  return { visible, hidden: lettersOf(hidden) < LEAST_HIDDEN_LETTERS ? [] : hidden, layerLetters };
 }
 
 function isLayer(invisible: readonly DrawnRun[], visibleLetters: number): boolean {

@@ -53,10 +53,16 @@ function bandOf({ start, end, size }: DrawnRun): Box {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-function isUnseen(
+/**
+ * Whether nothing can be seen within a box, in pixels of the drawing from its top left; false for one that is too small to
+ * tell.
+ *
+ * @param isWhite What should be seen there is white.
+ */
+export function isUnseen(
   { width, height, pixels }: Drawing,
   [left, top, right, bottom]: Box,
-  isWhite: boolean,
+  isWhite = false,
 ): boolean {
   const [fromX, toX] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(right))];
   const [fromY, toY] = [Math.max(0, Math.floor(top)), Math.min(height, Math.ceil(bottom))];

@@ -21,6 +21,8 @@ export interface DrawnRun {
 export interface SuspectRun extends DrawnRun {
   /** Whether its letters are white. */
   readonly isWhite: boolean;
+  /** Whether something was painted over it later. */
+  readonly isCovered: boolean;
   /** What is taken for true where the page cannot be drawn. */
   readonly presumed: 'seen' | 'hidden';
 }
