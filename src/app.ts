@@ -7,6 +7,7 @@ import { auditRoutes } from './audit/routes.js';
 import type { Config } from './config.js';
 import { candidateSideRoutes } from './candidate-side/routes.js';
 import { filedEvidenceOf } from './compliance/filed-evidence.js';
+import { employerCheckRoutes } from './compliance/employer-routes.js';
 import { complianceRoutes } from './compliance/routes.js';
 import { consentRoutes } from './consents/routes.js';
 import { unmatchedRoutes } from './cvs/unmatched-routes.js';
@@ -192,6 +193,7 @@ export function createApp(dependencies: AppDependencies): App {
     ...consentRoutes({ database, enqueue }),
     ...submissionRoutes({ database, idempotency, filedEvidence }),
     ...complianceRoutes(compliance),
+    ...employerCheckRoutes(database),
     ...decisionRoutes(database),
     ...auditRoutes(database),
     ...unmatchedRoutes(database, taxonomy),

@@ -42,6 +42,8 @@ export const AUDIT_ACTIONS = [
   'compliance.file_downloaded',
   'compliance.pack_downloaded',
   'compliance.reminded',
+  'employer_check.added',
+  'employer_check.retired',
   'candidate.corrected',
   'candidate.correction_withdrawn',
   'candidate.exported',

@@ -1,12 +1,12 @@
 import { TRAINING_MODULES } from './training-modules.js';
 
 /**
- * What is checked of a person. The first eight are the NHS Employment Check Standards (identity, registration and
+ * What is checked of everybody. The first eight are the NHS Employment Check Standards (identity, registration and
  * qualifications, employment history and references, right to work, work health, criminal record;
  * https://www.nhsemployers.org/your-workforce/recruit/employment-checks), which trusts audit their agencies by; training
  * is what trusts ask of everybody beside them.
  */
-export const CHECK_KINDS = [
+const STANDARD_KINDS = [
   'identity',
   'right_to_work',
   'hcpc_register',
@@ -17,6 +17,9 @@ export const CHECK_KINDS = [
   'occupational_health',
   'training',
 ] as const;
+/** What one employer asks for beside them, by whether it is about health. */
+export const EMPLOYER_KINDS = ['employer_check', 'employer_health_check'] as const;
+export const CHECK_KINDS = [...STANDARD_KINDS, ...EMPLOYER_KINDS] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
 export const TITLES: Readonly<Record<CheckKind, string>> = {
@@ -29,7 +32,15 @@ export const TITLES: Readonly<Record<CheckKind, string>> = {
   employment_history: 'Employment history',
   occupational_health: 'Occupational health',
   training: 'Training',
+  employer_check: 'Asked by an employer',
+  employer_health_check: 'Asked by an employer, about health',
 };
+
+/** Kinds that are asked about only once there is an offer (Equality Act 2010, section 60). */
+export const HEALTH_KINDS: readonly string[] = [
+  'occupational_health',
+  'employer_health_check',
+] satisfies readonly CheckKind[];
 
 /** Clearance and immunisation by occupational health: the outcome alone, never what it rests on. */
 export const HEALTH_ITEMS = ['fitness_to_work', 'immunisation'] as const;
@@ -42,7 +53,7 @@ const HEALTH_TITLES: Readonly<Record<string, string>> = {
 /** One thing that a complete file shows. */
 export interface Requirement {
   readonly kind: CheckKind;
-  /** Which module, or which part of occupational health; null: the kind is one thing. */
+  /** Which module, part of occupational health or check of an employer's (its id); null: the kind is one thing. */
   readonly item: string | null;
   /** How many that are different are asked for. */
   readonly needed: number;
@@ -52,7 +63,7 @@ export interface Requirement {
 /** Regulation 22(2)(b) of the Conduct Regulations 2003: two references, which are two people's. */
 const REFERENCES_NEEDED = 2;
 
-export const REQUIREMENTS: readonly Requirement[] = CHECK_KINDS.flatMap((kind): Requirement[] => {
+export const REQUIREMENTS: readonly Requirement[] = STANDARD_KINDS.flatMap((kind): Requirement[] => {
   const of = (item: string, title: string): Requirement => ({ kind, item, needed: 1, title });
   if (kind === 'training') return TRAINING_MODULES.map(({ item, title }) => of(item, title));
   if (kind === 'occupational_health')
@@ -60,9 +71,27 @@ export const REQUIREMENTS: readonly Requirement[] = CHECK_KINDS.flatMap((kind): 
   return [{ kind, item: null, needed: kind === 'reference' ? REFERENCES_NEEDED : 1, title: TITLES[kind] }];
 });
 
-/** What people read for an entry: the module, the referee, the qualification, or the kind. */
-export function titleOf(kind: CheckKind, item: string | null): string {
+/** What people read for an entry: the module, the referee, the qualification, what an employer asks, or the kind. */
+export function titleOf({
+  kind,
+  item,
+  facts,
+}: {
+  readonly kind: CheckKind;
+  readonly item: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}): string {
+  if (isEmployers(kind)) return employerTitle(String(facts['name']), String(facts['employer']));
   const known = REQUIREMENTS.find((one) => one.kind === kind && one.item === item);
   if (known) return known.title;
   return item === null ? TITLES[kind] : `${TITLES[kind]}: ${item}`;
+}
+
+export function isEmployers(kind: string): kind is (typeof EMPLOYER_KINDS)[number] {
+  return EMPLOYER_KINDS.some((one) => one === kind);
+}
+
+/** @param name of the check, e.g. "Driving licence". */
+export function employerTitle(name: string, employer: string): string {
+  return `${name} (${employer})`;
 }

@@ -1,4 +1,5 @@
 import { addDays } from '../london-day.js';
+import { DBS_LEVELS, type DbsLevel, type DbsWorkforce } from '../understanding/vacancy/read-dbs.js';
 import type { CheckKind } from './check-kinds.js';
 import { TRAINING_MODULES } from './training-modules.js';
 
@@ -9,6 +10,13 @@ export interface CheckFacts {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly checkedOn: string;
 }
+
+/** What a post says of the DBS certificate that it asks for; null: it does not say. */
+export interface DbsAsked {
+  readonly level: DbsLevel | null;
+  readonly workforce: DbsWorkforce | null;
+}
+export const NOTHING_STATED: DbsAsked = { level: null, workforce: null };
 
 /** Months; of kinds for which no law sets a period, so this is a convention that trusts' audits work by. */
 const DBS_MONTHS = 12;
@@ -46,17 +54,20 @@ export function lastDayByRule({ kind, item, facts, checkedOn }: CheckFacts): str
  * says no replaces an older one that said yes.
  *
  * @param hasFile whether a file is, or was, kept with it.
+ * @param asked what one post asks of a DBS certificate; by default what clinical work does.
  */
-export function whyNot({ kind, facts }: Pick<CheckFacts, 'kind' | 'facts'>, hasFile: boolean): string | null {
+export function whyNot(
+  { kind, facts }: Pick<CheckFacts, 'kind' | 'facts'>,
+  hasFile: boolean,
+  asked: DbsAsked = NOTHING_STATED,
+): string | null {
   switch (kind) {
     case 'hcpc_register':
       return ['suspended', 'not_on_register'].includes(String(facts['status']))
         ? 'the register does not have them as registered'
         : null;
     case 'dbs':
-      return facts['level'] === 'enhanced_with_barred_lists'
-        ? null
-        : 'clinical work needs an enhanced certificate with barred lists';
+      return whyNotDbs(facts, asked);
     case 'qualification':
       return hasFile || facts['copyKept'] === true ? null : 'no copy is kept (regulation 22)';
     case 'reference':
@@ -69,6 +80,29 @@ export function whyNot({ kind, facts }: Pick<CheckFacts, 'kind' | 'facts'>, hasF
     default:
       return null;
   }
+}
+
+/**
+ * Clinical work with patients is regulated activity, for which an enhanced certificate with barred lists is asked
+ * (https://www.gov.uk/guidance/dbs-eligibility-guidance). Adverts shorten that to "enhanced DBS", so only a post that says
+ * standard or basic asks for less. A certificate is for the workforce that it names
+ * (https://www.gov.uk/government/publications/dbs-workforce-guidance).
+ */
+function whyNotDbs(facts: CheckFacts['facts'], { level, workforce }: DbsAsked): string | null {
+  const least = level === 'standard' || level === 'basic' ? level : 'enhanced_with_barred_lists';
+  const has = DBS_LEVELS.findIndex((one) => one === facts['level']);
+  if (has < DBS_LEVELS.indexOf(least))
+    return least === 'enhanced_with_barred_lists'
+      ? 'clinical work needs an enhanced certificate with barred lists'
+      : `it is a ${String(facts['level'])} certificate, and this post asks for a ${least} one`;
+  const ofIt = facts['workforce'];
+  if (workforce === null || ofIt === 'adult_and_child' || ofIt === workforce) return null;
+  return `the certificate is for work with ${wordsOf(ofIt)}, and this post asks for one for work with ${wordsOf(workforce)}`;
+}
+
+function wordsOf(workforce: unknown): string {
+  if (workforce === 'adult_and_child') return 'adults and children';
+  return workforce === 'adult' ? 'adults' : 'children';
 }
 
 /** The last day on which a check counts: the earlier of what its document and its rule say; null: neither ends it. */

@@ -1,5 +1,5 @@
 import { addDays } from '../london-day.js';
-import { whyNot } from './check-rules.js';
+import { NOTHING_STATED, whyNot, type CheckFacts, type DbsAsked } from './check-rules.js';
 import { REQUIREMENTS, type CheckKind, type Requirement } from './check-kinds.js';
 
 export const STATES = ['missing', 'current', 'expiring', 'expired'] as const;
@@ -48,9 +48,10 @@ export function stateUntil(
 
 /**
  * What a thing is filed under: of two checks in one slot the newer stands. Two references of one referee are one slot, so
- * they are never two references.
+ * they are never two references. A DBS certificate for work with children takes no place of one for work with adults.
  */
-export function slotOf(kind: CheckKind, item: string | null): string {
+export function slotOf({ kind, item, facts }: Pick<CheckFacts, 'kind' | 'item' | 'facts'>): string {
+  if (kind === 'dbs') return `dbs:${String(facts['workforce'])}`;
   return item === null ? kind : `${kind}:${item.normalize('NFKC').toLowerCase()}`;
 }
 
@@ -65,18 +66,25 @@ export function standing<T extends FiledCheck>(checks: readonly T[]): T[] {
   return [...newest.values()];
 }
 
-/** The state of everything that a complete file shows, in the order of REQUIREMENTS. */
+/**
+ * The state of everything that a complete file shows, in the order of REQUIREMENTS.
+ *
+ * @param employers what employers ask for beside it, which comes last.
+ * @param dbs what one post asks of a DBS certificate.
+ */
 export function requirementStates(
   checks: readonly FiledCheck[],
   calendar: Calendar,
+  employers: readonly Requirement[] = [],
+  dbs: DbsAsked = NOTHING_STATED,
 ): readonly RequirementState[] {
   const all = standing(checks);
-  return REQUIREMENTS.map((requirement) => {
+  return [...REQUIREMENTS, ...employers].map((requirement) => {
     const filed = all.filter(
       ({ kind, item }) =>
         kind === requirement.kind && (requirement.item === null || item === requirement.item),
     );
-    return stateOf(requirement, filed, calendar);
+    return stateOf(requirement, filed, calendar, dbs);
   });
 }
 
@@ -84,9 +92,10 @@ function stateOf(
   requirement: Requirement,
   filed: readonly FiledCheck[],
   calendar: Calendar,
+  dbs: DbsAsked,
 ): RequirementState {
   const { needed } = requirement;
-  const faults = filed.map((check) => whyNot(check, check.hasFile));
+  const faults = filed.map((check) => whyNot(check, check.hasFile, dbs));
   const counting = filed.filter((_check, index) => faults[index] === null).sort(longestFirst);
   const last = counting[needed - 1];
   if (!last) {

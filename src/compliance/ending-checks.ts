@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { SPEAKERS } from '../candidates/duplicates/speakers.js';
-import type { CheckKind } from './check-kinds.js';
+import { HEALTH_KINDS, titleOf, type CheckKind } from './check-kinds.js';
 import { whyNot } from './check-rules.js';
 import { AT_OFFER } from './health-stage.js';
 import { consentStands } from '../database/consent-stands.js';
@@ -12,6 +12,8 @@ export interface EndingCheck {
   readonly personId: string;
   readonly kind: CheckKind;
   readonly item: string | null;
+  /** What people read for it. */
+  readonly title: string;
   readonly checkedOn: string;
   readonly validUntil: string;
   readonly checkedById: string;
@@ -37,7 +39,7 @@ export interface EndingPage {
 
 /**
  * Checks of people who may be kept whose last day lies within the span, the soonest first, then by id. What has a newer
- * one, was withdrawn or shows nothing is no loss when it ends. All records of a person are one file. Of health only where
+ * one, was withdrawn, shows nothing or is asked for by its employer no more is no loss when it ends. All records of a person are one file. Of health only where
  * it may be asked about, as `mayAskAboutHealth` says it of one person.
  *
  * @param after where the page begins; null: at the beginning.
@@ -62,9 +64,9 @@ export async function findEndingChecks(
   };
 }
 
-function presentRow({ id, kind, item, ...row }: Row): EndingCheck {
+function presentRow({ id, kind, item, facts, ...row }: Row): EndingCheck {
   return {
-    ...{ id, kind, item },
+    ...{ id, kind, item, title: titleOf({ kind, item, facts }) },
     personId: row.person_id,
     checkedOn: row.checked_on,
     validUntil: row.valid_until,
@@ -86,7 +88,11 @@ const ENDING = `
    WHERE valid_until BETWEEN $1::date AND $2::date
      AND ($3::date IS NULL OR (valid_until, id) > ($3::date, $4::uuid))
      AND EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = person_id AND c.scope = 'keep' AND ${consentStands('c')})
-     AND (kind <> 'occupational_health' OR EXISTS (
+     AND NOT (slot IN ('dbs:adult', 'dbs:child') AND EXISTS (
+           SELECT 1 FROM newest b WHERE b.person_id = newest.person_id AND b.slot = 'dbs:adult_and_child'
+              AND b.valid_until > newest.valid_until))
+     AND NOT EXISTS (SELECT 1 FROM employer_check e WHERE kind LIKE 'employer%' AND e.id::text = item AND e.retired_at IS NOT NULL)
+     AND (kind NOT IN (${HEALTH_KINDS.map((kind) => `'${kind}'`).join(', ')}) OR EXISTS (
            SELECT 1 FROM candidacy c JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
              LEFT JOIN speaker ON speaker.id = c.candidate_id
             WHERE coalesce(speaker.into_id, c.candidate_id) = person_id AND ${AT_OFFER}))

@@ -1,8 +1,17 @@
 import { recordsOf } from '../candidates/duplicates/records-of.js';
-import { CHECKS_TO_START, type Check, type Filed, type FiledEvidence } from '../submissions/evidence.js';
-import type { CheckKind } from './check-kinds.js';
 import { dayInLondon } from '../london-day.js';
+import {
+  CHECKS_TO_START,
+  type Check,
+  type Filed,
+  type FiledEvidence,
+  type Post,
+} from '../submissions/evidence.js';
+import { DBS_LEVELS, readDbsLevel, readDbsWorkforce } from '../understanding/vacancy/read-dbs.js';
+import type { CheckKind } from './check-kinds.js';
+import type { DbsAsked } from './check-rules.js';
 import { requirementStates, type RequirementState } from './check-state.js';
+import { checksOfEmployer, requirementOf } from './employer-checks.js';
 import { loadChecks } from './load-checks.js';
 
 /** Which part of the file shows a check that an introduction, or a start, asks for. */
@@ -18,18 +27,31 @@ const KIND_OF: Readonly<Record<Check, CheckKind>> = {
   occupational_health: 'occupational_health',
 };
 
-/** Reads a person's file, of all their records, as it is today. */
+/** Reads a person's file, of all their records, as it is today, against what the post and its employer ask for. */
 export function filedEvidenceOf(warnDays: number): FiledEvidence {
-  return async (tx, personId) => {
+  return async (tx, personId, { employerId, ...post }) => {
     const checks = await loadChecks(tx, await recordsOf(tx, personId));
-    const states = requirementStates(checks, { today: dayInLondon(new Date()), warnDays });
-    return Object.fromEntries(
-      CHECKS_TO_START.map((check): [Check, Filed] => [
-        check,
-        filedFor(states.filter(({ kind }) => kind === KIND_OF[check])),
-      ]),
-    ) as Record<Check, Filed>;
+    const employers = await checksOfEmployer(tx, employerId);
+    const calendar = { today: dayInLondon(new Date()), warnDays };
+    const states = requirementStates(checks, calendar, employers.map(requirementOf), dbsAsked(post));
+    return [
+      ...CHECKS_TO_START.map((check) => ({
+        ...{ check, asked: null },
+        filed: filedFor(states.filter(({ kind }) => kind === KIND_OF[check])),
+      })),
+      ...employers.map(({ id, aboutHealth, ...one }) => ({
+        check: id,
+        asked: { title: requirementOf({ id, aboutHealth, ...one }).title, aboutHealth },
+        filed: filedFor(states.filter(({ item }) => item === id)),
+      })),
+    ];
   };
+}
+
+/** What a post says of the certificate that it asks for: by its field, or else by its text. */
+export function dbsAsked({ description, dbsLevel }: Pick<Post, 'description' | 'dbsLevel'>): DbsAsked {
+  const set = DBS_LEVELS.find((level) => level === dbsLevel);
+  return { level: set ?? readDbsLevel(description).value, workforce: readDbsWorkforce(description).value };
 }
 
 /** All parts of it, such as every module of training, or none. */

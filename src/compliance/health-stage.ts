@@ -1,5 +1,6 @@
 import { Prisma } from '../database/generated/client.js';
 import type { Transaction } from '../http/idempotency.js';
+import { HEALTH_KINDS } from './check-kinds.js';
 
 /** SQL for "there was an offer", of a candidacy `c` and its latest move `m`. */
 export const AT_OFFER = `(c.stage IN ('offer', 'placed') OR m."from" = 'offer' AND NOT m.is_undo)`;
@@ -23,5 +24,5 @@ export function withoutHealth<T extends { readonly kind: string }>(
   entries: readonly T[],
   isHealthShown: boolean,
 ): readonly T[] {
-  return isHealthShown ? entries : entries.filter(({ kind }) => kind !== 'occupational_health');
+  return isHealthShown ? entries : entries.filter(({ kind }) => !HEALTH_KINDS.includes(kind));
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { maskCandidate } from '../matches/present-match.js';
-import { titleOf } from './check-kinds.js';
 import { addDays, dayInLondon, daysBetween } from '../london-day.js';
 import { findEndingChecks } from './ending-checks.js';
 import type { expiringPage } from './schema.js';
@@ -29,10 +28,9 @@ export async function listExpiring(
   const { checks, next } = await findEndingChecks(pool, span, after, limit);
   return {
     today,
-    items: checks.map(({ id, personId, kind, item, checkedOn, validUntil }) => ({
-      ...{ id, kind, item, checkedOn, validUntil },
+    items: checks.map(({ id, personId, kind, item, title, checkedOn, validUntil }) => ({
+      ...{ id, kind, item, title, checkedOn, validUntil },
       candidate: maskCandidate(personId),
-      title: titleOf(kind, item),
       state: validUntil < today ? ('expired' as const) : ('expiring' as const),
       daysLeft: daysBetween(today, validUntil),
     })),

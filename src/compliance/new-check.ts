@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, line, text } from '../http/text.js';
-import { HEALTH_ITEMS } from './check-kinds.js';
+import { DBS_LEVELS, DBS_WORKFORCES } from '../understanding/vacancy/read-dbs.js';
+import { EMPLOYER_KINDS, HEALTH_ITEMS } from './check-kinds.js';
 import { TRAINING_ITEMS } from './training-modules.js';
 
 /** Forms know texts only. */
@@ -29,10 +30,13 @@ export const REGISTER_STATES = [
   'suspended',
   'not_on_register',
 ] as const;
-export const DBS_LEVELS = ['basic', 'standard', 'enhanced', 'enhanced_with_barred_lists'] as const;
-export const DBS_WORKFORCES = ['adult', 'child', 'adult_and_child'] as const;
 /** The outcome alone: data about offences is for whoever has to assess it (UK GDPR, Article 10). */
 export const DBS_OUTCOMES = ['clear', 'assessed_as_suitable'] as const;
+
+const ofEmployer = {
+  item: z.uuid().meta({ description: 'Id of the check that the employer asks for.' }),
+  ...common,
+};
 
 /** What is said of a check, by its kind. What `facts` becomes is all but `kind`, the item and the common fields. */
 export const newCheck = z.discriminatedUnion('kind', [
@@ -88,6 +92,8 @@ export const newCheck = z.discriminatedUnion('kind', [
     ...common,
   }),
   z.strictObject({ kind: z.literal('training'), item: z.enum(TRAINING_ITEMS), ...common }),
+  z.strictObject({ kind: z.literal(EMPLOYER_KINDS[0]), ...ofEmployer }),
+  z.strictObject({ kind: z.literal(EMPLOYER_KINDS[1]), ...ofEmployer }),
 ]);
 export type NewCheck = z.output<typeof newCheck>;
 
@@ -99,7 +105,7 @@ export const checkForm = z
       .string()
       .optional()
       .meta({
-        description: `Training: ${TRAINING_ITEMS.join(', ')}. Occupational health: ${HEALTH_ITEMS.join(', ')}. Reference: from whom. Qualification: which one.`,
+        description: `Training: ${TRAINING_ITEMS.join(', ')}. Occupational health: ${HEALTH_ITEMS.join(', ')}. Reference: from whom. Qualification: which one. Asked by an employer: the id of their check.`,
       }),
     ...common,
     file: z.string().optional().meta({ format: 'binary', description: 'The evidence, e.g. a scan.' }),

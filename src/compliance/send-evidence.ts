@@ -7,6 +7,7 @@ import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
 import { Problem } from '../http/problem.js';
 import type { Storage } from '../storage/storage.js';
+import { HEALTH_KINDS } from './check-kinds.js';
 import { mayAskAboutHealth } from './health-stage.js';
 
 /**
@@ -28,7 +29,7 @@ export async function sendEvidence(
   };
   const check = await asActor(database, actor, async (tx) => {
     const found = await tx.complianceCheck.findFirst({ where: { id, ...theirs } });
-    if (actor.kind === 'candidate' || found?.kind !== 'occupational_health') return found;
+    if (actor.kind === 'candidate' || !found || !HEALTH_KINDS.includes(found.kind)) return found;
     const records = await recordsOfPerson(tx, actor, found.candidateId);
     return (await mayAskAboutHealth(tx, records)) ? found : null;
   });

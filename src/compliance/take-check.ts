@@ -15,7 +15,9 @@ import { validate } from '../http/validate.js';
 import type { Storage } from '../storage/storage.js';
 import { lastDayOf } from './check-rules.js';
 import { dayInLondon } from '../london-day.js';
+import { HEALTH_KINDS, isEmployers } from './check-kinds.js';
 import { slotOf } from './check-state.js';
+import { factsForEmployer } from './employer-checks.js';
 import { mayAskAboutHealth } from './health-stage.js';
 import { FIELDS_OF_A_CHECK, newCheck, partsOf, type NewCheck } from './new-check.js';
 import { scanEvidence } from './scan-evidence.js';
@@ -115,15 +117,26 @@ async function insertCheck(
   const personId = await lockPerson(tx, actor, candidateId);
   await requireKeeping(tx, personId);
   const { kind, checkedOn, note } = check;
-  if (kind === 'occupational_health' && !(await mayAskAboutHealth(tx, await recordsOf(tx, personId))))
+  const records = await recordsOf(tx, personId);
+  if (HEALTH_KINDS.includes(kind) && !(await mayAskAboutHealth(tx, records)))
     throw new Problem('health_before_offer');
-  const { item, facts } = partsOf(check);
+  const { item, facts: said } = partsOf(check);
+  const facts =
+    isEmployers(kind) && item !== null ? await factsForEmployer(tx, records, { ...check, item }) : said;
   const validUntil = lastDayOf({ kind, item, facts, checkedOn }, check.validUntil);
   const id = uuidv7();
   const storageKey = evidence?.part.key ?? null;
   await tx.complianceCheck.create({
     data: {
-      ...{ id, candidateId: personId, kind, item, facts, slot: slotOf(kind, item), note: note ?? null },
+      ...{
+        id,
+        candidateId: personId,
+        kind,
+        item,
+        facts,
+        slot: slotOf({ kind, item, facts }),
+        note: note ?? null,
+      },
       checkedOn: new Date(checkedOn),
       validUntil: validUntil === null ? null : new Date(validUntil),
       checkedById: actor.staffId,

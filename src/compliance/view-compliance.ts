@@ -11,6 +11,7 @@ import { titleOf } from './check-kinds.js';
 import { whyNot } from './check-rules.js';
 import { dayInLondon } from '../london-day.js';
 import { requirementStates, standing, stateUntil, type Calendar } from './check-state.js';
+import { checksOnTheWay, requirementOf } from './employer-checks.js';
 import { mayAskAboutHealth, withoutHealth } from './health-stage.js';
 import { loadChecks, type StoredCheck } from './load-checks.js';
 import type { complianceView } from './schema.js';
@@ -22,7 +23,8 @@ type CheckView = View['checks'][number];
 const IN_CONFIDENCE = 'Given to us in confidence, so it is not shown here.';
 
 /**
- * A person's compliance file: what a complete file shows, the state of each today, and every check, the newest first. For
+ * A person's compliance file: what a complete file shows, also for the employers that they are on their way to, the state of
+ * each today, and every check, the newest first. For
  * themselves, of the record that their link opens, without the words of references and without names of staff; for staff,
  * of all records that were merged, and the look is recorded. Health is left out until there is an offer, but for what the
  * person sees of themselves.
@@ -36,7 +38,7 @@ export async function viewCompliance(
   candidateId: string,
 ): Promise<View> {
   const isTheirs = actor.kind === 'candidate';
-  const { personId, checks, isHealthAsked } = await asActor(database, actor, async (tx) => {
+  const { personId, checks, employers, isHealthAsked } = await asActor(database, actor, async (tx) => {
     const person = await findPerson(tx, actor, candidateId);
     const records = await recordsOf(tx, person);
     const isHealthAsked = await mayAskAboutHealth(tx, records);
@@ -44,7 +46,9 @@ export async function viewCompliance(
     if (!isTheirs)
       await appendLook(database, tx, { actor, action: 'compliance.viewed', subject: `candidate:${person}` });
     const shown = isTheirs ? all : withoutHealth(all, isHealthAsked);
-    return { personId: isTheirs ? candidateId : person, checks: shown, isHealthAsked };
+    // Where somebody may be put forward is for staff to tell them.
+    const employers = isTheirs ? [] : await checksOnTheWay(tx, records);
+    return { personId: isTheirs ? candidateId : person, checks: shown, employers, isHealthAsked };
   });
   const names = await staffNames(database, [
     ...checks.map(({ checkedById }) => checkedById),
@@ -55,10 +59,10 @@ export async function viewCompliance(
     candidate: maskCandidate(personId),
     today: calendar.today,
     warnDays,
-    requirements: withoutHealth(requirementStates(checks, calendar), isHealthAsked).map((one) => ({
-      ...one,
-      checkIds: [...one.checkIds],
-    })),
+    requirements: withoutHealth(
+      requirementStates(checks, calendar, employers.map(requirementOf)),
+      isHealthAsked,
+    ).map((one) => ({ ...one, checkIds: [...one.checkIds] })),
     checks: presentChecks(checks, calendar, names).map((check) => (isTheirs ? forThemselves(check) : check)),
   };
 }
@@ -76,7 +80,7 @@ export function presentChecks(
       check;
     return {
       ...{ id, kind, item, checkedOn, validUntil, note },
-      title: titleOf(kind, item),
+      title: titleOf(check),
       facts: { ...facts },
       state: withdrawn ? 'withdrawn' : stands.has(id) ? stateUntil(validUntil, calendar) : 'superseded',
       showsNothing: whyNot(check, check.hasFile),

@@ -4,7 +4,6 @@ import { hasConsent } from '../consents/give-consent.js';
 import type { Database } from '../database/client.js';
 import type { Transaction } from '../http/idempotency.js';
 import { writeMessage } from '../messages/write-message.js';
-import { titleOf } from './check-kinds.js';
 import { addDays, dayInLondon } from '../london-day.js';
 import { findEndingChecks, type EndingCheck, type EndingPage } from './ending-checks.js';
 
@@ -98,9 +97,9 @@ function thresholdOf(validUntil: string, today: string, warnDays: number): numbe
 }
 
 function bodyOf(checks: readonly EndingCheck[], today: string): string {
-  const lines = checks.map(({ kind, item, validUntil }) => {
+  const lines = checks.map(({ title, validUntil }) => {
     const verb = validUntil < today ? 'ended on' : 'ends on';
-    return `- ${titleOf(kind, item)}: ${verb} ${DAY.format(new Date(validUntil))}`;
+    return `- ${title}: ${verb} ${DAY.format(new Date(validUntil))}`;
   });
   return [
     'We have these of you on file for the posts that you want to be put forward for, and they need to be renewed:',

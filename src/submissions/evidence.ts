@@ -27,14 +27,25 @@ export type Check = (typeof CHECKS_TO_START)[number];
 export interface Post {
   readonly contract: string | null;
   readonly registrationRequired: boolean;
+  /** Employers may ask for checks of their own. */
+  readonly employerId: string;
+  /** May say which DBS certificate it asks for. */
+  readonly description: string;
+  /** The level that staff set, or that was read when it was posted; null: none. */
+  readonly dbsLevel: string | null;
 }
 
 const ALWAYS: readonly Check[] = ['identity', 'experience', 'qualifications', 'references'];
 /** Where the agency supplies the worker, it answers for their checks itself; where it introduces, the employer does. */
 const SUPPLIED: ReadonlySet<string | null> = new Set(['locum', 'bank']);
 
-/** What putting somebody forward for the post asks for. */
-export function checksToIntroduce({ contract, registrationRequired }: Post): readonly Check[] {
+/** What putting somebody forward for the post asks for of a file: also what its employer asks for, but for health. */
+export function checksToIntroduce(post: Post, file: readonly FiledCheck[]): readonly string[] {
+  const employers = file.filter(({ asked }) => asked !== null && !asked.aboutHealth);
+  return [...standardChecks(post), ...employers.map(({ check }) => check)];
+}
+
+function standardChecks({ contract, registrationRequired }: Post): readonly Check[] {
   return [
     ...ALWAYS,
     ...(registrationRequired ? (['registration'] as const) : []),
@@ -42,14 +53,28 @@ export function checksToIntroduce({ contract, registrationRequired }: Post): rea
   ];
 }
 
-/** What beginning in the post asks the agency for; nothing where the employer does the checks. */
-export function checksToStart(post: Post): readonly Check[] {
-  return SUPPLIED.has(post.contract) ? [...checksToIntroduce(post), 'occupational_health'] : [];
+/**
+ * What beginning in the post asks the agency for: where the employer does the standard checks, only what it asks for
+ * besides.
+ */
+export function checksToStart(post: Post, file: readonly FiledCheck[]): readonly string[] {
+  const standard: readonly Check[] = SUPPLIED.has(post.contract)
+    ? [...standardChecks(post), 'occupational_health']
+    : [];
+  return [...standard, ...file.filter(({ asked }) => asked !== null).map(({ check }) => check)];
 }
 
+/** What there was for each check, by `FiledCheck.check`. */
 export type Evidence = Readonly<
-  Partial<
-    Record<Check, { readonly met: boolean; readonly words: string | null; readonly items: readonly string[] }>
+  Record<
+    string,
+    {
+      readonly met: boolean;
+      readonly words: string | null;
+      readonly items: readonly string[];
+      /** Of an employer's own check: what it is called. */
+      readonly title?: string;
+    }
   >
 >;
 
@@ -61,8 +86,21 @@ export interface Filed {
   readonly missing: string | null;
 }
 
-/** The compliance file of a person, by check, as it is today. */
-export type FiledEvidence = (tx: Transaction, personId: string) => Promise<Readonly<Record<Check, Filed>>>;
+/** One check that may be asked for, with what the compliance file has for it. */
+export interface FiledCheck {
+  /** One of CHECKS_TO_START, or the id of a check of the employer's own. */
+  readonly check: string;
+  /** Of the employer's own; null: it is one of CHECKS_TO_START. */
+  readonly asked: { readonly title: string; readonly aboutHealth: boolean } | null;
+  readonly filed: Filed;
+}
+
+/** The compliance file of a person as it is today, for one post: CHECKS_TO_START in their order, then the employer's. */
+export type FiledEvidence = (
+  tx: Transaction,
+  personId: string,
+  post: Pick<Post, 'employerId' | 'description' | 'dbsLevel'>,
+) => Promise<readonly FiledCheck[]>;
 
 /**
  * What there is for each check, from the words given now and from the file.
@@ -70,29 +108,32 @@ export type FiledEvidence = (tx: Transaction, personId: string) => Promise<Reado
  * @throws Problem `evidence_missing`, which names each that is missing, unless an exception is given in words.
  */
 export function gatherEvidence(
-  needed: readonly Check[],
-  words: Readonly<Partial<Record<Check, string | undefined>>>,
-  filed: Readonly<Record<Check, Filed>>,
+  needed: readonly string[],
+  words: Readonly<Record<string, string | undefined>>,
+  file: readonly FiledCheck[],
   exception: string | undefined,
 ): Evidence {
-  const concerned = CHECKS_TO_START.filter((check) => needed.includes(check) || words[check] !== undefined);
+  const concerned = file.filter(({ check }) => needed.includes(check) || words[check] !== undefined);
   const evidence: Evidence = Object.fromEntries(
-    concerned.map((check) => {
-      const { items } = filed[check];
-      return [
-        check,
-        { met: words[check] !== undefined || items.length > 0, words: words[check] ?? null, items },
-      ];
+    concerned.map(({ check, asked, filed: { items } }) => {
+      const said = words[check];
+      const met = said !== undefined || items.length > 0;
+      return [check, { met, words: said ?? null, items, ...(asked && { title: asked.title }) }];
     }),
   );
-  const missing = needed.filter((check) => evidence[check]?.met !== true);
+  const missing = file.filter(({ check }) => needed.includes(check) && evidence[check]?.met !== true);
   if (missing.length > 0 && exception === undefined) {
     throw new Problem('evidence_missing', {
-      errors: missing.map((check) => ({
-        field: `evidence.${check}`,
-        message: `${filed[check].missing ?? 'Nothing is filed.'} File it, say in words what was seen, when and by whom, or give an exception in words.`,
+      errors: missing.map((one) => ({
+        field: fieldOf(one),
+        message: `${one.filed.missing ?? 'Nothing is filed.'} File it, say in words what was seen, when and by whom, or give an exception in words.`,
       })),
     });
   }
   return evidence;
+}
+
+/** Which field of `newSubmission` says a check in words. */
+export function fieldOf({ check, asked }: Pick<FiledCheck, 'check' | 'asked'>): string {
+  return `${asked === null ? 'evidence' : 'employerEvidence'}.${check}`;
 }

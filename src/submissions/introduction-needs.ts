@@ -1,12 +1,12 @@
 import { personOf } from '../candidates/duplicates/person-of.js';
 import type { Transaction } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
-import { checksToIntroduce, type Check, type Filed, type FiledEvidence } from './evidence.js';
+import { checksToIntroduce, type FiledCheck, type FiledEvidence } from './evidence.js';
 import { standingWillingness, type Willingness } from './willingness.js';
 
 /** What putting somebody forward asks for, as it is today. */
 export interface IntroductionNeeds {
-  readonly checks: readonly { readonly check: Check; readonly filed: Filed }[];
+  readonly checks: readonly FiledCheck[];
   readonly willingness: Willingness | null;
   /** The CV that would go out; null: none could be read. */
   readonly cv: { readonly id: string; readonly fileName: string; readonly receivedAt: string } | null;
@@ -23,14 +23,14 @@ export async function introductionNeeds(
   if (!personId) throw new Problem('not_found');
   const { vacancyId, vacancy } = candidacy;
   const { registrationRequired = true } = vacancy.requirement as { registrationRequired?: boolean };
-  const filed = await filedEvidence(tx, personId);
+  const { contract, employerId, description, dbsLevel } = vacancy;
+  const post = { contract, registrationRequired, employerId, description, dbsLevel };
+  const file = await filedEvidence(tx, personId, post);
+  const needed = checksToIntroduce(post, file);
   const profile = await tx.profile.findUnique({ where: { candidateId: personId }, include: { cv: true } });
   const cv = profile?.cv.outcome === 'infected' ? null : profile?.cv;
   return {
-    checks: checksToIntroduce({ contract: vacancy.contract, registrationRequired }).map((check) => ({
-      check,
-      filed: filed[check],
-    })),
+    checks: file.filter(({ check }) => needed.includes(check)),
     willingness: await standingWillingness(tx, { personId, vacancyId }),
     cv: cv ? { id: cv.id, fileName: cv.fileName, receivedAt: cv.receivedAt.toISOString() } : null,
   };

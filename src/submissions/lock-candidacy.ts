@@ -38,10 +38,12 @@ export async function lockCandidacy(
       employer_id: string;
       contract: string | null;
       registration: boolean;
+      description: string;
+      dbs_level: string | null;
     }[]
   >`
     SELECT c.candidate_id::text, c.vacancy_id::text, c.stage, c.revision, v.status = 'open' AS open, v.employer_id::text,
-           v.contract, coalesce((v.requirement->>'registrationRequired')::boolean, true) AS registration
+           v.contract, v.description, v.dbs_level, coalesce((v.requirement->>'registrationRequired')::boolean, true) AS registration
       FROM candidacy c JOIN vacancy v ON v.id = c.vacancy_id WHERE c.id = ${id}::uuid FOR UPDATE OF c`;
   const row = rows[0];
   if (!row) throw new Problem('not_found');
@@ -55,6 +57,10 @@ export async function lockCandidacy(
     personId,
     vacancyOpen: row.open,
     employerId: row.employer_id,
-    post: { contract: row.contract, registrationRequired: row.registration },
+    post: {
+      ...{ contract: row.contract, registrationRequired: row.registration },
+      ...{ employerId: row.employer_id, description: row.description },
+      dbsLevel: row.dbs_level,
+    },
   };
 }

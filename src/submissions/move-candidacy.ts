@@ -13,7 +13,8 @@ import { requireLegal, requireReason, writeMove } from './write-move.js';
 
 /**
  * Takes a candidacy one stage further, or out, by a member of staff. Putting somebody forward has an address of its own.
- * Nobody begins in a post that the agency supplies without what the compliance file has to show, or an exception. Whoever
+ * Nobody begins in a post that the agency supplies, or whose employer asks for checks of its own, without what the
+ * compliance file has to show, or an exception. Whoever
  * does not let us keep their data any more can only be taken out.
  *
  * @throws Problem `illegal_move`, `submission_needed`, `willingness_missing`, `vacancy_closed`, `evidence_missing`,
@@ -38,8 +39,10 @@ export async function moveCandidacy(
       errors: [{ field: 'exception', message: 'This goes with "placed" alone, and in place of the note.' }],
     });
   }
-  if (to === 'placed')
-    gatherEvidence(checksToStart(candidacy.post), {}, await filedEvidence(tx, candidacy.personId), exception);
+  if (to === 'placed') {
+    const file = await filedEvidence(tx, candidacy.personId, candidacy.post);
+    gatherEvidence(checksToStart(candidacy.post, file), {}, file, exception);
+  }
   const shown = await whatWasShown(tx, shownTo(actor, candidacy));
   await writeMove(tx, actor, candidacy, { to, reason, note: exception ?? note, shown });
 }

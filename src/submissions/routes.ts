@@ -130,7 +130,7 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
       tag,
       summary: 'Move it a stage further, or out',
       description:
-        'To `placed` in a locum or bank post, which the agency supplies, the compliance file must be complete and in date, occupational health too, or the move says in `exception` why it is not.',
+        'To `placed` in a locum or bank post, which the agency supplies, the compliance file must be complete and in date, occupational health too, and in any post what its employer asks for itself, or the move says in `exception` why it is not.',
       access: CONSULTANTS,
       conditional: true,
       params: byId,
@@ -168,7 +168,7 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
       tag,
       summary: 'Put the person forward to the employer',
       description:
-        'An introduction in law. Needs the person’s word for this position, and evidence of identity, experience, qualifications and references, of registration where the post needs it, and for a locum or bank post of right to work, DBS and training: in date in the compliance file, or in words, or an exception in words. `evidence_missing` lists what is not there. Keeps the CV as it is now and what the employer is told. The same person goes to the same vacancy once, and to the same employer within half a year only with a reason.',
+        'An introduction in law. Needs the person’s word for this position, and evidence of identity, experience, qualifications and references, of registration where the post needs it, and for a locum or bank post of right to work, DBS and training, and of what the employer asks for itself: in date in the compliance file, or in words, or an exception in words. `evidence_missing` lists what is not there. Keeps the CV as it is now and what the employer is told. The same person goes to the same vacancy once, and to the same employer within half a year only with a reason.',
       access: CONSULTANTS,
       conditional: true,
       params: byId,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { text } from '../http/text.js';
 import { shownView } from '../decisions/what-was-shown.js';
-import { CHECKS_TO_START } from './evidence.js';
 import { ALL_REASONS, STAGES } from './pipeline-stages.js';
 
 const timestamp = z.iso.datetime();
@@ -18,11 +17,19 @@ const note = text(2_000).optional().meta({ description: 'In words; needed with t
 const whose = z.object({ id: z.uuid().nullable(), name: z.string() });
 
 const evidence = z
-  .partialRecord(
-    z.enum(CHECKS_TO_START),
-    z.object({ met: z.boolean(), words: z.string().nullable(), items: z.array(z.uuid()) }),
+  .record(
+    z.string(),
+    z.object({
+      met: z.boolean(),
+      words: z.string().nullable(),
+      items: z.array(z.uuid()),
+      title: z.string().optional().meta({ description: 'Of a check that the employer asks for itself.' }),
+    }),
   )
-  .meta({ description: 'What was seen for each, in words or as entries of the compliance file.' });
+  .meta({
+    description:
+      'What was seen for each, in words or as entries of the compliance file; of what the employer asks for itself by the id of its check.',
+  });
 
 export const submissionView = z
   .object({
@@ -126,6 +133,9 @@ export const newSubmission = z
         description:
           'What was seen, where the compliance file does not say it: which document, when, by whom.',
       }),
+    employerEvidence: z.record(z.uuid(), text(2_000)).default({}).meta({
+      description: 'The same for what the employer asks for itself, by the id of its check.',
+    }),
     exception: text(2_000).optional().meta({
       description: 'Why it goes out without the rest, what was tried, and that the employer is told so.',
     }),

@@ -24,7 +24,7 @@ export async function submitCandidate(
   tx: Transaction,
   actor: StaffActor,
   candidacy: LockedCandidacy,
-  { told, evidence: words, exception, repeatReason }: z.output<typeof newSubmission>,
+  { told, evidence: inWords, employerEvidence, exception, repeatReason }: z.output<typeof newSubmission>,
   filedEvidence: FiledEvidence,
 ): Promise<void> {
   const { id, candidateId, personId, vacancyId, employerId } = candidacy;
@@ -38,8 +38,9 @@ export async function submitCandidate(
   // A virus may be known only after the CV was read: nobody is to open that file.
   if (!profile || profile.cv.outcome === 'infected') throw new Problem('cv_missing');
   await requireFirstIntroduction(tx, candidacy, repeatReason);
-  const needed = checksToIntroduce(candidacy.post);
-  const evidence = gatherEvidence(needed, words, await filedEvidence(tx, personId), exception);
+  const file = await filedEvidence(tx, personId, candidacy.post);
+  const words = { ...employerEvidence, ...inWords };
+  const evidence = gatherEvidence(checksToIntroduce(candidacy.post, file), words, file, exception);
   const shown = await whatWasShown(tx, { staffId: actor.staffId, vacancyId, candidateId: personId });
   const { cv } = profile;
   const submissionId = uuidv7();

@@ -5,7 +5,7 @@ import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Criterion, Stated, VacancyReading } from '../understanding/criteria.js';
 import type { Span } from '../understanding/profile.js';
 import { lintAdvert } from '../understanding/vacancy/lint/lint-advert.js';
-import { readDbsLevel } from '../understanding/vacancy/read-dbs-level.js';
+import { readDbsLevel, readDbsWorkforce } from '../understanding/vacancy/read-dbs.js';
 import type { WeighedCriterion } from './read-vacancy.js';
 import type { suggestions, vacancyView } from './schema.js';
 import { importanceField, weightField, type ReadField } from './staff-fields.js';
@@ -136,8 +136,10 @@ export function presentDetails(
       quote: quoteOf(text, sentence, [], span),
     }));
   const { value, evidence } = reading.closing;
+  const workforce = readDbsWorkforce(text);
   return {
     closing: { value, quote: evidence && quoteOf(text, evidence) },
+    dbsWorkforce: { value: workforce.value, quote: workforce.evidence && quoteOf(text, workforce.evidence) },
     settings: named(reading.settings),
     specialisms: named(reading.specialisms),
   };

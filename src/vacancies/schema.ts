@@ -7,7 +7,7 @@ import { CONCEPT_KINDS, SECTORS, STAGES } from '../taxonomy/concept.js';
 import { IMPORTANCES, PAY_BASES, WORK_PATTERNS } from '../understanding/criteria.js';
 import { CONTRACTS } from '../understanding/profile.js';
 import { FINDING_CODES, FINDING_KINDS } from '../understanding/vacancy/lint/finding.js';
-import { DBS_LEVELS } from '../understanding/vacancy/read-dbs-level.js';
+import { DBS_LEVELS, DBS_WORKFORCES } from '../understanding/vacancy/read-dbs.js';
 import { band, hours, pay, payYear } from './field-schemas.js';
 import { REGISTRATION_WAIVERS } from './registration-waiver.js';
 import { READ_FIELDS, type ReadField } from './staff-fields.js';
@@ -167,6 +167,9 @@ const details = z.object({
       quote: quote.nullable(),
     })
     .meta({ description: 'Adverts often leave the year out: it is null then.' }),
+  dbsWorkforce: z
+    .object({ value: z.enum(DBS_WORKFORCES).nullable(), quote: quote.nullable() })
+    .meta({ description: 'Whom the DBS certificate is to be for work with.' }),
   settings: z.array(named),
   specialisms: z.array(named),
 });

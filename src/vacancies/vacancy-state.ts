@@ -6,7 +6,7 @@ import type { Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Importance } from '../understanding/criteria.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
-import { readDbsLevel } from '../understanding/vacancy/read-dbs-level.js';
+import { readDbsLevel } from '../understanding/vacancy/read-dbs.js';
 import { stageInForce } from '../matching/stage-in-force.js';
 import type { SetValues } from './present-vacancy.js';
 import { readVacancy, type ReadVacancy, type SetCategoryWeights } from './read-vacancy.js';

@@ -25,6 +25,7 @@ const NO_PAGES = [
 /** What the addresses name. */
 interface Named {
   readonly vacancy: string;
+  readonly employer: string;
   readonly person: string;
   readonly other: string;
   readonly cv: string;
@@ -64,8 +65,9 @@ const OF_STAFF: Readonly<Record<string, (named: Named) => readonly string[]>> = 
   '/compliance': () => ['/compliance'],
   '/cv/review': () => ['/cv/review'],
   '/cvs/bulk': () => ['/cvs/bulk'],
-  '/cvs/bulk/{id}': ({ batch }) => [`/cvs/bulk/${batch}`],
+  '/cvs/bulk/{id}': ({ batch }) => [`/cvs/bulk/${batch}`, `/cvs/bulk/${batch}?names=shown`],
   '/duplicates': () => ['/duplicates'],
+  '/employers/{id}/checks': ({ employer }) => [`/employers/${employer}/checks`],
   '/messages': () => ['/messages'],
   '/messages/{id}': ({ message }) => [`/messages/${message}`],
   '/pipeline': () => ['/pipeline'],
@@ -154,7 +156,9 @@ describe.runIf(hasChromium())('every page', () => {
       },
     });
     const message = await api.database.prisma.message.findFirstOrThrow({ where: { candidateId: person } });
+    const { employerId } = await api.database.prisma.vacancy.findUniqueOrThrow({ where: { id: vacancy } });
     named = {
+      employer: employerId,
       ...{ vacancy, person, other: other.candidateId, candidacy, batch, message: message.id },
       cv: String(sent.json['id']),
       token: tokenOf(sent),

@@ -41,8 +41,8 @@ export function introductionSection(
 
 /** What was seen when the person was put forward: in words, or as entries of the file. */
 export function groundsSection({ submission }: Candidacy): HeldSection {
-  const rows = Object.entries(submission?.evidence ?? {}).map(([check, { met, words, items }]) => ({
-    ...{ check, shown: met, 'in words': words },
+  const rows = Object.entries(submission?.evidence ?? {}).map(([check, { met, words, items, title }]) => ({
+    ...{ check: title ?? check, shown: met, 'in words': words },
     'entries of the file': items.length === 0 ? null : items.join(', '),
   }));
   return { title: 'What it rested on', rows };

@@ -1,11 +1,6 @@
 import type { CheckKind } from '../../compliance/check-kinds.js';
-import {
-  DBS_LEVELS,
-  DBS_OUTCOMES,
-  DBS_WORKFORCES,
-  REGISTER_STATES,
-  RIGHT_TO_WORK_METHODS,
-} from '../../compliance/new-check.js';
+import { DBS_OUTCOMES, REGISTER_STATES, RIGHT_TO_WORK_METHODS } from '../../compliance/new-check.js';
+import { DBS_LEVELS, DBS_WORKFORCES } from '../../understanding/vacancy/read-dbs.js';
 import { formatDate } from '../format.js';
 import { choicesOf } from '../words.js';
 
@@ -67,6 +62,8 @@ const FIELDS: Readonly<Record<CheckKind, readonly CheckField[]>> = {
   employment_history: [text('yearsCovered', 'Years covered', 'Without gaps, or with each gap explained')],
   occupational_health: [],
   training: [],
+  employer_check: [],
+  employer_health_check: [],
 };
 
 export const fieldsOf = (kind: CheckKind): readonly CheckField[] => FIELDS[kind];

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { CHECK_KINDS, REQUIREMENTS, titleOf, type CheckKind } from '../../compliance/check-kinds.js';
+import {
+  CHECK_KINDS,
+  isEmployers,
+  REQUIREMENTS,
+  titleOf,
+  type CheckKind,
+  type Requirement,
+} from '../../compliance/check-kinds.js';
+import { askedCheck, requirementOf } from '../../compliance/employer-checks.js';
+import type { Database } from '../../database/client.js';
 import { dayInLondon } from '../../london-day.js';
 import type { createCheckTaker } from '../../compliance/take-check.js';
 import { Problem } from '../../http/problem.js';
@@ -14,6 +23,7 @@ import type { Page, PageMaker } from '../page.js';
 import { fieldsOf, missingSentence } from './check-fields.js';
 
 export interface CheckFormDependencies {
+  readonly database: Pick<Database, 'prisma'>;
   readonly takeCheck: ReturnType<typeof createCheckTaker>;
   readonly uploadMaxBytes: number;
 }
@@ -35,7 +45,7 @@ const OF_THE_FILE: ReadonlySet<ProblemCode> = new Set([
 /** The form by which a check is filed: what it asks for depends on the kind, which is in the address. */
 export function checkFormPages(
   pages: PageMaker,
-  { takeCheck, uploadMaxBytes }: CheckFormDependencies,
+  { database, takeCheck, uploadMaxBytes }: CheckFormDependencies,
 ): Route[] {
   return [
     pages.define({
@@ -44,8 +54,10 @@ export function checkFormPages(
       access: CONSULTANTS,
       params: byId,
       query: z.looseObject({}),
-      show: ({ params, query }) =>
-        Promise.resolve(form(params.id, validate(wanted, pick(query, ['kind', 'item'])), {}, [])),
+      async show({ params, query }) {
+        const what = validate(wanted, pick(query, ['kind', 'item']));
+        return form(params.id, what, await requirementFor(database, what), {}, []);
+      },
     }),
     pages.define({
       method: 'post',
@@ -65,7 +77,7 @@ export function checkFormPages(
           const faults = error instanceof Problem ? faultsOf(error, what.kind, sent) : null;
           if (!(error instanceof Problem) || faults === null) throw error;
           await discardUpload(request, uploadMaxBytes);
-          return form(params.id, what, sent, faults, error.status);
+          return form(params.id, what, await requirementFor(database, what), sent, faults, error.status);
         }
       },
     }),
@@ -88,19 +100,32 @@ function faultsOf(
   return OF_THE_FILE.has(code) ? [{ field: 'file', text: detail }] : null;
 }
 
+/** What the check is for; null: the kind says which one only by its form. @throws Problem `not_found` */
+async function requirementFor(
+  { prisma }: CheckFormDependencies['database'],
+  { kind, item }: Wanted,
+): Promise<Requirement | null> {
+  if (!isEmployers(kind))
+    return REQUIREMENTS.find((one) => one.kind === kind && one.item === (item ?? null)) ?? null;
+  const id = z.uuid().safeParse(item);
+  const asked = id.success ? await askedCheck(prisma, id.data) : null;
+  if (!asked) throw new Problem('not_found');
+  return requirementOf(asked);
+}
+
 function form(
   id: string,
   { kind, item }: Wanted,
+  requirement: Requirement | null,
   sent: Readonly<Record<string, unknown>>,
   faults: readonly FormFault[],
   status = 200,
 ): Page {
-  const requirement = REQUIREMENTS.find((one) => one.kind === kind && one.item === (item ?? null));
   // Of these kinds it is the address that says which one.
-  const isFixed = requirement !== undefined && requirement.item !== null;
+  const fixed = requirement?.item ?? null;
   return {
     view: 'compliance/file-check',
-    title: `File a check: ${titleOf(kind, isFixed ? requirement.item : null)}`,
+    title: `File a check: ${requirement?.title ?? titleOf({ kind, item: null, facts: {} })}`,
     status,
     data: {
       faults,
@@ -108,7 +133,7 @@ function form(
       sent: { checkedOn: dayInLondon(new Date()), ...sent },
       fields: fieldsOf(kind),
       kind,
-      item: isFixed ? requirement.item : null,
+      item: fixed,
       candidate: maskCandidate(id),
       action: address(`/candidates/${id}/compliance/new`, { kind, item }),
       back: `/candidates/${id}/compliance`,

@@ -16,6 +16,7 @@ import { address, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { checkFormPages } from './check-form-pages.js';
 import { factsInWords } from './check-fields.js';
+import { employerPages } from './employer-pages.js';
 
 export interface CompliancePageDependencies extends TakingDependencies {
   readonly database: Database;
@@ -93,6 +94,7 @@ export function compliancePages(pages: PageMaker, dependencies: CompliancePageDe
         return { to: address(`/candidates/${params.id}/compliance`, { done: 'withdrawn' }) };
       },
     }),
-    ...checkFormPages(pages, { takeCheck, uploadMaxBytes: dependencies.uploadMaxBytes }),
+    ...checkFormPages(pages, { database, takeCheck, uploadMaxBytes: dependencies.uploadMaxBytes }),
+    ...employerPages(pages, database),
   ];
 }

@@ -43,7 +43,10 @@ export function pipelineFaults(problem: Problem, sent: Fields): FormFault[] | nu
   if (code === 'evidence_missing')
     return fieldFaults(problem, ({ field, message }) => ({
       field,
-      text: `${labelOf(field.replace('evidence.', ''), 'evidence')}: ${message}`,
+      // What an employer asks for itself is named in the message.
+      text: field.startsWith('evidence.')
+        ? `${labelOf(field.replace('evidence.', ''), 'evidence')}: ${message}`
+        : message,
     }));
   if (code === 'submitted_before')
     return [{ field: 'repeatReason', text: detail.replace('in "repeatReason"', 'below') }];
@@ -60,7 +63,7 @@ export function faultsAmongForms(problem: Problem, sent: Fields): FormFault[] | 
 
 function placeOf(field: string, to: string): string {
   if (field === 'reason' || field === 'note') return `${to}-${field}`;
-  if (field === 'exception' || field.startsWith('evidence.')) return 'placed-exception';
+  if (field === 'exception' || /^(evidence|employerEvidence)\./.test(field)) return 'placed-exception';
   if (field === 'questions') return 'ask';
   return field === 'how' ? field : 'main';
 }

@@ -5,7 +5,7 @@ import { namedPerson } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
-import { CHECKS } from '../../submissions/evidence.js';
+import { CHECKS, fieldOf } from '../../submissions/evidence.js';
 import { introductionNeeds } from '../../submissions/introduction-needs.js';
 import { lockCandidacy } from '../../submissions/lock-candidacy.js';
 import { newSubmission } from '../../submissions/schema.js';
@@ -19,6 +19,7 @@ import { pipelineFaults } from './problem-sentences.js';
 import { seenRevision } from './seen-revision.js';
 
 const EVIDENCE = 'evidence.';
+const EMPLOYERS = 'employerEvidence.';
 const byId = z.object({ id: z.uuid() });
 const anything = z.looseObject({});
 
@@ -49,11 +50,10 @@ export function submissionPages(pages: PageMaker, dependencies: PipelinePageDepe
         named,
         sent,
         faults,
-        checks: needs.checks.map(({ check, filed }) => ({
-          check,
-          filed,
-          name: EVIDENCE + check,
-          words: valueOf(sent, EVIDENCE + check),
+        checks: needs.checks.map((one) => ({
+          ...one,
+          name: fieldOf(one),
+          words: valueOf(sent, fieldOf(one)),
         })),
         back: address(`/candidacies/${id}`, { names: namesIf(named) }),
       },
@@ -82,6 +82,12 @@ export function submissionPages(pages: PageMaker, dependencies: PipelinePageDepe
             ...pick(body, ['exception', 'repeatReason']),
             told: valueOf(body, 'told') ?? '',
             evidence: Object.fromEntries(CHECKS.map((check) => [check, valueOf(body, EVIDENCE + check)])),
+            employerEvidence: Object.fromEntries(
+              Object.keys(body).flatMap((field) => {
+                const words = field.startsWith(EMPLOYERS) ? valueOf(body, field) : undefined;
+                return words === undefined ? [] : [[field.slice(EMPLOYERS.length), words]];
+              }),
+            ),
           });
           await database.prisma.$transaction(async (tx) => {
             const candidacy = await lockCandidacy(tx, id, seenRevision(body));

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Quote } from '../../cvs/quote.js';
 import type { vacancyView } from '../../vacancies/schema.js';
+import { labelOf } from '../words.js';
 
 type Details = z.input<typeof vacancyView>['details'];
 
@@ -13,7 +14,12 @@ export interface DetailRow {
 
 /** All of it with the sentences, in words. */
 export function detailRows(details: Details): DetailRow[] {
-  return [named('Settings', details.settings), named('Specialisms', details.specialisms)];
+  const { value, quote } = details.dbsWorkforce;
+  return [
+    named('Settings', details.settings),
+    named('Specialisms', details.specialisms),
+    { label: 'DBS workforce', words: value && labelOf(value, 'workforce'), quotes: quote ? [quote] : [] },
+  ];
 }
 
 function named(label: string, found: Details['settings']): DetailRow {

@@ -4,7 +4,7 @@ import { SECTORS, STAGES } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { IMPORTANCES, PAY_BASES } from '../../understanding/criteria.js';
 import { CONTRACTS } from '../../understanding/profile.js';
-import { DBS_LEVELS } from '../../understanding/vacancy/read-dbs-level.js';
+import { DBS_LEVELS } from '../../understanding/vacancy/read-dbs.js';
 import { REGISTRATION_WAIVERS } from '../../vacancies/registration-waiver.js';
 import type { suggestions, vacancyView } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';

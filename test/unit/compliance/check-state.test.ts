@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastDayOf, whyNot } from '../../../src/compliance/check-rules.js';
+import { lastDayOf, whyNot, type DbsAsked } from '../../../src/compliance/check-rules.js';
 import { REQUIREMENTS, type CheckKind } from '../../../src/compliance/check-kinds.js';
 import { dayInLondon } from '../../../src/london-day.js';
 import {
@@ -10,6 +10,7 @@ import {
   type State,
 } from '../../../src/compliance/check-state.js';
 
+const FULL = 'enhanced_with_barred_lists';
 const calendar = { today: '2026-06-15', warnDays: 30 };
 let checks = 0;
 const check = (kind: CheckKind, rest: Partial<FiledCheck> = {}): FiledCheck => {
@@ -23,7 +24,7 @@ const check = (kind: CheckKind, rest: Partial<FiledCheck> = {}): FiledCheck => {
     hasFile: false,
     isWithdrawn: false,
     ...rest,
-    ...{ kind, item, slot: slotOf(kind, item) },
+    ...{ kind, item, slot: slotOf({ kind, item, facts: rest.facts ?? {} }) },
   };
 };
 const stateOf = (kind: CheckKind, filed: readonly FiledCheck[], item: string | null = null) =>
@@ -99,6 +100,32 @@ describe('a check shows nothing', () => {
     else expect(said).toContain(why);
   });
 
+  it.each<[object, DbsAsked, string | null]>([
+    [
+      { level: FULL, workforce: 'adult' },
+      { level: null, workforce: 'child' },
+      'is for work with adults, and this',
+    ],
+    [
+      { level: FULL, workforce: 'child' },
+      { level: null, workforce: 'adult_and_child' },
+      'adults and children',
+    ],
+    [{ level: FULL, workforce: 'adult_and_child' }, { level: null, workforce: 'child' }, null],
+    [{ level: FULL, workforce: 'adult' }, { level: null, workforce: null }, null],
+    [{ level: 'enhanced', workforce: 'adult' }, { level: 'enhanced', workforce: null }, 'barred lists'],
+    [{ level: 'standard', workforce: 'adult' }, { level: 'standard', workforce: null }, null],
+    [
+      { level: 'basic', workforce: 'adult' },
+      { level: 'standard', workforce: null },
+      'asks for a standard one',
+    ],
+  ])('a DBS certificate %j where the post asks for %j: %s', (facts, asked, why) => {
+    const said = whyNot({ kind: 'dbs', facts: { ...facts } }, false, asked);
+    if (why === null) expect(said).toBeNull();
+    else expect(said).toContain(why);
+  });
+
   it('of a qualification without a copy only until one is filed', () => {
     expect(whyNot({ kind: 'qualification', facts: { copyKept: false } }, true)).toBeNull();
   });
@@ -130,6 +157,15 @@ describe('what a complete file shows', () => {
       state: 'expired',
       checkIds: [],
     });
+  });
+
+  it('keeps certificates for work with adults and with children beside each other, also when one is newer', () => {
+    const adult = check('dbs', { facts: { level: FULL, workforce: 'adult' } });
+    const child = check('dbs', { facts: { level: FULL, workforce: 'child' }, checkedOn: '2026-02-01' });
+    for (const workforce of ['adult', 'child'] as const) {
+      const states = requirementStates([adult, child], calendar, [], { level: null, workforce });
+      expect(states.find(({ kind }) => kind === 'dbs')?.state).toBe('current');
+    }
   });
 
   it('goes by the newest of a kind that was not withdrawn, also where that says no', () => {

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeReminders } from '../../../src/compliance/write-reminders.js';
+import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { daysAgo, fileCheck } from '../../fixtures/compliance.js';
+import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
+
+let api: TestApi;
+let worker: TestWorker;
+let consultant: StaffKey;
+beforeAll(async () => {
+  api = await startApi();
+  worker = await startWorker(api);
+  consultant = await api.keyFor('consultant');
+});
+afterAll(async () => {
+  await worker.close();
+  await api.stop();
+});
+
+const post = (path: string, body: unknown, revision = 0, key = consultant.key): Promise<Answer> =>
+  api.call(path, {
+    ...{ method: 'POST', key, body },
+    headers: revision === 0 ? {} : { 'if-match': `"${revision}"` },
+  });
+const get = (path: string): Promise<Answer> => api.call(path, { key: consultant.key });
+const file = (id: string, kind: string, fields: Record<string, string> = {}): Promise<Answer> =>
+  fileCheck(api, consultant.key, id, kind, { fields });
+
+let count = 0;
+async function person(): Promise<{ readonly id: string; readonly token: string }> {
+  count += 1;
+  const answer = await api.upload({ file: textCv(), fields: { email: `e${count}@example.org` } });
+  await worker.workOff();
+  const id = String(answer.json['candidateId']);
+  for (const kind of ['identity', 'employment_history', 'qualification', 'hcpc_register'])
+    await file(id, kind);
+  for (const item of ['Team lead', 'Ward manager']) await file(id, 'reference', { item });
+  return { id, token: tokenOf(answer) };
+}
+interface Vacancy {
+  readonly id: string;
+  readonly employer: { readonly id: string; readonly name: string };
+}
+async function vacancy(fields: object = {}): Promise<Vacancy> {
+  count += 1;
+  const given = { title: `Therapist ${count}`, employer: `Council ${count}`, description: 'Home visits.' };
+  const answer = await post('/v1/vacancies', { ...given, ...fields });
+  if (answer.status !== 201) throw new Error(answer.text);
+  await worker.workOff();
+  return answer.json as unknown as Vacancy;
+}
+interface Candidacy {
+  readonly id: string;
+  readonly revision: number;
+  readonly stage: string;
+  readonly submission: { evidence: Record<string, { met: boolean; items: string[]; title?: string }> };
+}
+const done = (answer: Answer): Candidacy => {
+  if (answer.status >= 300) throw new Error(answer.text);
+  return answer.json as unknown as Candidacy;
+};
+const move = (one: Candidacy, to: string, rest: object = {}): Promise<Answer> =>
+  post(`/v1/candidacies/${one.id}/moves`, { to, ...rest }, one.revision);
+const submit = (one: Candidacy, body: object = {}): Promise<Answer> =>
+  post(`/v1/candidacies/${one.id}/submission`, { told: 'Good.', ...body }, one.revision);
+async function ready(who: { id: string; token: string }, vacancyId: string): Promise<Candidacy> {
+  const first = { candidateId: who.id, stage: 'shortlisted', reason: 'potential' };
+  let one = done(await post(`/v1/vacancies/${vacancyId}/candidacies`, first));
+  one = done(await move(one, 'contacted'));
+  await post(`/v1/candidates/${who.id}/consents`, { scope: 'vacancy', vacancyId }, 0, who.token);
+  return done(await move(one, 'willingness_confirmed'));
+}
+const faults = (answer: Answer): { field: string; message: string }[] =>
+  answer.json['errors'] as { field: string; message: string }[];
+
+/** @returns the id of the check that was added last. */
+async function ask(employerId: string, check: object): Promise<string> {
+  const answer = await post(`/v1/employers/${employerId}/checks`, check);
+  if (answer.status !== 201) throw new Error(answer.text);
+  return (answer.json['checks'] as { id: string }[]).at(-1)?.id ?? '';
+}
+const required = async (id: string): Promise<{ item: string | null; title: string; state: string }[]> =>
+  (await get(`/v1/candidates/${id}/compliance`)).json['requirements'] as never;
+
+describe('a check that one employer asks for', () => {
+  it('is in the file of who is on their way there, and gates that introduction and no other', async () => {
+    const { id: vacancyId, employer } = await vacancy();
+    const other = await vacancy();
+    const who = await person();
+    const driving = await ask(employer.id, { name: 'Driving licence', expires: true });
+    const ofIt = async () => (await required(who.id)).find(({ item }) => item === driving);
+    expect(await ofIt()).toBeUndefined();
+    const elsewhere = await ready(who, other.id);
+    expect(await ofIt()).toBeUndefined();
+    expect((await submit(elsewhere)).status).toBe(201);
+    const one = await ready(who, vacancyId);
+    const title = `Driving licence (${employer.name})`;
+    expect(await ofIt()).toMatchObject({ title, state: 'missing' });
+    const refused = await submit(one);
+    expect(refused.json['code']).toBe('evidence_missing');
+    expect(faults(refused)).toMatchObject([{ field: `employerEvidence.${driving}` }]);
+    expect(faults(refused)[0]?.message).toContain(`${title}: missing`);
+
+    const endless = await file(who.id, 'employer_check', { item: driving });
+    expect(faults(endless)).toMatchObject([{ field: 'validUntil' }]);
+    const fields = { item: driving, validUntil: daysAgo(-5) };
+    expect((await file(who.id, 'employer_check', fields)).status).toBe(201);
+    expect(await ofIt()).toMatchObject({ state: 'expiring' });
+    const { submission } = done(await submit(one));
+    expect(submission.evidence[driving]).toMatchObject({ met: true, title });
+    expect(submission.evidence[driving]?.items).toHaveLength(1);
+  });
+
+  it('is met in words or by an exception too, and is reminded of until it is asked for no more', async () => {
+    const { id: vacancyId, employer } = await vacancy();
+    const who = await person();
+    await post(`/v1/candidates/${who.id}/consents`, { scope: 'represent' }, 0, who.token);
+    const insurance = await ask(employer.id, { name: 'Business insurance', expires: false });
+    await file(who.id, 'employer_check', { item: insurance, validUntil: daysAgo(-3) });
+    expect((await get('/v1/compliance/expiring?limit=100')).text).toContain(
+      `Business insurance (${employer.name})`,
+    );
+    const reminders = () =>
+      api.database.prisma.message.findMany({ where: { candidateId: who.id, kind: 'compliance_ending' } });
+    await writeReminders(api.database, 30);
+    expect((await reminders()).map(({ body }) => body).join()).toContain('Business insurance');
+
+    const driving = await ask(employer.id, { name: 'Driving licence', expires: false });
+    const one = await ready(who, vacancyId);
+    const said = await submit(one, { employerEvidence: { [driving]: 'Licence seen by AB today.' } });
+    expect(done(said).submission.evidence[driving]).toMatchObject({
+      met: true,
+      words: 'Licence seen by AB today.',
+    });
+
+    await post(`/v1/employer-checks/${insurance}/retirement`, {});
+    expect((await get('/v1/compliance/expiring?limit=100')).text).not.toContain(`(${employer.name})`);
+    expect((await file(who.id, 'employer_check', { item: insurance })).status).toBe(400);
+    expect((await post(`/v1/employer-checks/${insurance}/retirement`, {})).status).toBe(404);
+  });
+
+  it('is not about health before an offer, and then beginning needs it, whoever does the other checks', async () => {
+    const { id: vacancyId, employer } = await vacancy({ contract: 'permanent' });
+    const early = await post(`/v1/employers/${employer.id}/checks`, {
+      ...{ name: 'Occupational health form', expires: false },
+    });
+    expect(faults(early)).toMatchObject([{ field: 'aboutHealth' }]);
+    const form = await ask(employer.id, {
+      name: 'Occupational health form',
+      expires: false,
+      aboutHealth: true,
+    });
+    const who = await person();
+    let one = done(await submit(await ready(who, vacancyId)));
+    expect((await required(who.id)).some(({ item }) => item === form)).toBe(false);
+    expect((await file(who.id, 'employer_health_check', { item: form })).json['code']).toBe(
+      'health_before_offer',
+    );
+    // Another employer's offer is none of this one's.
+    const elsewhere = done(await submit(await ready(who, (await vacancy()).id)));
+    await move(elsewhere, 'offer');
+    expect((await required(who.id)).some(({ item }) => item === form)).toBe(false);
+    expect((await file(who.id, 'employer_health_check', { item: form })).json['code']).toBe(
+      'health_before_offer',
+    );
+    one = done(await move(one, 'offer'));
+    expect((await required(who.id)).some(({ item }) => item === form)).toBe(true);
+    expect(faults(await move(one, 'placed'))).toMatchObject([{ field: `employerEvidence.${form}` }]);
+    // The kind says that it is about health, and nobody files it as something else.
+    expect(faults(await file(who.id, 'employer_check', { item: form }))).toMatchObject([{ field: 'kind' }]);
+    expect((await file(who.id, 'employer_health_check', { item: form })).status).toBe(201);
+    expect(done(await move(one, 'placed')).stage).toBe('placed');
+  });
+
+  it('is asked once by an employer, and adding and retiring it are in the trail', async () => {
+    const { employer } = await vacancy();
+    const id = await ask(employer.id, { name: 'Driving licence', expires: true });
+    const again = await post(`/v1/employers/${employer.id}/checks`, {
+      name: 'driving licence',
+      expires: true,
+    });
+    expect(faults(again)).toMatchObject([{ field: 'name' }]);
+    await post(`/v1/employer-checks/${id}/retirement`, {});
+    await ask(employer.id, { name: 'driving licence', expires: true });
+    const trail = await api.database.prisma.auditEvent.findMany({
+      where: { subject: `employer:${employer.id}` },
+      orderBy: { id: 'asc' },
+    });
+    expect(trail.map(({ action, actor }) => [action, actor])).toEqual(
+      ['added', 'retired', 'added'].map((what) => [`employer_check.${what}`, `staff:${consultant.staffId}`]),
+    );
+  });
+});
+
+describe('a DBS certificate', () => {
+  it('for the wrong workforce does not pass where the post says which, in a sentence, and stands beside another', async () => {
+    const { id } = await vacancy({
+      contract: 'locum',
+      description: 'Enhanced DBS (child workforce) is needed.',
+    });
+    const who = await person();
+    await file(who.id, 'dbs', { workforce: 'adult', updateService: 'false' });
+    const one = await ready(who, id);
+    const ofDbs = async () =>
+      faults(await submit(one)).find(({ field }) => field === 'evidence.criminal_record')?.message;
+    expect(await ofDbs()).toContain(
+      'the certificate is for work with adults, and this post asks for one for work with children',
+    );
+    await file(who.id, 'dbs', { workforce: 'child', updateService: 'false', checkedOn: daysAgo(9) });
+    expect(await ofDbs()).toBeUndefined();
+  });
+});
