@@ -24,11 +24,17 @@ const ACTIONS: Readonly<Record<Taking, readonly AuditAction[]>> = {
 };
 const TAKINGS = Object.keys(ACTIONS) as Taking[];
 
+/**
+ * Who is shown a person's own link can take out all that is held of them by it, under no name: it counts as an export,
+ * within the hour once for each person. Its entries say `linkShown`.
+ */
+const LINK_SHOWN = Prisma.sql`(action IN ('message.shown', 'candidate.link_shown') AND coalesce(facts->>'linkShown', '') = 'true')`;
+
 /** Looking again at what was seen within the hour takes nothing more out; an export does, whatever is in it. */
 const THINGS: Readonly<Record<Taking, Prisma.Sql>> = {
   names: Prisma.sql`jsonb_array_elements_text(facts->'candidateIds')`,
   documents: Prisma.sql`subject`,
-  exports: Prisma.sql`id::text`,
+  exports: Prisma.sql`CASE WHEN ${LINK_SHOWN} THEN 'link:' || subject ELSE id::text END`,
 };
 
 /** Why a look was refused: the cause of `hourly_limit_reached`. */
@@ -53,7 +59,7 @@ export async function appendLook(
   tx: Transaction,
   entry: AuditEntry,
 ): Promise<void> {
-  const taking = TAKINGS.find((one) => ACTIONS[one].includes(entry.action));
+  const taking = takingOf(entry);
   if (
     hourlyLimits !== null &&
     taking !== undefined &&
@@ -65,43 +71,17 @@ export async function appendLook(
   await appendAudit(tx, entry);
 }
 
+function takingOf({ action, facts }: AuditEntry): Taking | undefined {
+  if (facts?.['linkShown'] === true) return 'exports';
+  return TAKINGS.find((one) => ACTIONS[one].includes(action));
+}
+
 /** The same in a transaction of its own. @throws Problem `hourly_limit_reached` */
 export async function recordLook(
   database: Pick<Database, 'prisma' | 'hourlyLimits'>,
   entry: AuditEntry,
 ): Promise<void> {
   await database.prisma.$transaction((tx) => appendLook(database, tx, entry));
-}
-
-/** Writes down that somebody came to a limit: once an hour for each, however often they try. */
-export async function recordLimit(
-  { prisma }: Pick<Database, 'prisma'>,
-  actor: NamedActor,
-  { taking, limit }: LimitReached,
-): Promise<void> {
-  const subject = actorName(actor);
-  await prisma.$transaction(async (tx) => {
-    await lockTrail(tx);
-    const known = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM audit_event
-       WHERE actor = ${subject} AND at > statement_timestamp() - interval '1 hour' AND action = 'staff.limit_reached'
-         AND facts->>'taking' = ${taking} LIMIT 1`;
-    if (known.length > 0) return;
-    await appendAudit(tx, { actor, action: 'staff.limit_reached', subject, facts: { taking, limit } });
-  });
-}
-
-/** When each of the staff, by id, last came to a limit within 30 days. */
-export async function limitsReached(
-  { pool }: Pick<Database, 'pool'>,
-  staffIds: readonly string[],
-): Promise<ReadonlyMap<string, Date>> {
-  const { rows } = await pool.query<{ actor: string; at: Date }>(
-    `SELECT actor, max(at) AS at FROM audit_event
-      WHERE action = 'staff.limit_reached' AND actor = ANY ($1) AND at > now() - interval '30 days' GROUP BY actor`,
-    [staffIds.map((staffId) => actorName({ kind: 'staff', staffId }))],
-  );
-  return new Map(rows.map(({ actor, at }) => [actor.slice('staff:'.length), at]));
 }
 
 /** Whoever looks again at what they saw within the hour keeps nobody else waiting: the lock is for what is new. */
@@ -113,7 +93,8 @@ async function requireWithin(
   limit: number,
 ): Promise<void> {
   const ids = facts?.['candidateIds'];
-  const wanted: readonly string[] = taking === 'names' && typeof ids === 'object' ? ids : [subject];
+  const thing = facts?.['linkShown'] === true ? `link:${subject}` : subject;
+  const wanted: readonly string[] = taking === 'names' && typeof ids === 'object' ? ids : [thing];
   const isNew = (taken: readonly Taken[]) =>
     wanted.filter((thing) => taken.every((one) => one.thing !== thing));
   if (isNew(await takenWithinAnHour(tx, actor, taking)).length === 0) return;
@@ -142,6 +123,14 @@ function takenWithinAnHour(tx: Transaction, actor: NamedActor, taking: Taking): 
     SELECT thing, ceil(3600 - extract(epoch FROM clock_timestamp() - max(at)))::int AS seconds
       FROM (SELECT at, ${THINGS[taking]} AS thing FROM audit_event
              WHERE actor = ${actorName(actor)} AND at > statement_timestamp() - interval '1 hour'
-               AND action = ANY (${ACTIONS[taking]})) t
+               AND ${takenBy(taking)}) t
      GROUP BY thing ORDER BY max(at)`;
+}
+
+/** Which entries of the trail count, as `takingOf` says it of one. */
+function takenBy(taking: Taking): Prisma.Sql {
+  const isOfKind = Prisma.sql`action = ANY (${ACTIONS[taking]})`;
+  return taking === 'exports'
+    ? Prisma.sql`(${isOfKind} OR ${LINK_SHOWN})`
+    : Prisma.sql`(${isOfKind} AND NOT ${LINK_SHOWN})`;
 }

@@ -149,7 +149,7 @@ function withWords(row: Row, keys: Database['keys']): Row {
 
 /**
  * Everything that is held of a person (UK GDPR, Article 15), section by section: for themselves, of the record that their
- * link opens; for staff, of all that were merged. The look is recorded.
+ * link opens; for staff, of all that were merged. The look is recorded once all of it was read: what fails is none.
  *
  * @throws Problem `not_found`, also for somebody else's record; `hourly_limit_reached`; `text_unavailable`: part of it would not be everything.
  */
@@ -158,15 +158,7 @@ export async function collectHeld(
   actor: Actor,
   candidateId: string,
 ): Promise<readonly HeldSection[]> {
-  const records = await asActor(database, actor, async (tx) => {
-    const all = await recordsShown(tx, actor, candidateId);
-    await appendLook(database, tx, {
-      actor,
-      action: 'candidate.exported',
-      subject: `candidate:${candidateId}`,
-    });
-    return all;
-  });
+  const records = await asActor(database, actor, (tx) => recordsShown(tx, actor, candidateId));
   const sections = sectionsOf(actor.kind === 'candidate' ? OF_ONE_RECORD : OF_ALL_RECORDS);
   const held = await readAs(database, actor, async (sql) => {
     const read: HeldSection[] = [];
@@ -185,5 +177,8 @@ export async function collectHeld(
     const rows = said.flatMap(([question, answer]) => (answer === null ? [] : [{ question, answer }]));
     held.push({ title: 'What you said for equality monitoring', rows });
   }
+  await asActor(database, actor, (tx) =>
+    appendLook(database, tx, { actor, action: 'candidate.exported', subject: `candidate:${candidateId}` }),
+  );
   return held;
 }

@@ -1,8 +1,10 @@
-import { appendAudit } from '../audit/append-audit.js';
+import { LimitReached, recordLook } from '../audit/append-look.js';
+import { recordLimit } from '../audit/limits-reached.js';
 import type { Database } from '../database/client.js';
 import type { CvStatus } from '../database/generated/enums.js';
 import type { Actor } from '../http/actor.js';
 import { signCandidateLink } from '../http/candidate-link.js';
+import { Problem } from '../http/problem.js';
 import type { LinkSettings } from '../messages/compose-message.js';
 import type { Receipt } from './store-upload.js';
 
@@ -22,14 +24,17 @@ interface Row {
 
 /**
  * The answer to an upload. Its link opens the person's own data, so a repeated upload gets one only within a day, when
- * it is somebody whose first answer got lost: later, whoever holds a copy of the CV could ask for it.
+ * it is somebody whose first answer got lost: later, whoever holds a copy of the CV could ask for it. Staff who hold one
+ * get the link, which counts among what they may take out; beyond that they get none, and the upload is answered all the
+ * same.
  */
 export async function presentReceipt(
-  { pool, prisma }: Database,
+  database: Database,
   { publicUrl, linkSecret, linkDays }: LinkSettings,
   actor: Actor,
   { cvId, candidateId, isNew }: Receipt,
 ): Promise<PresentedReceipt> {
+  const { pool } = database;
   const { rows } = await pool.query<Row>(
     `SELECT cv.status, p.link_version, cv.received_at > now() - interval '24 hours' AS recent,
             floor(extract(epoch FROM now() + make_interval(days => $2)))::float8 AS expires
@@ -42,22 +47,38 @@ export async function presentReceipt(
     actor.kind === 'staff' || (actor.kind === 'candidate' && actor.candidateId === candidateId);
   const address = `${publicUrl}/v1/cvs/${cvId}`;
   const link = { candidateId, linkVersion: row.link_version, expires: row.expires };
-  const mayHaveLink = isNew || isTheirs || row.recent;
-  if (actor.kind === 'staff') {
-    // Whoever has the link acts as the person, so it is on record who was shown one.
-    await prisma.$transaction((tx) =>
-      appendAudit(tx, {
-        actor,
-        action: 'candidate.link_shown',
-        subject: `candidate:${candidateId}`,
-        facts: { cvId },
-      }),
-    );
-  }
+  let mayHaveLink = isNew || isTheirs || row.recent;
+  if (actor.kind === 'staff') mayHaveLink = await recordLink(database, actor, { cvId, candidateId, isNew });
   return {
     id: cvId,
     candidateId,
     status: row.status,
     statusUrl: mayHaveLink ? `${address}?token=${signCandidateLink(link, linkSecret)}` : address,
   };
+}
+
+/**
+ * Whoever has the link acts as the person, so it is on record who was shown one.
+ *
+ * @returns whether it may be shown.
+ */
+async function recordLink(
+  database: Database,
+  actor: Extract<Actor, { kind: 'staff' }>,
+  { cvId, candidateId, isNew }: Receipt,
+): Promise<boolean> {
+  try {
+    await recordLook(database, {
+      actor,
+      action: 'candidate.link_shown',
+      subject: `candidate:${candidateId}`,
+      // Of a CV that came in just now they have all that the link opens.
+      facts: { cvId, linkShown: !isNew },
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem) || !(error.cause instanceof LimitReached)) throw error;
+    await recordLimit(database, actor, error.cause);
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit, type AuditEntry } from '../audit/append-audit.js';
-import { limitsReached } from '../audit/append-look.js';
+import { limitsReached } from '../audit/limits-reached.js';
 import type { Database } from '../database/client.js';
 import type { Prisma } from '../database/generated/client.js';
 import type { Actor, StaffRole } from '../http/actor.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, type Answer, type StaffKey, type TestApi } from '../fixtures/api.js';
+import { startApi, textCv, type Answer, type StaffKey, type TestApi } from '../fixtures/api.js';
 
 const LIMITS = { STAFF_NAMES_PER_HOUR: '2', STAFF_DOCUMENTS_PER_HOUR: '3', STAFF_EXPORTS_PER_HOUR: '2' };
 
@@ -100,6 +100,58 @@ describe('what a member of staff may take out within an hour', () => {
     expect((await held()).status).toBe(200);
     expect((await held()).status).toBe(200);
     expect((await held()).json).toMatchObject(REFUSED);
+  });
+
+  it('counts a person’s own link among exports, once for each person, since it opens their export', async () => {
+    const who = await api.keyFor('consultant');
+    const messageOf = async (candidateId: string): Promise<string> => {
+      const { id } = await api.database.prisma.message.create({
+        data: { id: randomUUID(), candidateId, kind: 'questions', subject: 'a', body: 'b' },
+      });
+      return id;
+    };
+    const [first = '', second = '', third = ''] = await Promise.all(people.slice(0, 3).map(messageOf));
+    const shown = (id: string): Promise<Answer> => api.call(`/v1/messages/${id}/text`, { key: who.key });
+    expect((await shown(first)).status).toBe(200);
+    expect((await shown(first)).status).toBe(200);
+    const held = (n: number): Promise<Answer> =>
+      api.call(`/v1/candidates/${String(people[n])}/export`, { key: who.key });
+    expect((await held(0)).status).toBe(200);
+    expect((await shown(second)).json).toMatchObject(REFUSED);
+    expect((await held(1)).json).toMatchObject(REFUSED);
+    // What was sent is shown without the link, and is a document.
+    await api.database.prisma.message.update({ where: { id: third }, data: { state: 'sent' } });
+    expect((await shown(third)).status).toBe(200);
+    expect((await shown(first)).status).toBe(200);
+  });
+
+  it('counts the link that an upload answers with where the CV was here before, and not else', async () => {
+    const who = await api.keyFor('consultant');
+    const file = textCv();
+    const sendAgain = (email: string): Promise<Answer> =>
+      api.upload({ key: who.key, file, fields: { email } });
+    for (const n of [1, 2, 3]) expect((await sendAgain(`again${n}@example.org`)).status).toBe(202);
+    for (const n of [1, 1, 2]) expect((await sendAgain(`again${n}@example.org`)).status).toBe(200);
+    // The upload itself is answered, without the link.
+    const without = await sendAgain('again3@example.org');
+    expect(without).toMatchObject({
+      status: 200,
+      json: { statusUrl: expect.not.stringContaining('token') as string },
+    });
+    expect(await entries('staff.limit_reached', who.staffId)).toHaveLength(1);
+  });
+
+  it('does not count an export that came to nothing', async () => {
+    const who = await api.keyFor('admin');
+    const held = (n: number): Promise<Answer> =>
+      api.call(`/v1/candidates/${String(people[n])}/export`, { key: who.key });
+    await api.database.pool.query(
+      `INSERT INTO cv_text (cv_id, pages, truncated, sealed, sealed_words) VALUES ($1, '[]', false, 'no key', '')`,
+      [cvs[5]],
+    );
+    for (let n = 0; n < 3; n += 1) expect((await held(5)).json['code']).toBe('text_unavailable');
+    expect(await entries('candidate.exported', who.staffId)).toHaveLength(0);
+    expect((await held(0)).status).toBe(200);
   });
 
   it('is on record once an hour when it is reached, and shown to administrators', async () => {

@@ -1,4 +1,4 @@
-import { appendLook } from '../../audit/append-look.js';
+import { recordLook } from '../../audit/append-look.js';
 import { recordsOf } from '../../candidates/duplicates/records-of.js';
 import { findPerson } from '../../candidates/find-person.js';
 import type { HeldSection } from '../../candidate-side/collect-held.js';
@@ -7,7 +7,10 @@ import { staffNames } from '../../decisions/what-was-shown.js';
 import type { StaffActor } from '../../http/named-person.js';
 import { viewCandidacy } from '../../submissions/view-candidacy.js';
 import { dayInLondon } from '../../london-day.js';
+import { isEmployers } from '../check-kinds.js';
 import { requirementStates } from '../check-state.js';
+import { checksOfEmployer, requirementOf } from '../employer-checks.js';
+import { dbsAsked } from '../filed-evidence.js';
 import { mayAskAboutHealth, withoutHealth } from '../health-stage.js';
 import { loadChecks } from '../load-checks.js';
 import { presentChecks } from '../view-compliance.js';
@@ -25,14 +28,21 @@ export interface Pack {
   readonly title: string;
   readonly sections: readonly HeldSection[];
   readonly files: readonly PackFile[];
+  /**
+   * Records that the pack leaves, once nothing keeps it any more.
+   *
+   * @returns the trail, which ends with that.
+   * @throws Problem `hourly_limit_reached`
+   */
+  readonly record: () => Promise<HeldSection>;
 }
 
 /**
  * What an auditor asks about one placement or introduction: the checks with their evidence, what the person agreed to, what
  * the employer was told, who decided what and why, and the trail of it. Without scores: whoever audits files has no use
- * for them, and they decided nothing. That it left is recorded.
+ * for them, and they decided nothing.
  *
- * @throws Problem `not_found`, `hourly_limit_reached`
+ * @throws Problem `not_found`
  */
 export async function collectPack(
   database: Database,
@@ -42,24 +52,32 @@ export async function collectPack(
 ): Promise<Pack> {
   const { prisma, pool } = database;
   const candidacy = await viewCandidacy(database, candidacyId);
-  const { checks, isHealthAsked, records, contact, cv } = await prisma.$transaction(async (tx) => {
-    const personId = await findPerson(tx, actor, candidacy.candidate.id);
-    const all = await recordsOf(tx, personId);
-    await appendLook(database, tx, {
-      actor,
-      action: 'compliance.pack_downloaded',
-      subject: `candidate:${personId}`,
-      facts: { candidacyId },
-    });
-    const isHealthAsked = await mayAskAboutHealth(tx, all);
-    return {
-      checks: withoutHealth(await loadChecks(tx, all), isHealthAsked),
-      isHealthAsked,
-      records: all,
-      contact: await tx.contact.findUnique({ where: { candidateId: personId } }),
-      cv: candidacy.submission ? await tx.cv.findUnique({ where: { id: candidacy.submission.cv.id } }) : null,
-    };
-  });
+  const { personId, checks, employers, dbs, isHealthAsked, records, contact, cv } = await prisma.$transaction(
+    async (tx) => {
+      const personId = await findPerson(tx, actor, candidacy.candidate.id);
+      const all = await recordsOf(tx, personId);
+      const post = await tx.vacancy.findUniqueOrThrow({
+        where: { id: candidacy.vacancy.id },
+        select: { employerId: true, description: true, dbsLevel: true },
+      });
+      const isHealthAsked = await mayAskAboutHealth(tx, all);
+      return {
+        personId,
+        // What another employer asked for itself is not this one's to see.
+        checks: withoutHealth(await loadChecks(tx, all), isHealthAsked).filter(
+          ({ kind, facts }) => !isEmployers(kind) || facts['employer'] === candidacy.vacancy.employer,
+        ),
+        employers: await checksOfEmployer(tx, post.employerId),
+        dbs: dbsAsked(post),
+        isHealthAsked,
+        records: all,
+        contact: await tx.contact.findUnique({ where: { candidateId: personId } }),
+        cv: candidacy.submission
+          ? await tx.cv.findUnique({ where: { id: candidacy.submission.cv.id } })
+          : null,
+      };
+    },
+  );
   const names = await staffNames(
     database,
     checks.flatMap(({ checkedById, withdrawn }) => [checkedById, withdrawn?.byId ?? null]),
@@ -69,18 +87,29 @@ export async function collectPack(
   const places = new Map(files.map(({ of, place }) => [of, place]));
   const { vacancy } = candidacy;
   const agreements = await pool.query<Record<string, unknown>>(AGREEMENTS, [records, vacancy.id]);
-  const trail = await pool.query<Record<string, unknown>>(TRAIL, [records, candidacyId]);
   return {
     title: `Audit pack: ${vacancy.title}, ${vacancy.employer}`,
     files,
     sections: [
       introductionSection(candidacy, contact?.name ?? null, places),
       groundsSection(candidacy),
-      fileSection(withoutHealth(requirementStates(checks, calendar), isHealthAsked)),
+      fileSection(
+        withoutHealth(requirementStates(checks, calendar, employers.map(requirementOf), dbs), isHealthAsked),
+      ),
       checksSection(presentChecks(checks, calendar, names), places),
       { title: 'What the person agreed to', rows: agreements.rows },
       decisionsSection(candidacy),
-      { title: 'Record of what was done', rows: trail.rows },
     ],
+    async record() {
+      const subject = `candidate:${personId}`;
+      await recordLook(database, {
+        actor,
+        action: 'compliance.pack_downloaded',
+        subject,
+        facts: { candidacyId },
+      });
+      const { rows } = await pool.query<Record<string, unknown>>(TRAIL, [records, candidacyId]);
+      return { title: 'Record of what was done', rows };
+    },
   };
 }

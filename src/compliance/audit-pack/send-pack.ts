@@ -9,14 +9,14 @@ import type { Pack } from './collect-pack.js';
 
 /**
  * Sends a pack as a ZIP file: `index.html` to read, `pack.json` for programs, and the documents. All documents are opened
- * before the first byte leaves, so that nobody gets half a pack without knowing; where one turns out to be damaged while it is
+ * before the first byte leaves and before it is recorded, so that nobody gets half a pack without knowing; where one turns out to be damaged while it is
  * read, the download breaks off.
  *
- * @throws Problem `file_unavailable`
+ * @throws Problem `file_unavailable`, `hourly_limit_reached`
  */
 export async function sendPack(
   storage: Storage,
-  { title, sections, files }: Pack,
+  { title, sections: parts, files, record }: Pack,
   fileName: string,
   response: Response,
 ): Promise<void> {
@@ -24,6 +24,7 @@ export async function sendPack(
   try {
     for (const { storageKey, place } of files)
       opened.push({ place, object: await openDocument(storage, storageKey) });
+    const sections = [...parts, await record()];
     const now = new Date();
     const zip = new yazl.ZipFile();
     const json = JSON.stringify({ title, at: now.toISOString(), sections }, null, 2);

@@ -37,17 +37,18 @@ export function exportPages(pages: PageMaker, dependencies: ListDependencies): R
         const { criteria } = await viewVacancy(database, taxonomy, id);
         const { items } = await rankedRows(dependencies, actor, id, filters, named);
         const people = items.map(({ candidate }) => candidate.id);
+        const points = await criterionPoints(database, taxonomy, id, people);
+        const body = await write([
+          headOf(named, criteria),
+          ...items.map((item) => rowOf(item, named, criteria, points.get(item.candidate.id))),
+        ]);
+        // Once there is something to give out: what fails is no export.
         await recordLook(database, {
           actor,
           action: 'list.exported',
           subject: `vacancy:${id}`,
           facts: { people: people.length, named },
         });
-        const points = await criterionPoints(database, taxonomy, id, people);
-        const body = await write([
-          headOf(named, criteria),
-          ...items.map((item) => rowOf(item, named, criteria, points.get(item.candidate.id))),
-        ]);
         response.status(200).attachment(`people-${id}.${ending}`).set('content-type', type).send(body);
         return null;
       },

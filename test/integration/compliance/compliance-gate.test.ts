@@ -337,6 +337,9 @@ describe('the audit pack of an introduction', () => {
        ALTER TABLE compliance_check ENABLE TRIGGER compliance_check_stays`,
     );
     expect((await download(one.id)).status).toBe(503);
+    // Nothing left, so nothing counts as taken out.
+    const left = { subject: `candidate:${who.id}`, action: 'compliance.pack_downloaded' };
+    expect(await api.database.prisma.auditEvent.count({ where: left })).toBe(0);
     const theirs = await api.call(`/v1/candidacies/${one.id}/audit-pack`, { key: who.token });
     expect(theirs.json['code']).toBe('not_allowed');
     expect((await download('0199a0a0-0000-7000-8000-000000000000')).status).toBe(404);
