@@ -55,11 +55,15 @@ describe.runIf(hasChromium())('staff who bring in much at once', () => {
     await page.getByRole('heading', { level: 1, name: /^CVs sent/ }).waitFor();
     await page.getByText('2 of 3 files done, 2 not taken').waitFor();
     const row = (name: string) => page.getByRole('row').filter({ hasText: name });
-    expect(await row('<b>two.txt').textContent()).toContain('file_empty');
-    expect(await row('three.txt').textContent()).toContain('person_missing');
+    expect(await row('File 2').textContent()).toContain('file_empty');
+    expect(await page.getByText('one.txt').count()).toBe(0);
     await expectAccessible(page);
     await worker.workOff();
     await page.getByText('3 of 3 files done, 1 ready to be ranked').waitFor();
+    await page.getByRole('link', { name: 'Show file names' }).click();
+    await row('<b>two.txt').waitFor();
+    expect(await row('<b>two.txt').textContent()).toContain('file_empty');
+    expect(await row('three.txt').textContent()).toContain('person_missing');
     expect(await row('one.txt').textContent()).toContain('Ready');
     await expectAccessible(page);
   });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { namesAsked } from '../../candidates/people-shown.js';
 import { defineRoute, STAFF, type Route } from '../../http/route.js';
 import { createCvWatch } from '../watch-cvs.js';
 import { PEOPLE_TEMPLATE } from './people-list.js';
 import { batchForm, batchView } from './schema.js';
 import { streamBatch } from './stream-batch.js';
 import { takeBatch, type BatchDependencies } from './take-batch.js';
-import { viewBatch } from './view-batch.js';
+import { showBatch, viewBatch } from './view-batch.js';
 
 const byId = z.object({ id: z.uuid() });
 const tag = 'CVs';
@@ -63,10 +64,11 @@ export function batchRoutes(dependencies: BatchDependencies & { readonly stoppin
       description: 'For 30 days; the CVs themselves stay.',
       access: STAFF,
       params: byId,
+      query: z.object({ names: namesAsked }),
       responses: { 200: { description: 'Each file with its state.', schema: batchView } },
       problems: ['not_found'],
-      async handle({ params }) {
-        return { status: 200, body: await viewBatch(database, params.id) };
+      async handle({ actor, params, query }) {
+        return { status: 200, body: await showBatch(database, actor, params.id, query.names === 'shown') };
       },
     }),
     defineRoute({

@@ -32,7 +32,11 @@ export const batchForm = batchFields
 export const ITEM_STATES = ['refused', ...cvStatus.options] as const;
 
 const item = z.object({
-  fileName: z.string(),
+  place: z.int().min(1).meta({ description: 'In the order in which they came.' }),
+  fileName: z.string().nullable().meta({
+    description:
+      'People name the file of their CV after themselves: only in the answer to sending them, and where names were asked for.',
+  }),
   state: z.enum(ITEM_STATES),
   cvId: z.uuid().nullable(),
   isKnown: z.boolean().meta({ description: 'The same document from this person was here before.' }),

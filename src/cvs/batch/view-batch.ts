@@ -1,5 +1,7 @@
+import { revealNames } from '../../candidates/reveal-names.js';
 import type { Database } from '../../database/client.js';
 import type { CvStatus } from '../../database/generated/enums.js';
+import type { Actor } from '../../http/actor.js';
 import { Problem } from '../../http/problem.js';
 import { PROBLEMS } from '../../http/problem-table.js';
 import { isFinal } from '../is-final.js';
@@ -19,7 +21,37 @@ interface Row {
   readonly format: string | null;
 }
 
-/** A batch with what became of each of its files, in the order in which they came. @throws Problem `not_found` */
+/**
+ * A batch as somebody of the staff looks at it later: without the names of the files, which are people's, unless they ask
+ * for them, which is recorded as showing these people by name.
+ *
+ * @throws Problem `not_found`; `scope_missing` and `hourly_limit_reached` where names are asked for.
+ */
+export async function showBatch(
+  database: Database,
+  actor: Actor,
+  id: string,
+  named: boolean,
+): Promise<BatchView> {
+  const batch = await viewBatch(database, id);
+  if (!named) return { ...batch, items: batch.items.map((item) => ({ ...item, fileName: null })) };
+  const { rows } = await database.pool.query<{ candidateId: string }>(
+    `SELECT DISTINCT cv.candidate_id AS "candidateId" FROM cv_batch_item i JOIN cv ON cv.id = i.cv_id WHERE i.batch_id = $1`,
+    [id],
+  );
+  await revealNames(
+    database,
+    actor,
+    rows.map(({ candidateId }) => candidateId),
+  );
+  return batch;
+}
+
+/**
+ * A batch with what became of each of its files, in the order in which they came: for whoever has just sent them.
+ *
+ * @throws Problem `not_found`
+ */
 export async function viewBatch({ pool }: Database, id: string): Promise<BatchView> {
   const { rows } = await pool.query<Row>(
     `SELECT b.created_at AS sent_at, s.name AS sent_by, i.file_name, i.cv_id, i.is_known, i.code, i.detail,
@@ -45,14 +77,12 @@ export async function viewBatch({ pool }: Database, id: string): Promise<BatchVi
   };
 }
 
-function present({
-  file_name: fileName,
-  cv_id: cvId,
-  is_known: isKnown,
-  ...row
-}: Row): BatchView['items'][number] {
+function present(
+  { file_name: fileName, cv_id: cvId, is_known: isKnown, ...row }: Row,
+  index: number,
+): BatchView['items'][number] {
   const { code, detail, status, outcome, format } = row;
-  const file = { fileName, cvId, isKnown };
+  const file = { place: index + 1, fileName, cvId, isKnown };
   if (status === null) {
     const entry = code !== null && code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : null;
     return { ...file, state: 'refused', code, message: detail ?? entry?.detail ?? null };

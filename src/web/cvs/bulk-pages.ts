@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TOLD_BY } from '../../consents/consent-terms.js';
 import { MOST_FILES } from '../../cvs/batch/receive-batch.js';
 import { takeBatch, type BatchDependencies } from '../../cvs/batch/take-batch.js';
-import { listBatches, viewBatch } from '../../cvs/batch/view-batch.js';
+import { listBatches, showBatch } from '../../cvs/batch/view-batch.js';
 import { BATCH_LIMIT_BYTES } from '../../http/body-limits.js';
 import { Problem } from '../../http/problem.js';
 import type { ProblemCode } from '../../http/problem-table.js';
@@ -10,6 +10,7 @@ import { STAFF, type Route } from '../../http/route.js';
 import { StorageFullError } from '../../storage/storage.js';
 import { discardBody } from '../candidate/discard-body.js';
 import { FILE_ENDINGS, FILE_KINDS_SENTENCE } from '../candidate/upload-faults.js';
+import { address, isNamed, namesIf } from '../address.js';
 import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { choicesOf } from '../words.js';
@@ -92,13 +93,19 @@ export function bulkPages(pages: PageMaker, dependencies: BatchDependencies): Ro
       summary: 'What became of many CVs',
       access: STAFF,
       params: z.object({ id: z.uuid() }),
-      async show({ params }) {
-        const batch = await viewBatch(database, params.id);
+      query: z.looseObject({}),
+      async show({ actor, params, query }) {
+        const named = isNamed(query);
+        const batch = await showBatch(database, actor, params.id, named);
         const done = batch.items.length - batch.counts.received - batch.counts.read;
         return {
           view: 'cvs/batch',
           title: batch.final ? 'CVs: done' : `CVs: ${done} of ${batch.items.length} done`,
-          data: { batch, done },
+          data: {
+            ...{ batch, done, named },
+            names: address(`/cvs/bulk/${params.id}`, { names: namesIf(!named) }),
+            here: address(`/cvs/bulk/${params.id}`, { names: namesIf(named) }),
+          },
         };
       },
     }),

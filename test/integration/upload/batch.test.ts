@@ -96,6 +96,15 @@ describe('many CVs at once', () => {
       'last.txt': 'received',
     });
     expect(sent.json.items[5]?.message).toBe('email: This is not an e-mail address.');
+    const path = `/v1/cv-batches/${String(sent.json['id'])}`;
+    const later = await api.call(path, { key: staff.key });
+    expect((later.json['items'] as Item[]).map(({ fileName }) => fileName)).toEqual(Array(7).fill(null));
+    expect(later.text).not.toMatch(/\.(txt|pdf)"/i);
+    const revealed = { actor: `staff:${staff.staffId}`, action: 'candidate.names_revealed' };
+    expect(await api.database.prisma.auditEvent.count({ where: revealed })).toBe(0);
+    const shown = await api.call(`${path}?names=shown`, { key: staff.key });
+    expect(codes(shown.json['items'] as Item[])).toEqual(codes(sent.json.items));
+    expect(await api.database.prisma.auditEvent.count({ where: revealed })).toBe(1);
     expect(sent.json['final']).toBe(false);
     expect(await api.storedFiles()).toHaveLength(before.length + 2);
     const contacts = await api.database.prisma.contact.findMany({ orderBy: { email: 'asc' } });
