@@ -94,7 +94,8 @@ export async function viewCv(
           readingFigures: row.quality_figures,
           flags: row.flags,
           hiddenText: words?.hiddenText.slice() ?? [],
-          ...askedOf(profile, text),
+          // For the compliance file, which is not theirs to see.
+          ...(actor.role === 'agency_staff' ? {} : askedOf(profile, text)),
         }
       : {}),
     inUse: profile !== null,
