@@ -41,7 +41,9 @@ interface HistoryRow {
  * Applies the migrations that the database has not had yet, in the order of their names, and returns those names. Does
  * what `prisma migrate deploy` does, with its table, checksums and lock, but needs no Prisma at run time. Any number of
  * processes may call it at once: one applies, the others wait and find nothing left to do. Each file is one simple
- * query, hence one transaction: it is applied whole or not at all.
+ * query, hence one transaction: it is applied whole or not at all. A file of a single statement is in no transaction block:
+ * an index of a large table that is written all the time goes alone into one, as CREATE INDEX CONCURRENTLY. Should that
+ * fail, it leaves an invalid index, which has to be dropped by hand before it is tried again.
  *
  * @throws MigrationError when an applied file was edited, an earlier migration failed, the database is newer than this
  *   program, or a migration fails now.

@@ -53,6 +53,15 @@ describe('migrating a database', () => {
     expect(await tables()).toEqual(expect.arrayContaining(['candidate', 'cv', 'later', 'match', 'vacancy']));
   });
 
+  it('runs a file of one statement in no transaction, so that an index may be built while rows are written', async () => {
+    write('20990101000000_index', '-- Why.\nCREATE INDEX CONCURRENTLY later_idx ON candidate (created_at)');
+    await migrate(url, folder);
+    const { rows } = await client.query(
+      `SELECT indisvalid FROM pg_index WHERE indexrelid = 'later_idx'::regclass`,
+    );
+    expect(rows).toEqual([{ indisvalid: true }]);
+  });
+
   it('lets one of four that start together do the work', async () => {
     const results = await Promise.all([1, 2, 3, 4].map(() => migrate(url, folder)));
     const workers = results.filter((applied) => applied.length > 0);
