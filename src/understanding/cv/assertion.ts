@@ -2,7 +2,7 @@ import type { Assertion, SectionKind } from '../profile.js';
 import { hasDenial, isDenied } from './denial.js';
 import { isOtherPersons } from './other-person.js';
 import type { SentenceView } from './sentence-view.js';
-import { isWatched } from './watching.js';
+import { STUDENT_DID, isWatched, saysIDid } from './watching.js';
 import { isWished } from './wish-cues.js';
 
 /** Where a mention stands, as far as it tells who did it and whether they did. Offsets into the sentence. */
@@ -44,15 +44,15 @@ export function assertionOf(place: MentionPlace): Assertion {
   if (isWatched(view, words.before, words.clause, start, end)) return 'observed';
   if (isSupervised(text, start, end)) return 'supervised';
   if (others) return 'other_person';
-  return place.placement && !DONE_THERE.test(words.clause) ? 'observed' : 'has';
+  const watched = place.placement && !DONE_THERE.test(words.clause) && !saysIDid(text, end);
+  return watched ? 'observed' : 'has';
 }
 
-/**
- * What a student says they did themselves: "carried four cases", "by the end I ran the group with the assistant"; not that
- * they completed the placement, or were led by somebody.
- */
-const DONE_THERE =
-  /^\W*(?:(?:I|also|and|then|later|by (?:the end|then|week \w+),?)\s)*(?:co-?)?(?:carried|held|ran|led|managed|ordered|completed|assessed|planned|wrote|delivered|facilitated|fitted|prescribed|made|took on|set up|organised|designed|measured|produced|presented)\s(?!(?:by|in|at|on)\b|(?:\S+\s){0,5}(?:placements?|weeks?|months?|observations?|hours|shadowing)\b)/i;
+/** What a student says of their own doing: "by the end I ran the group with the assistant". */
+const DONE_THERE = new RegExp(
+  String.raw`^\W*(?:(?:I|also|and|then|later|by (?:the end|then|week \w+),?)\s)*(?:co-?)?${STUDENT_DID}`,
+  'i',
+);
 
 /** "Am I registered? No." */
 function isAnsweredNo({ text, next }: SentenceView): boolean {

@@ -10,10 +10,12 @@ export interface Denial {
 }
 
 const DENIAL =
-  /\b(?:not|never|cannot|neither|nor|without|yet to|lack(?:s|ed|ing)?|nothing|nobody|isn't|wasn't|aren't|don't|doesn't|didn't|haven't|hasn't|hadn't|can't|couldn't|won't|wouldn't|shouldn't)\b|\b(?:no|non)\s(?!problem|fewer|less|more than|later|longer than|doubt|matter|sooner|\d)/gi;
+  /\b(?:not|never|cannot|neither|nor|without|yet to|lack(?:s|ed|ing)?|nothing|nobody|isn't|wasn't|aren't|don't|doesn't|didn't|haven't|hasn't|hadn't|decided against|turned down|opted out of|too (?:\w+ ){1,3}to have|I(?:'m| am| was) (?:\w+ )?unable to|gaps? in my (?:experience|knowledge|skills|practice)|can't|couldn't|won't|wouldn't|shouldn't)\b|\b(?:no|non)\s(?!problem|fewer|less|more than|later|longer than|doubt|matter|sooner|\d)/gi;
 /** Words that look like a denial and are none. */
 const NO_DENIAL =
-  /^(?:not|n't) (?:only|just|least|frightened|afraid|shy|unlike|to mention|least of all)|^without (?:fuss|incident|waste|delay|difficult|prompt)|^nothing (?:clinical|else|wrong)/i;
+  /^(?:nobody|nothing|not|no|never)\b[^.;,]{0,70} until I\b|^never (?:fewer|less|more) than\b|^not an? (?:day|week|month|shift) (?:goes|went|passes|passed)\b|^(?:not|n't) (?:only|just|least|frightened|afraid|shy|unlike|to mention|least of all)|^without (?:fuss|incident|waste|delay|difficult|prompt)|^nothing (?:clinical|else|wrong)/i;
+/** "Not a week goes by without a home visit". */
+const NOT_WITHOUT = /\bnot an? \w+ (?:goes|went|passes|passed)(?: by)? $/i;
 /** Words that end a denial's reach. */
 const REACH_ENDS =
   /\b(?:apart from|except(?: for)?|other than|besides|only|until|before|rather than|as well as)\b/i;
@@ -22,7 +24,7 @@ const NO_REACH = 40;
 /** "Without an OT for five months I kept the groups going". */
 const NEAR_ENDS = /,\s(?!no\b|or\b)|\bI\b/;
 const DENIED_AFTER =
-  /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed?|finished|signed off|awarded|submitted|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|(?:was |been )?allowed to lapse|long expired|expired|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
+  /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed?|finished|signed off|awarded|submitted|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|(?:was |been )?allowed to lapse|long expired|expired|is (?:the|my|an?|one) (?:\w+ ){0,2}(?:gap|weak (?:spot|point|area)|weakness)\b|is (?:all |still |quite |very )?new to me\b|(?:is |are )?(?:only known|known only) (?:to me )?from\b|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
 const OTHERS =
   '\\b(?:people|person|patients?|clients?|residents?|tenants?|somebody|someone|anyone|those|families|parents|children|adults|carers|who)\\s';
 const COULD = '(?:could|can|do|did|were|was|are|is|had|have|has)\\s';
@@ -38,15 +40,19 @@ const DENYING_FORM = /^(?:do not|don't|cannot|can't|non[ -](?=driver))/i;
 const NOT_MINE = /\b(?:not mine|not me|n't mine|not my (?:job|area|role|work|field))\b/i;
 
 /** One of these words is in all that a denial at the mention or behind it is known by. */
-const DENYING_WORD = /no\b|no[nt]|n't|never|laps|expired|withdr/i;
+const DENYING_WORD = /no\b|no[nt]|n't|never|laps|expired|withdr|\bgap|weak|new to me|known/i;
 
 export function mayDenyBehind(sentence: string): boolean {
   return DENYING_WORD.test(sentence);
 }
 
+/** So much of the sentence tells whether a word that looks like a denial is one. */
+const DENIAL_AND_REST = 90;
+
 export function findDenials(sentence: string): readonly Denial[] {
   return matchesOf(DENIAL, sentence)
-    .filter((match) => !NO_DENIAL.test(sentence.slice(match.index, match.index + 30)))
+    .filter((match) => !NOT_WITHOUT.test(sentence.slice(0, match.index)))
+    .filter((match) => !NO_DENIAL.test(sentence.slice(match.index, match.index + DENIAL_AND_REST)))
     .map((match) => ({
       start: match.index,
       end: match.index + match[0].trimEnd().length,

@@ -47,6 +47,7 @@ export function shortHeader(
   for (let i = index + 1; i < lines.length && i <= index + 2; i += 1) {
     const below = lines[i];
     if (below === undefined || (found.title && found.employer)) break;
+    if (ofOthers(text.slice(below.start, below.end))) break;
     if (below.bullet || (below.afterBlank && found.title) || (i - index > 1 && below.afterBlank)) break;
     const first = sentenceEnd(prepared, below.start);
     const adds = namesPost(text.slice(below.start, first));
@@ -63,6 +64,11 @@ export function shortHeader(
     widen(start, Math.max(headEnd(prepared, line.start, mark), line.start + mark.end));
   if (!accepts(section, text.slice(start, end), found, mark)) return null;
   return { start, end, mark, section, structured: true };
+}
+
+/** "The budget is held by the ward manager.": a sentence about others names no post of the writer's. */
+function ofOthers(line: string): boolean {
+  return /^(?:(?!I\b|we\b)[\w'’-]+ ){1,6}(?:is|are|was|were) \w+ by (?:the|an?|our|my)\b/.test(line);
 }
 
 /** "Band 6 from 2006 and Band 7 from 2009", below the line of the post: its own history and no post more. */

@@ -1,5 +1,7 @@
+import { matchesOf } from '../matches-of.js';
 import { COUNTED_THINGS } from './counted-things.js';
-import { firstMatch, type Found } from './found.js';
+import type { Found } from './found.js';
+import { isAnothersBand } from './whose-band.js';
 
 /** "6", "8a", "six"; written out it needs the word before it. */
 const FIGURE = String.raw`(?:[2-9][a-d]?\b|(?:two|three|four|five|six|seven|eight ?[a-d]|nine)\b)`;
@@ -9,14 +11,15 @@ const COUNTED = String.raw`(?!\s*(?:${COUNTED_THINGS}|×|\.\d))`;
 /** "5/6", "5 to Band 6", and "5, progressing to Band 6": what the post grows to. */
 const GROWS = String.raw`,?\s*\(?\s*(?:with )?(?:(?:automatic|accelerated|supported) )?(?:progress|develop|mov|ris)(?:ing|ion|ment|es|e)?(?: on| up)? (?:in)?to`;
 const RANGE = String.raw`(?:(?:\s*(?:-|–|\/|&|to|or|and)|${GROWS})\s*(?:an? )?(?:band\s*|B(?=\d))?${FIGURE}${COUNTED})?`;
-const BAND = new RegExp(`${NAMED}${RANGE}${String.raw`(?!\s*(?:weeks|days|hours))`}`, 'i');
+const NAME_OF_BAND = new RegExp(`${NAMED}${RANGE}`, 'i');
+const BAND = new RegExp(`${NAMED}${RANGE}${String.raw`(?!\s*(?:weeks|days|hours))`}`, 'gi');
 
 /** Words that lead to the band of the post: "our …", "looking for …", "an opportunity has arisen for an …". */
 const LEADS = String.raw`(?:this|our|an?|new|exciting|static|rotational|permanent|full[- ]time|part[- ]time|wte|(?:looking|search\w*|recruit\w*|seek\w*|hir\w+|need|require|want|opportunity|opening|vacanc(?:y|ies)|opportunities|posts?|roles?|positions?)(?: (?:has|have) (?:recently )?(?:arisen|come up|become available))?(?: (?:for|to|is|are|as|at))?)`;
 /** One word and what parts it from the next, so that a run of them can be read in one way only. */
 const PRAISE = String.raw`(?:(?:an?|two|three|\d|x|full|part|time|new|exciting|permanent|static|rotational|highly|well|self|experienced|enthusiastic|motivated|innovative|committed|dedicated|proactive|skilled|caring|friendly|flexible|dynamic|qualified|senior)(?:,? (?:and |& )?|-))*`;
 /** Words for the post or whoever holds it, a few words behind the band. */
-const NOUN = String.raw`(?:[\w/-]+ ){0,3}?(?:[\w/-]*/)?(?:posts?|role|position|opportunity|vacanc|occupational|ots?\b|static|rotation|senior|specialist|therap|assistant|technician|practitioner)`;
+const NOUN = String.raw`(?:[\w/-]+ ){0,3}?(?:[\w/-]*/)?(?:posts?|role|position|opportunity|vacanc|occupational|ots?\b|static|rotation|senior|specialist|therap|assistant|technician|pract\w*ner|clinician|physio)`;
 
 /**
  * "Band 6 post", "Grade: NHS AfC: Band 6", "looking for Band 5 therapists", "Band 6, £38,682 a year": the band of the post and
@@ -27,10 +30,13 @@ const OF_POST = new RegExp(
     String.raw`(?:^|\b)(?:grade|band|banding|salary|pay)\s*:\s*(?:nhs\s*)?(?:afc:?\s*)?(?:band\s*)?${FIGURE}${RANGE}`,
     String.raw`^(?:nhs )?(?:afc:? |agenda for change:? )?band\s*${FIGURE}${RANGE}(?=\)?\s*[,:;(|–-]*\s*£\s?\d)`,
     String.raw`(?<=£\s?\d[\d,.]{0,12}(?: (?:per annum|a year|p\.?a\.?|pro rata))*,?\s*\(?)(?:afc:? )?band\s*${FIGURE}${RANGE}`,
+    String.raw`\b(?:this|the|our) (?:\w+ )?(?:post|role|position|job) (?:is|will be) (?:(?:graded|paid|set|at|an?) ){0,2}${NAMED}${RANGE}`,
     String.raw`\b${LEADS}\s+${PRAISE}band\s*${FIGURE}${RANGE}\s+${NOUN}`,
   ].join('|'),
-  'i',
+  'gi',
 );
+/** One of these words is in all that the two expressions look for. */
+const MAY_NAME = /band|grade|salary|pay|afc|agenda|\bB[2-9]/i;
 /** Words that give the band to a colleague, or to the person's past. */
 const OF_SOMEBODY_ELSE =
   /\b(also|other|further|supervis\w*|mentor\w*|manag\w*|support\w*|lead\w*|alongside|join|contact|from|applications? from|as well as|experienced?|background|includ\w+|suit\w*|report\w*|under|nurtur\w*|(?:led|run|staffed|delivered|provided|covered|shared|done|held) by|team of|team (?:is|has)(?! (?:now )?(?:look|seek|recruit|search|hiring|need|an? (?:exciting|new|opportunit|vacanc))))\b/i;
@@ -38,31 +44,65 @@ const OF_SOMEBODY_ELSE =
 /** So much of the words that lead to the post tells whether a team is there or looks for somebody. */
 const VERB = 'looking '.length;
 
+/** "This Band 6 post", "join us as a Band 6 OT": the post's, whatever colleagues were named before. */
+const SURELY_OF_POST =
+  /\bthis (?:[\w-]+ ){0,2}$|\b(?:join|come (?:and|to) work)\b[^.;]{0,60}\bas an? (?:[\w-]+ ){0,2}$/i;
+
 /** "You are taken on at either Band 5 or Band 6 level"; and not who "has worked at Band 6 level". */
-const AT_LEVEL = new RegExp(String.raw`\bat (?:either )?(?:an? )?band\s*${FIGURE}${RANGE} level\b`, 'i');
+const AT_LEVEL = new RegExp(String.raw`\bat (?:either )?(?:an? )?band\s*${FIGURE}${RANGE} level\b`, 'gi');
 const OF_A_PAST =
   /\b(?:experienc\w+|background|knowledge|skills?|practis\w+|work(?:s|ed|ing)?)\b[^.;]{0,60}$/i;
 
 /** The NHS band that the header states for the post, as written: "6", "8b", or "5/6". */
 export function readHeaderBand(text: string, header: readonly Found<string>[]): Found<string> | null {
   for (const line of header) {
-    const found = firstMatch(text, BAND, line.start, line.end);
-    if (found !== null) return normalised(found);
+    const found = bandIn(text, BAND, line, () => true);
+    if (found !== null) return found;
   }
   return null;
 }
 
+/** A sentence that names more bands than this is no sentence. */
+const MOST_BANDS = 12;
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A band that the text states for the post and not for a colleague. */
-export function readBandOfPost(
+export function readBandOfPost(text: string, sentences: readonly Stretch[]): Found<string> | null {
+  for (const sentence of sentences) {
+    if (!MAY_NAME.test(text.slice(sentence.start, sentence.end))) continue;
+    const found =
+      bandIn(text, OF_POST, sentence, (lead, before) => {
+        return SURELY_OF_POST.test(before) || !OF_SOMEBODY_ELSE.test(lead);
+      }) ?? bandIn(text, AT_LEVEL, sentence, (_, before) => !OF_A_PAST.test(before));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/**
+ * The first match of an expression that names a band of the post.
+ *
+ * @param counts asked with the words up to the verb of the match, and with those up to its band
+ */
+function bandIn(
   text: string,
-  sentences: readonly { readonly start: number; readonly end: number }[],
+  expression: RegExp,
+  { start, end }: Stretch,
+  counts: (lead: string, before: string) => boolean,
 ): Found<string> | null {
-  for (const { start, end } of sentences) {
-    const named = firstMatch(text, OF_POST, start, end);
-    if (named !== null && !OF_SOMEBODY_ELSE.test(text.slice(start, named.start + VERB)))
-      return normalised(named);
-    const level = firstMatch(text, AT_LEVEL, start, end);
-    if (level !== null && !OF_A_PAST.test(text.slice(start, level.start))) return normalised(level);
+  const words = text.slice(start, end);
+  for (const match of matchesOf(expression, words).slice(0, MOST_BANDS)) {
+    const { index } = match;
+    const named = NAME_OF_BAND.exec(match[0]);
+    const before = words.slice(0, index + (named?.index ?? 0));
+    const after = words.slice(index + (named === null ? match[0].length : named.index + named[0].length));
+    if (isAnothersBand(before, after) || !counts(words.slice(0, index + VERB), before)) continue;
+    const found = normalised({ value: match[0], start: start + index, end: start + index + match[0].length });
+    if (found !== null) return found;
   }
   return null;
 }

@@ -71,6 +71,17 @@ describe('what a sentence says of a duty', () => {
     ['Mental capacity was assessed by the social worker.', 'duty.capacity_assessment', 'other_person'],
     ['I made splints when somebody could no longer grip.', 'duty.splinting', 'has'],
     ['Without a senior for five months I ran the splinting clinic.', 'duty.splinting', 'has'],
+    ['Splinting goes to the hand therapist, who deals with it.', 'duty.splinting', 'other_person'],
+    ['A splinting clinic that the physiotherapist runs.', 'duty.splinting', 'other_person'],
+    ['Splinting has always appealed to me.', 'duty.splinting', 'wants'],
+    ['When a person wants to stay at home, I make splints.', 'duty.splinting', 'has'],
+    ['Ready for a move into hand therapy.', 'spec.hands', 'wants'],
+    ['Splinting is the one gap in my experience.', 'duty.splinting', 'negated'],
+    ['I decided against splinting.', 'duty.splinting', 'negated'],
+    ['Not a week goes by without splinting.', 'duty.splinting', 'has'],
+    ['Sat in with the hand therapist to see splinting.', 'duty.splinting', 'observed'],
+    ['Had splinting demonstrated to me.', 'duty.splinting', 'observed'],
+    ['As a student on the hand unit I made splints.', 'duty.splinting', 'has'],
   ])('"%s"', (sentence, concept, assertion) => {
     expect(said(sentence, concept)).toContain(assertion);
     expect(new Set(said(sentence, concept)).size).toBe(1);

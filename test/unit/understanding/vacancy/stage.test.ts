@@ -109,6 +109,35 @@ describe('the stage of a vacancy', () => {
     expect(understandVacancy(text, taxonomy).band.value).toBeNull();
   });
 
+  it.each([
+    'Experience of at least a Band 6 role',
+    'Must currently hold a Band 5 post',
+    'Supervised by a Band 7',
+    'Reports to: Band 7 Occupational Therapist',
+    'Two years at Band 5 or equivalent role',
+    'Delegating to a Band 4 assistant practitioner',
+    'Our Band 7 OT will induct you',
+    'You will work towards a Band 6 post',
+  ])('takes no band that is asked for or somebody else’s, wherever it stands: %s', (line) => {
+    const prose = 'A place on our wards is waiting for somebody who enjoys it.';
+    for (const text of [
+      `Occupational Therapist\nElmhurst Hospital\n\n${prose}\n\nEssential\n- ${line}`,
+      `Occupational Therapist\n${line}\nElmhurst Hospital\n\n${prose}`,
+      `${line}\nOccupational Therapist\n\n${prose}`,
+    ])
+      expect(understandVacancy(text, taxonomy).band.value).toBeNull();
+  });
+
+  it.each([
+    'Having completed your Band 5 rotations, you are ready for this Band 6 post.',
+    'You will be part of a team led by a Band 7 OT in this Band 6 role.',
+    'Join us as a Band 6 OT.',
+    'The post is Band 6.',
+  ])('takes the band of the post behind one of others: %s', (line) => {
+    const text = `Occupational Therapist\nElmhurst Hospital\n\nThe wards are busy and kind.\n\n${line}`;
+    expect(understandVacancy(text, taxonomy).band.value).toBe('6');
+  });
+
   it('reads the level at which a post is filled', () => {
     const text =
       'Bank Occupational Therapist\nWolds NHS Trust\n\nYou join us at either band 5 or band 6 level, by what you bring.';
