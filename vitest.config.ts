@@ -2,9 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * The lanes of the tests. `unit` needs no server; the others share one embedded PostgreSQL, and every test file makes
- * its own database there. `faults` kills and hangs things, so it runs after the others and two files at a time, which
- * mostly wait. The files of the other lanes that one process runs share what they import: loading it anew for each would
- * take a third of the time.
+ * its own database there. `faults` kills and hangs things, so it runs after the others. The files of the other lanes that
+ * one process runs share what they import: loading it anew for each would take a third of the time.
  */
 const lane = (name: string, extra: object = {}) => ({
   extends: true as const,
@@ -32,7 +31,6 @@ export default defineConfig({
         ...withServer,
         testTimeout: 120_000,
         retry: killedAgain,
-        maxWorkers: 2,
         sequence: { groupOrder: 1 },
       }),
     ],
