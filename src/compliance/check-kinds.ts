@@ -1,3 +1,4 @@
+import { DBS_WORKFORCES, type DbsWorkforce } from '../understanding/vacancy/read-dbs.js';
 import { TRAINING_MODULES } from './training-modules.js';
 
 /**
@@ -71,7 +72,16 @@ export const REQUIREMENTS: readonly Requirement[] = STANDARD_KINDS.flatMap((kind
   return [{ kind, item: null, needed: kind === 'reference' ? REFERENCES_NEEDED : 1, title: TITLES[kind] }];
 });
 
-/** What people read for an entry: the module, the referee, the qualification, what an employer asks, or the kind. */
+const WORKFORCE_WORDS: Readonly<Record<DbsWorkforce, string>> = {
+  adult: 'adults',
+  child: 'children',
+  adult_and_child: 'adults and children',
+};
+
+/**
+ * What people read for an entry: the module, the referee, the qualification, what an employer asks, whom a DBS certificate is
+ * for work with, or the kind.
+ */
 export function titleOf({
   kind,
   item,
@@ -82,6 +92,8 @@ export function titleOf({
   readonly facts: Readonly<Record<string, unknown>>;
 }): string {
   if (isEmployers(kind)) return employerTitle(String(facts['name']), String(facts['employer']));
+  const workforce = DBS_WORKFORCES.find((one) => one === facts['workforce']);
+  if (kind === 'dbs' && workforce) return `${TITLES.dbs} (work with ${WORKFORCE_WORDS[workforce]})`;
   const known = REQUIREMENTS.find((one) => one.kind === kind && one.item === item);
   if (known) return known.title;
   return item === null ? TITLES[kind] : `${TITLES[kind]}: ${item}`;
