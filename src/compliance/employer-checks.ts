@@ -13,18 +13,20 @@ export interface EmployerCheck {
   readonly aboutHealth: boolean;
 }
 
-/** From here on somebody is on their way to an employer; whoever is only noted is not. */
-const ON_THE_WAY: readonly PipelineStage[] = [
+/** From here on somebody is on their way to an employer; whoever is only noted is not. A post that closed leads nowhere. */
+const BEFORE_OFFER: readonly PipelineStage[] = [
   'shortlisted',
   'contacted',
   'willingness_confirmed',
   'submitted',
   'interview',
-  'offer',
 ];
 
-/** Of health an employer asks nobody before its own offer (Equality Act 2010, section 60). */
-const AT_OFFER: readonly PipelineStage[] = ['offer', 'placed'];
+/**
+ * From here on also what is about health is asked for, since an employer asks nobody before its own offer (Equality Act 2010,
+ * section 60). An offer stands when its post is closed, and whoever is in a post renews what ends.
+ */
+const SINCE_OFFER: readonly PipelineStage[] = ['offer', 'placed'];
 
 /** As what a person's file shows it. */
 export function requirementOf({ id, name, employer, aboutHealth }: EmployerCheck): Requirement {
@@ -37,20 +39,25 @@ export async function checksOfEmployer(tx: Transaction, employerId: string): Pro
   return find(tx, { employerId, retiredAt: null });
 }
 
-/** What is asked for by all employers that a person is on their way to. @param records all records of the person. */
+/**
+ * What is asked for by all employers that a person is on their way to, or works for.
+ *
+ * @param records all records of the person.
+ */
 export async function checksOnTheWay(tx: Transaction, records: readonly string[]): Promise<EmployerCheck[]> {
+  const someAt = (stages: readonly PipelineStage[]) => ({
+    some: { candidateId: { in: [...records] }, stage: { in: [...stages] } },
+  });
   return find(tx, {
     retiredAt: null,
     OR: [
-      { aboutHealth: false, employer: hasCandidacy(records, ON_THE_WAY) },
-      { aboutHealth: true, employer: hasCandidacy(records, AT_OFFER) },
+      { employer: { vacancies: { some: { candidacies: someAt(SINCE_OFFER) } } } },
+      {
+        aboutHealth: false,
+        employer: { vacancies: { some: { status: 'open', candidacies: someAt(BEFORE_OFFER) } } },
+      },
     ],
   });
-}
-
-function hasCandidacy(records: readonly string[], stages: readonly PipelineStage[]) {
-  const candidacies = { some: { candidateId: { in: [...records] }, stage: { in: [...stages] } } };
-  return { vacancies: { some: { candidacies } } };
 }
 
 /** One that is asked for now; null: there is none. */

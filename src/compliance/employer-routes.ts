@@ -28,7 +28,7 @@ export function employerCheckRoutes(database: Database): Route[] {
       tag,
       summary: 'Add a check that an employer asks for',
       description:
-        'It appears in the file of everybody who is on their way to that employer, from shortlisted on, and an introduction there needs it; one about health is asked for at the offer, and beginning needs it. Introductions to others do not. The same name twice is refused.',
+        'It appears in the file of everybody who is on their way to an open post of that employer, from shortlisted on, or has an offer or a place there, and an introduction there needs it; one about health is asked for at the offer, and beginning needs it. Introductions to others do not. The same name twice is refused; one that was asked for before, and is alike, is asked for again, with what was filed of it.',
       access: CONSULTANTS,
       params: byId,
       body: newEmployerCheck,

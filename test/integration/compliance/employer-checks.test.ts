@@ -172,6 +172,46 @@ describe('a check that one employer asks for', () => {
     expect(done(await move(one, 'placed')).stage).toBe('placed');
   });
 
+  it('is asked again with what was filed of it, and is never changed into another', async () => {
+    const { id: vacancyId, employer } = await vacancy();
+    const who = await person();
+    const driving = await ask(employer.id, { name: 'Driving licence', expires: false });
+    await ready(who, vacancyId);
+    await file(who.id, 'employer_check', { item: driving });
+    await post(`/v1/employer-checks/${driving}/retirement`, {});
+    await post(`/v1/employers/${employer.id}/checks`, { name: 'driving licence', expires: false });
+    expect((await required(who.id)).find(({ item }) => item === driving)).toMatchObject({ state: 'current' });
+    await post(`/v1/employer-checks/${driving}/retirement`, {});
+    await post(`/v1/employers/${employer.id}/checks`, { name: 'Driving licence', expires: true });
+    expect((await required(who.id)).some(({ item }) => item === driving)).toBe(false);
+    const again = { name: 'Driving licence', expires: false };
+    expect(faults(await post(`/v1/employers/${employer.id}/checks`, again))).toMatchObject([
+      { field: 'name' },
+    ]);
+    const change = `UPDATE employer_check SET name = 'Passport' WHERE id = '${driving}'`;
+    await expect(api.database.pool.query(change)).rejects.toThrow('employer_check is a record');
+  });
+
+  it('stays in the file of who is placed there, and of nobody whose post closed before an offer', async () => {
+    const { id: vacancyId, employer } = await vacancy({ contract: 'permanent' });
+    const closing = await post('/v1/vacancies', {
+      ...{ title: 'Second post', employer: employer.name, description: 'Home visits.' },
+    });
+    const closingId = String(closing.json['id']);
+    const driving = await ask(employer.id, { name: 'Driving licence', expires: false });
+    const has = async (id: string) => (await required(id)).some(({ item }) => item === driving);
+    const [placed, left] = [await person(), await person()];
+    await file(placed.id, 'employer_check', { item: driving });
+    const one = done(await submit(await ready(placed, vacancyId)));
+    await ready(left, closingId);
+    expect(await has(left.id)).toBe(true);
+    expect(done(await move(done(await move(one, 'offer')), 'placed')).stage).toBe('placed');
+    for (const id of [vacancyId, closingId])
+      expect((await post(`/v1/vacancies/${id}/close`, {})).status).toBeLessThan(300);
+    expect(await has(placed.id)).toBe(true);
+    expect(await has(left.id)).toBe(false);
+  });
+
   it('is asked once by an employer, and adding and retiring it are in the trail', async () => {
     const { employer } = await vacancy();
     const id = await ask(employer.id, { name: 'Driving licence', expires: true });
