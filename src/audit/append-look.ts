@@ -32,7 +32,7 @@ const LINK_SHOWN = Prisma.sql`(action IN ('message.shown', 'candidate.link_shown
 
 /** Looking again at what was seen within the hour takes nothing more out; an export does, whatever is in it. */
 const THINGS: Readonly<Record<Taking, Prisma.Sql>> = {
-  names: Prisma.sql`jsonb_array_elements_text(facts->'candidateIds')`,
+  names: Prisma.sql`jsonb_array_elements_text(coalesce(facts->'candidateIds', '[]') || coalesce(facts->'files', '[]'))`,
   documents: Prisma.sql`subject`,
   exports: Prisma.sql`CASE WHEN ${LINK_SHOWN} THEN 'link:' || subject ELSE id::text END`,
 };
@@ -92,9 +92,12 @@ async function requireWithin(
   taking: Taking,
   limit: number,
 ): Promise<void> {
-  const ids = facts?.['candidateIds'];
+  const listed = (name: string): readonly string[] => {
+    const list = facts?.[name];
+    return typeof list === 'object' ? list : [];
+  };
   const thing = facts?.['linkShown'] === true ? `link:${subject}` : subject;
-  const wanted: readonly string[] = taking === 'names' && typeof ids === 'object' ? ids : [thing];
+  const wanted = taking === 'names' ? [...listed('candidateIds'), ...listed('files')] : [thing];
   const isNew = (taken: readonly Taken[]) =>
     wanted.filter((thing) => taken.every((one) => one.thing !== thing));
   if (isNew(await takenWithinAnHour(tx, actor, taking)).length === 0) return;

@@ -128,7 +128,7 @@ const sectionsOf = ({ cvs, consents }: Whose): readonly Section[] => [
             action,
             -- Who else was among them is nobody's business but theirs.
             CASE WHEN facts ? 'candidateIds'
-                 THEN facts - 'candidateIds' || jsonb_build_object('people', jsonb_array_length(facts->'candidateIds'))
+                 THEN facts - '{candidateIds,files}'::text[] || jsonb_build_object('people', jsonb_array_length(facts->'candidateIds'))
                  ELSE facts END AS facts
        FROM audit_event
       WHERE ${concerns('$1')} OR subject IN (SELECT 'candidate:' || id FROM unnest($1::uuid[]) id

@@ -1,4 +1,5 @@
-import { revealNames } from '../../candidates/reveal-names.js';
+import { recordLook } from '../../audit/append-look.js';
+import { requireNameScope } from '../../candidates/reveal-names.js';
 import type { Database } from '../../database/client.js';
 import type { CvStatus } from '../../database/generated/enums.js';
 import type { Actor } from '../../http/actor.js';
@@ -23,7 +24,8 @@ interface Row {
 
 /**
  * A batch as somebody of the staff looks at it later: without the names of the files, which are people's, unless they ask
- * for them, which is recorded as showing these people by name.
+ * for them, which is recorded as showing these people by name. A file that was refused may bear a name as well: each is
+ * recorded, and counts, as one more person.
  *
  * @throws Problem `not_found`; `scope_missing` and `hourly_limit_reached` where names are asked for.
  */
@@ -35,15 +37,21 @@ export async function showBatch(
 ): Promise<BatchView> {
   const batch = await viewBatch(database, id);
   if (!named) return { ...batch, items: batch.items.map((item) => ({ ...item, fileName: null })) };
-  const { rows } = await database.pool.query<{ candidateId: string }>(
-    `SELECT DISTINCT cv.candidate_id AS "candidateId" FROM cv_batch_item i JOIN cv ON cv.id = i.cv_id WHERE i.batch_id = $1`,
+  requireNameScope(actor);
+  const { rows } = await database.pool.query<{ place: number; candidateId: string | null }>(
+    `SELECT i.position AS place, cv.candidate_id AS "candidateId"
+       FROM cv_batch_item i LEFT JOIN cv ON cv.id = i.cv_id WHERE i.batch_id = $1 ORDER BY i.position`,
     [id],
   );
-  await revealNames(
-    database,
+  await recordLook(database, {
     actor,
-    rows.map(({ candidateId }) => candidateId),
-  );
+    action: 'candidate.names_revealed',
+    subject: `cv_batch:${id}`,
+    facts: {
+      candidateIds: [...new Set(rows.flatMap(({ candidateId }) => candidateId ?? []))],
+      files: rows.flatMap(({ place, candidateId }) => (candidateId === null ? `${id}:${place}` : [])),
+    },
+  });
   return batch;
 }
 

@@ -105,6 +105,12 @@ describe('many CVs at once', () => {
     const shown = await api.call(`${path}?names=shown`, { key: staff.key });
     expect(codes(shown.json['items'] as Item[])).toEqual(codes(sent.json.items));
     expect(await api.database.prisma.auditEvent.count({ where: revealed })).toBe(1);
+    // A file that was refused bears a name all the same.
+    const refused = await send({ 'jane-doe-cv.pdf': '' });
+    const batch = `cv_batch:${String(refused.json['id'])}`;
+    await api.call(`/v1/cv-batches/${String(refused.json['id'])}?names=shown`, { key: staff.key });
+    const [look] = await api.database.prisma.auditEvent.findMany({ where: { ...revealed, subject: batch } });
+    expect(look?.facts).toMatchObject({ candidateIds: [], files: [expect.stringMatching(/:\d+$/)] });
     expect(sent.json['final']).toBe(false);
     expect(await api.storedFiles()).toHaveLength(before.length + 2);
     const contacts = await api.database.prisma.contact.findMany({ orderBy: { email: 'asc' } });
