@@ -5,7 +5,8 @@ const forms = new WeakMap<Problem, Page>();
 
 /**
  * A problem that is answered with the form it came from, so that nothing typed is lost. Throw it: it is logged and counted like
- * every other.
+ * every other. What fails before or outside the route, such as where the database is away when it is asked who asks, or hangs,
+ * has no form to come back with.
  */
 export function withForm(problem: Problem, form: Page): Problem {
   forms.set(problem, form);

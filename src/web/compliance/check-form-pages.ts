@@ -11,15 +11,17 @@ import { askedCheck, requirementOf } from '../../compliance/employer-checks.js';
 import type { Database } from '../../database/client.js';
 import { dayInLondon } from '../../london-day.js';
 import type { createCheckTaker } from '../../compliance/take-check.js';
+import { toProblem } from '../../http/answer-problem.js';
 import { Problem } from '../../http/problem.js';
 import type { ProblemCode } from '../../http/problem-table.js';
 import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { maskCandidate } from '../../matches/present-match.js';
 import { address, pick, sentFields } from '../address.js';
-import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
+import { faultsByField, fieldFaults, ourFault, type FormFault } from '../form-fault.js';
 import { discardUpload } from '../candidate/discard-body.js';
 import type { Page, PageMaker } from '../page.js';
+import { withForm } from '../problem-form.js';
 import { fieldsOf, missingSentence } from './check-fields.js';
 
 export interface CheckFormDependencies {
@@ -69,15 +71,20 @@ export function checkFormPages(
       async show(call) {
         const { params, query, request } = call;
         const what = validate(wanted, pick(query, ['kind', 'item']));
+        // Before the check is taken: afterwards the database may be away, and the form is to come back all the same.
+        const requirement = await requirementFor(database, what);
         try {
           await takeCheck(call, params.id);
           return { to: address(`/candidates/${params.id}/compliance`, { done: 'filed' }) };
-        } catch (error) {
+        } catch (thrown) {
+          const error = toProblem(thrown);
           const sent = sentFields(request);
-          const faults = error instanceof Problem ? faultsOf(error, what.kind, sent) : null;
-          if (!(error instanceof Problem) || faults === null) throw error;
+          const faults = faultsOf(error, what.kind, sent);
+          if (faults === null) throw error;
           await discardUpload(request, uploadMaxBytes);
-          return form(params.id, what, await requirementFor(database, what), sent, faults, error.status);
+          const page = form(params.id, what, requirement, sent, faults, error.status);
+          if (error.status >= 500) throw withForm(error, page);
+          return page;
         }
       },
     }),
@@ -97,7 +104,8 @@ function faultsOf(
       text: (sent[field] ?? '') === '' ? (missingSentence(kind, field) ?? message) : message,
     }));
   if (code === 'health_before_offer') return [{ field: 'main', text: detail }];
-  return OF_THE_FILE.has(code) ? [{ field: 'file', text: detail }] : null;
+  if (OF_THE_FILE.has(code)) return [{ field: 'file', text: detail }];
+  return problem.status >= 500 ? [ourFault(problem)] : null;
 }
 
 /** What the check is for; null: the kind says which one only by its form. @throws Problem `not_found` */

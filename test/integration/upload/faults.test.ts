@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDiskStorage } from '../../../src/storage/disk.js';
 import type { Storage } from '../../../src/storage/storage.js';
-import { FROM_OUR_PAGE } from '../../fixtures/accounts.js';
+import { FROM_OUR_PAGE, makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
 import { startApi, textCv, type TestApi } from '../../fixtures/api.js';
-import { fieldsOf } from '../../fixtures/forms.js';
+import { fieldsOf, sendFileForm } from '../../fixtures/forms.js';
 import { openLine } from '../../fixtures/line.js';
 
 async function withApi(
@@ -121,6 +122,17 @@ describe('an upload while the disk is full', () => {
       expect(answer.status).toBe(507);
       expect(page).toMatch(/id="file-error"[^]*The selected file could not be uploaded/);
       expect(fieldsOf(page)).toMatchObject(typed);
+    }));
+
+  it('brings the form of a check back with all that was typed', () =>
+    withApi({ freeBytes: () => Promise.resolve(0) }, async (api) => {
+      const staff = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+      const path = `/candidates/${randomUUID()}/compliance/new?kind=identity`;
+      const typed = { kind: 'identity', document: 'UK passport', checkedOn: '2026-03-01', note: 'Seen <b>.' };
+      const answer = await sendFileForm(api, staff, path, typed, { name: 'scan.txt', bytes: textCv() });
+      expect(answer.status).toBe(507);
+      expect(answer.text).toMatch(/id="file-error"[^]*The selected file could not be uploaded/);
+      expect(fieldsOf(answer.text)).toMatchObject(typed);
     }));
 
   it('in the middle of writing: 507 and the part is removed', async () => {
