@@ -1,20 +1,16 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
-import type { DocumentFormat } from '../documents/reading.js';
-import { isPhoneFormat, sniffFormat } from '../documents/sniff.js';
 import { FORM_OVERHEAD_BYTES, PART_LIMITS, refuseBodyOver, requireForm } from '../http/body-limits.js';
 import { Problem } from '../http/problem.js';
 import { runMiddleware } from '../http/serve-route.js';
 import { cleanFileName } from '../http/text.js';
-import { StorageFullError, TooLargeError, type StoredPart, type Storage } from '../storage/storage.js';
-import { takeAtLeast } from '../storage/take-at-least.js';
+import { StorageFullError, TooLargeError, type Storage } from '../storage/storage.js';
+import { readHead, storeDocument, type StoredFile } from './store-document.js';
 
-/** A document that arrived whole. It is written but belongs to nobody yet: commit or discard it. */
-export interface ReceivedDocument {
-  readonly part: StoredPart;
-  readonly format: DocumentFormat;
+/** A document that arrived whole. */
+export interface ReceivedDocument extends StoredFile {
   /** Cleaned; data only, never a path. */
   readonly fileName: string;
 }
@@ -29,20 +25,19 @@ export interface ReceivedForm {
 export type ReceivedUpload = Pick<ReceivedForm, 'fields'> & ReceivedDocument;
 export type ReceiveUpload = (request: Request, response: Response) => Promise<ReceivedUpload>;
 
-/** Formats are told apart by these first bytes. */
-const HEAD_BYTES = 64 * 1024;
-
-/** For whoever takes a picture of their CV with a phone. */
-const PHONE_PHOTO =
-  'This is a photo in the format of phones (HEIC), which cannot be read. Save it as JPEG or as a PDF and send that, or send the Word document that it shows.';
-
-export interface StoredFile {
-  readonly part: StoredPart;
-  readonly format: DocumentFormat;
-}
-
 /** Fields of the form that CVs are sent by, with some to spare. */
 const CV_FIELDS = 10;
+
+/**
+ * A form that turns out to be broken stops its request, which is read on all the same: the answer waits for the refused file,
+ * and that for the end of the request (`readOn`), or of the time for one. The types of multer do not know this option yet.
+ */
+const TO_THE_END = {
+  streamHandler(request: Request, form: Writable): void {
+    form.once('unpipe', () => request.resume());
+    request.pipe(form);
+  },
+};
 
 /**
  * Reads an upload, which must have a file. Nothing is left in storage when it throws.
@@ -70,6 +65,7 @@ export function createFormReceiver(
     storage: engineOver(storage, maxBytes),
     defParamCharset: 'utf8',
     preservePath: false,
+    ...TO_THE_END,
     limits: {
       ...PART_LIMITS,
       fileSize: maxBytes,
@@ -144,37 +140,6 @@ async function readOn(request: Request, chunks: AsyncIterator<Buffer>): Promise<
   }
   // The last fields are read in the turn in which the request ends.
   await new Promise(setImmediate);
-}
-
-/**
- * Stores a document whose first bytes have been read, if it is one.
- *
- * @throws Problem `file_empty` or `unsupported_file`, and whatever the storage throws.
- */
-export async function storeDocument(
-  storage: Storage,
-  head: Buffer,
-  chunks: AsyncIterator<Buffer>,
-  maxBytes: number,
-): Promise<StoredFile> {
-  if (head.length === 0) throw new Problem('file_empty');
-  const format = await sniffFormat(head);
-  if (!format) throw new Problem('unsupported_file', isPhoneFormat(head) ? { detail: PHONE_PHOTO } : {});
-  return { format, part: await storage.put(headThenRest(head, chunks), maxBytes) };
-}
-
-/** As much of a document as tells what it is. */
-export function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
-  return takeAtLeast(chunks, HEAD_BYTES);
-}
-
-/**
- * Leaves the stream as it is when whoever reads this gives up: destroying it would look like a broken form to multer,
- * which would then report that instead of what really happened.
- */
-export async function* headThenRest(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield head;
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
 
 const FORM_FAULTS: Readonly<Partial<Record<string, string>>> = {

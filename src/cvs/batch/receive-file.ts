@@ -6,7 +6,7 @@ import { BATCH_LIMIT_BYTES } from '../../http/body-limits.js';
 import { Problem } from '../../http/problem.js';
 import { TooLargeError, type Storage } from '../../storage/storage.js';
 import { writePart } from '../../storage/write-part.js';
-import { headThenRest, readHead, storeDocument, type StoredFile } from '../receive-upload.js';
+import { headThenRest, readHead, storeDocument, type StoredFile } from '../store-document.js';
 
 /** What a file of a batch turned out to be. */
 export type ReceivedFile =

@@ -69,6 +69,26 @@ describe('a form that is not one', () => {
   });
 });
 
+describe('a form whose file is refused and which breaks behind it', () => {
+  const broken: Part = { headers: ['Content Disposition: form-data; name="name"'], body: 'x' };
+  const noise = Buffer.alloc(300_000, 0xff);
+
+  it.each(
+    ['/v1/cvs', '/cv'].flatMap((path) => [
+      [path, 'an empty file', [cv({ body: '' }), broken]] as const,
+      [path, 'noise', [cv({ body: noise }), broken, { name: 'name', body: noise }]] as const,
+    ]),
+  )('is answered: %s, %s', async (path, _name, parts) => {
+    const before = await held();
+    const form = formOf(parts);
+    const head = uploadHead({ 'Content-Length': String(form.length) }, path);
+    const answer = await sendRaw(api.port, [head, form], { timeoutMs: 5_000 });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(await held()).toEqual(before);
+  });
+});
+
 describe('a form with too much of something', () => {
   const many = (count: number, part: (index: number) => Part): Part[] =>
     Array.from({ length: count }, (_, i) => part(i));
