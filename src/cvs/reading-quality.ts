@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<Reason, string>> = {
   unsure_recognition: 'It is a scan or photo, and some of its words were hard to make out.',
   layer_differs:
     'It is a scan with text of its own, and that says words that could not be found on its pages.',
+  uncompared_layer: 'Text that came with its scans may say what their pages do not show.',
   unread_pages: 'Some pages are pictures that were not read.',
   cut_short: 'The document is longer than what is read of one.',
   not_read_again: 'The document can no longer be read; its text is from an earlier reading.',

@@ -66,7 +66,7 @@ function assemble(format: DocumentFormat, extract: Extract, recognition: Recogni
   if (picturePages > 0) flags.add('picture_page');
   if (recognised.length > 0) flags.add('recognised_text');
   const isCut = truncated || extract.truncated;
-  const isUnfinished = picturePages > 0 || flags.has('uncompared_layer');
+  const layerUncompared = flags.has('uncompared_layer');
   return {
     outcome: 'read',
     format,
@@ -79,11 +79,11 @@ function assemble(format: DocumentFormat, extract: Extract, recognition: Recogni
       recognisedCharacters: pages
         .filter(({ page }) => recognisedPages.some((one) => one.page === page))
         .map(({ start, end }) => visibleCharacters(text.slice(start, end))),
-      ...{ confidences: recognised, layerDiffers, truncated: isCut },
+      ...{ confidences: recognised, layerDiffers, layerUncompared, truncated: isCut },
     }),
     recognisedWords: placeWords(text, pages, recognisedPages),
     hiddenText: told([...hiddenText, ...normal.flatMap(({ disguised }) => disguised)]),
-    detail: isUnfinished && recognition === 'out_of_time' ? OUT_OF_TIME : null,
+    detail: (picturePages > 0 || layerUncompared) && recognition === 'out_of_time' ? OUT_OF_TIME : null,
   };
 }
 

@@ -15,7 +15,7 @@ import { frameOf, pageLines, type PageLines } from './pdf/page-lines.js';
 import { pageMarks, type PageMarks } from './pdf/page-marks.js';
 import { placer } from './pdf/place-item.js';
 import { recognisePages } from './pdf/recognise-pages.js';
-import { LEAST_HIDDEN_LETTERS, tellSeen } from './pdf/tell-seen.js';
+import { LEAST_HIDDEN_LETTERS, MOST_PIECES, tellSeen } from './pdf/tell-seen.js';
 import { withPdfWarnings, type PdfWarnings } from './pdf/pdf-warnings.js';
 
 /** A page with fewer characters may be a picture, where images cover this share of it. */
@@ -28,8 +28,6 @@ const SCAN_SHARE = 0.5;
 const LAYER_LETTERS = 40;
 /** Share of the letters of a page that makes them its layer: what else is there are stamps. */
 const LAYER_SHARE = 0.5;
-/** Pieces of hidden text that are kept of a page. */
-const MOST_PIECES = 50;
 
 /**
  * Reads the first 50 pages of a PDF, page by page; those that are a picture with hardly a word, or whose text is

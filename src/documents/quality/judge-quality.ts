@@ -11,6 +11,7 @@ export type QualityGrade = (typeof QUALITY_GRADES)[number];
  * - `many_symbols`: signs where letters should be
  * - `unsure_recognition`: the text was recognised in pictures, and the engine doubts its words
  * - `layer_differs`: a scan came with text of its own that says much more than could be found on it
+ * - `uncompared_layer`: a scan came with text of its own, and what the scan shows was not looked at
  * - `unread_pages`: pages that are pictures were not recognised
  * - `cut_short`: the document goes on beyond what is read of one
  */
@@ -20,6 +21,7 @@ export const QUALITY_REASONS = [
   'many_symbols',
   'unsure_recognition',
   'layer_differs',
+  'uncompared_layer',
   'unread_pages',
   'cut_short',
 ] as const;
@@ -49,6 +51,7 @@ export interface ReadPages {
   readonly recognisedCharacters?: readonly number[];
   readonly confidences: readonly number[];
   readonly layerDiffers?: boolean;
+  readonly layerUncompared?: boolean;
   readonly truncated: boolean;
 }
 
@@ -90,6 +93,7 @@ export function judgeQuality(read: ReadPages): Quality {
     many_symbols: symbolShare > MOST_SYMBOLS,
     unsure_recognition: confidence !== null && Math.min(...confidences) < LEAST_CONFIDENCE,
     layer_differs: read.layerDiffers === true,
+    uncompared_layer: read.layerUncompared === true,
     unread_pages: picturePages > 0,
     cut_short: truncated,
   };

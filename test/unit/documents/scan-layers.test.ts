@@ -16,6 +16,8 @@ const KEYWORDS = [
   'bariatric care',
   'palliative care, oncology',
 ];
+/** Words that are shown nowhere. */
+const MADE_UP = Array.from({ length: 400 }, (_, at) => `qz${1000 + at}x`);
 const honest = [...SAVED_LINES.entries()];
 /** With a wrong letter in each long word, as where another program recognised it, and its lines from the last to the first. */
 const misread = honest
@@ -54,10 +56,13 @@ describe('the layer of text that came with a scan', { timeout: 2 * TIME }, () =>
     expect(quality).toMatchObject({ grade: 'doubtful', reasons: ['layer_differs'] });
   });
 
-  it('is kept where recognition is turned off, and that it was not compared is said', async () => {
-    const { text, flags, detail } = await readDocument(await scanPdf({ invisible: '', says: overlaid }));
+  it('is kept where recognition is turned off, and doubted, as it was not compared', async () => {
+    const { text, flags, detail, quality } = await readDocument(
+      await scanPdf({ invisible: '', says: overlaid }),
+    );
     expect(text).toContain('wheelchair prescription');
     expect({ flags, detail }).toEqual({ flags: ['uncompared_layer'], detail: null });
+    expect(quality).toMatchObject({ grade: 'doubtful', reasons: ['uncompared_layer'] });
   });
 
   it('is kept on pages that there was no time for, and another try is asked for', async () => {
@@ -110,6 +115,15 @@ describe('of the layers of many pages', () => {
     expect([recogniser.count(), read.differs]).toEqual([5, true]);
     expect(texts).toEqual(layers.map(() => KEYWORDS.join('\n')));
   });
+
+  it('fifty pieces of each are kept as hidden', async () => {
+    const words = MADE_UP.map((word) => `${word} hydrotherapy`);
+    const pieces = words.map((text) => [text, 0.1, 0.95, 0.2, 0, 0, -0.01] as const);
+    const scattered = { page: 1, text: words.join('\n'), pieces };
+    const asked = { pictures: [], layers: [scattered] };
+    const read = await recognisePages(await scanPdf(), asked, showing(KEYWORDS.join('\n')), []);
+    expect(read.hidden).toEqual(MADE_UP.slice(0, 50));
+  });
 });
 
 describe('comparing a layer with what a scan shows', () => {
@@ -122,6 +136,20 @@ describe('comparing a layer with what a scan shows', () => {
     const { verdict, extra } = compareLayer(layer(more), shown, drawing);
     expect(verdict).toBe('unclear');
     expect(extra.join(' ')).toContain('hydrotherapy, orthotics');
+  });
+
+  it('looks at words no more often than covers the page twenty times, each half as high as it', () => {
+    let looks = 0;
+    const blank = {
+      ...{ width: 100, height: 100 },
+      get pixels() {
+        looks += 1;
+        return new Uint8Array(10_000).fill(255);
+      },
+    };
+    const pieces = MADE_UP.map((word) => [word, 0, 1, 1, 0, 0, -1] as const);
+    expect(compareLayer({ page: 1, text: MADE_UP.join(' '), pieces }, shown, blank).verdict).toBe('differs');
+    expect(looks).toBeLessThan(40);
   });
 
   it('minds neither accents nor lost blanks nor other alphabets', () => {

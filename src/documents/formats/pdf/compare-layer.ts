@@ -4,7 +4,7 @@ import { boxFinder } from '../../viewer/find-boxes.js';
 import type { PageBox, PlacedPiece } from '../../viewer/placed-page.js';
 import type { Drawing } from './draw-page.js';
 import type { Box } from './geometry.js';
-import { isUnseen } from './unseen-runs.js';
+import { unseenTeller } from './unseen-runs.js';
 
 /** Text of a page that a picture on it is said to show. */
 export interface Layer {
@@ -53,7 +53,8 @@ export function compareLayer(
   const isShown = wordFinder(shown.text);
   const boxesOf = boxFinder(text, [{ page, start: 0, end: text.length }], [{ page, pieces }]);
   const isOverOthers = overWords(shown.words);
-  const isOther = (box: PageBox): boolean => isOverOthers(box) || isUnseen(drawing, middleOf(box, drawing));
+  const isUnseen = unseenTeller(drawing);
+  const isOther = (box: PageBox): boolean => isOverOthers(box) || isUnseen(middleOf(box, drawing)) === true;
   const words = Array.from(text.matchAll(/[\p{L}\p{M}\p{N}]+/gu), ({ index, 0: word }) => {
     const folded = foldWord(word);
     // Of other alphabets, which the engine does not know, nothing can be said.

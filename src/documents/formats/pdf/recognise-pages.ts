@@ -3,6 +3,7 @@ import type { RecognisedPage, Recogniser } from '../../ocr/recogniser.js';
 import type { PlacedPage } from '../../viewer/placed-page.js';
 import { compareLayer, type Layer, type LayerComparison } from './compare-layer.js';
 import { graymapOf, withDrawnPdf, type Drawing, type DrawnPdf } from './draw-page.js';
+import { MOST_PIECES } from './tell-seen.js';
 
 /** What scanners and faxes deliver, and what the engine was measured best at. */
 const DOTS_PER_INCH = 200;
@@ -78,7 +79,7 @@ export async function recognisePages(
       const { verdict, extra } = compareLayer(layer, recognised, drawing);
       compared.add(layer.page);
       differs ||= verdict !== 'same';
-      if (verdict === 'differs') hidden.push(...extra);
+      if (verdict === 'differs') hidden.push(...extra.slice(0, MOST_PIECES));
       return verdict;
     };
 

@@ -5,6 +5,8 @@ import { unseenRuns } from './unseen-runs.js';
 
 /** Fewer letters than this may be a typesetter's leftovers. */
 export const LEAST_HIDDEN_LETTERS = 4;
+/** Pieces of hidden text that are kept of a page. */
+export const MOST_PIECES = 50;
 /**
  * The layer of text under a scan is what was recognised in it. There is no more to be seen as text than a stamp or a page
  * number, in letters or as a share of the layer's: elsewhere nobody needs an invisible copy of what is seen.

@@ -13,7 +13,7 @@ const DARK_GROUND = 0xe0;
 const LEAST_GROUND = 0.4;
 /** The band of a line in which every letter has ink, above its baseline, as shares of the type size. */
 const BAND = [0.05, 0.5] as const;
-/** How often the runs of a page may cover it; more are a drawing or an attack. */
+/** How often what is looked at on a page may cover it; more is a drawing or an attack. */
 const MOST_LOOKS = 20;
 
 /**
@@ -35,12 +35,10 @@ export async function unseenRuns(
   if (drawing === null) return runs.map(() => null);
   const { width } = page.getViewport({ scale: 1 });
   const { transform } = page.getViewport({ scale: drawing.width / width });
-  let left = MOST_LOOKS * drawing.width * drawing.height;
-  return runs.map((run) => {
-    const band = boxOf(bandOf(run), transform as unknown as Matrix);
-    left -= Math.max(0, band[2] - band[0]) * Math.max(0, band[3] - band[1]);
-    return left > 0 ? isUnseen(drawing, band, run.isWhite === true) : null;
-  });
+  const isUnseen = unseenTeller(drawing);
+  return runs.map((run) =>
+    isUnseen(boxOf(bandOf(run), transform as unknown as Matrix), run.isWhite === true),
+  );
 }
 
 /** Upright or turned by a quarter, the band lies within this box; at other angles it is a part of it. */
@@ -54,18 +52,27 @@ function bandOf({ start, end, size }: DrawnRun): Box {
 }
 
 /**
- * Whether nothing can be seen within a box, in pixels of the drawing from its top left; false for one that is too small to
- * tell.
+ * Tells of one box after another, in pixels of the drawing from its top left, whether nothing can be seen within it; false of
+ * one that is too small to tell, null of all once they have covered the page too often.
  *
- * @param isWhite What should be seen there is white.
+ * @returns takes, beside the box, whether what should be seen there is white.
  */
-export function isUnseen(
-  { width, height, pixels }: Drawing,
-  [left, top, right, bottom]: Box,
-  isWhite = false,
-): boolean {
-  const [fromX, toX] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(right))];
-  const [fromY, toY] = [Math.max(0, Math.floor(top)), Math.min(height, Math.ceil(bottom))];
+export function unseenTeller(drawing: Drawing): (box: Box, isWhite?: boolean) => boolean | null {
+  const { width, height } = drawing;
+  let left = MOST_LOOKS * width * height;
+  return ([fromX, fromY, toX, toY], isWhite = false) => {
+    const box: Box = [
+      Math.max(0, Math.floor(fromX)),
+      Math.max(0, Math.floor(fromY)),
+      Math.min(width, Math.ceil(toX)),
+      Math.min(height, Math.ceil(toY)),
+    ];
+    left -= Math.max(0, box[2] - box[0]) * Math.max(0, box[3] - box[1]);
+    return left > 0 ? isUnseen(drawing, box, isWhite) : null;
+  };
+}
+
+function isUnseen({ width, pixels }: Drawing, [fromX, fromY, toX, toY]: Box, isWhite: boolean): boolean {
   if (toX - fromX < 2 || toY - fromY < 2) return false;
   let [darkest, brightest, dark] = [255, 0, 0];
   for (let y = fromY; y < toY; y += 1) {
