@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.js';
 import type { SentenceView } from './sentence-view.js';
 import { matchesOf } from '../matches-of.js';
+import { isTheirWish } from './their-wish.js';
 
 const WISH =
   /\b(?:would (?:like|love|welcome|consider|be (?:happy|keen|glad|willing|interested))|'d (?:like|love|welcome|consider)|should like|keen (?:to|on)|hop(?:e|es|ing) (?:to|for|that|my|the|they)|want(?:s|ing)? (?:to|a|an|another|more|the|some)|wish(?:es|ing)? to|interested in|interest in (?:moving|developing|gaining|learning)|looking (?:for|to|at moving)|aim(?:s|ing)? (?:to|for)|my (?:\w+ )?(?:aim|goal|hope|dream|plan)\b[^.;]{0,40} is to (?:become|lead|move|work|train|qualify|gain|manage|take|return|specialise|progress|have|run|build|learn|join|complete|study)|ready (?:for a (?:move|change)|to move) (?:in)?to|heart (?:is )?set on|saving (?:up )?(?:for|towards)|looking forward to (?:an?|my|the) (?:chance|move|post|job|role|career|change)|aspir\w+|my ambition|seek(?:s|ing)?|plan(?:s|ning)? to|working towards|thinking (?:about|of)|intend(?:s|ing)? to|apply(?:ing)? (?:for|to)|applying (?:this|next|again|soon|in)\b[^.;,]{0,25} for|applied (?:once )?(?:for|to)|place pending|(?:have|got) a place|expect(?:s|ing)? to|open to|to progress to|step up to|eager to|develop(?:ing)? (?:my )?(?:skills|experience) in|gain(?:ing)? (?:more )?experience (?:in|of|with)|learning to drive|next step|portfolio due|(?:would|'d) (?:\w+ )?(?:move|leave) (?:\w+ )?for|curious about)\b|(?:\bI(?:'d| would)? |^\W*)prefer\b(?! (?:to|not)\b)|(?:^|[|•;–—.])\W*(?:wants?|wanted|wish(?:es|[\s-]?list)|ideal(?:ly)?(?: post| job| role)?|preferred(?: post| job| role)?):/gi;
@@ -13,14 +14,13 @@ const WISH_AFTER_WORD =
 const WISH_ENDS =
   /;|\bbut\b|\. |\b(?:as|because) I (?:have|am|was)\b|\b(?:and|where) I (?:have|hold|run|lead|was)\b/i;
 
-/** "When a person wants to die at home", "what she hoped to get back to": clients' wishes and the families'. */
-const THEIR_WISH =
-  /\b(?:(?:people|persons?|patients?|clients?|residents?|tenants?|famil(?:y|ies)|parents?|child|children|carers?|somebody|someone|users?)(?: who)?|(?<!\bI )(?:they|she|he))\s(?:\w+\s)?$/i;
+/** So many characters before a cue tell whose wish it is. */
+const NEAR = 100;
 
 /** The cues of wishing in a sentence; a denied wish ("don't want to") is none. */
 export function findWishes(sentence: string): readonly Clause[] {
   return matchesOf(WISH, sentence)
-    .filter((match) => !THEIR_WISH.test(sentence.slice(Math.max(0, match.index - 40), match.index)))
+    .filter(({ 0: cue, index }) => !isTheirWish(sentence.slice(Math.max(0, index - NEAR), index), cue))
     .filter((match) => !/n't\s*$/i.test(sentence.slice(Math.max(0, match.index - 5), match.index)))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }

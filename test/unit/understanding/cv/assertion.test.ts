@@ -82,6 +82,26 @@ describe('what a sentence says of a duty', () => {
     ['Sat in with the hand therapist to see splinting.', 'duty.splinting', 'observed'],
     ['Had splinting demonstrated to me.', 'duty.splinting', 'observed'],
     ['As a student on the hand unit I made splints.', 'duty.splinting', 'has'],
+    [
+      'I enjoy working with children and want to develop sensory integration.',
+      'qual.sensory_integration',
+      'wants',
+    ],
+    ['I am a people person keen to develop splinting.', 'duty.splinting', 'wants'],
+    ['I worked with patients and hope to develop splinting.', 'duty.splinting', 'wants'],
+    ['Works with children and wants to develop splinting.', 'duty.splinting', 'wants'],
+    ['I enjoy helping people and would love to learn splinting.', 'duty.splinting', 'wants'],
+    ['Working with children keen to learn splinting.', 'duty.splinting', 'wants'],
+    ['As a carer I hope to learn splinting.', 'duty.splinting', 'wants'],
+    ['I am a person who wants to learn splinting.', 'duty.splinting', 'wants'],
+    ['A caring, patient person who would like to learn splinting.', 'duty.splinting', 'wants'],
+    ['She hopes to learn splinting.', 'duty.splinting', 'wants'],
+    ['I see people who want to go home and make splints.', 'duty.splinting', 'has'],
+    ['People who want to go home have splints that I make.', 'duty.splinting', 'has'],
+    ['I meet with somebody wanting an answer, and make splints.', 'duty.splinting', 'has'],
+    ['If older people and their families are keen to try it, I make splints.', 'duty.splinting', 'has'],
+    ['I asked what she hopes to get back to and made splints.', 'duty.splinting', 'has'],
+    ['I help patients to develop skills in cooking and make splints.', 'duty.splinting', 'has'],
   ])('"%s"', (sentence, concept, assertion) => {
     expect(said(sentence, concept)).toContain(assertion);
     expect(new Set(said(sentence, concept)).size).toBe(1);
