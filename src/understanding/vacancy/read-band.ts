@@ -98,9 +98,11 @@ function bandIn(
   for (const match of matchesOf(expression, words).slice(0, MOST_BANDS)) {
     const { index } = match;
     const named = NAME_OF_BAND.exec(match[0]);
-    const before = words.slice(0, index + (named?.index ?? 0));
-    const after = words.slice(index + (named === null ? match[0].length : named.index + named[0].length));
-    if (isAnothersBand(before, after) || !counts(words.slice(0, index + VERB), before)) continue;
+    const band = named?.[0] ?? match[0];
+    const from = index + (named?.index ?? 0);
+    const before = words.slice(0, from);
+    const after = words.slice(from + band.length);
+    if (isAnothersBand(before, band, after) || !counts(words.slice(0, index + VERB), before)) continue;
     const found = normalised({ value: match[0], start: start + index, end: start + index + match[0].length });
     if (found !== null) return found;
   }

@@ -118,6 +118,14 @@ describe('the stage of a vacancy', () => {
     'Delegating to a Band 4 assistant practitioner',
     'Our Band 7 OT will induct you',
     'You will work towards a Band 6 post',
+    'Applicants must currently have a Band 5 post',
+    'We currently have a Band 7 OT and two assistants',
+    'If you currently have a Band 5 post',
+    'Two years at Band 5 or equivalent, then a secondment',
+    'Must have 12 months at Band 5 for this secondment',
+    '12 months at Band 5 essential',
+    'Applications from experienced Band 5 OTs',
+    'Now progressing to Band 7 opportunities',
   ])('takes no band that is asked for or somebody else’s, wherever it stands: %s', (line) => {
     const prose = 'A place on our wards is waiting for somebody who enjoys it.';
     for (const text of [
@@ -136,6 +144,40 @@ describe('the stage of a vacancy', () => {
   ])('takes the band of the post behind one of others: %s', (line) => {
     const text = `Occupational Therapist\nElmhurst Hospital\n\nThe wards are busy and kind.\n\n${line}`;
     expect(understandVacancy(text, taxonomy).band.value).toBe('6');
+  });
+
+  it.each([
+    'We currently have an exciting opportunity for a Band 6 Occupational Therapist.',
+    'We currently have a Band 6 Occupational Therapist vacancy.',
+    'There is currently a Band 6 post in our team.',
+    'The therapy team currently has a Band 6 vacancy.',
+    'We are a friendly team with a Band 6 OT vacancy.',
+    'We currently need a Band 6 OT.',
+    'You are currently working as a Band 5 and looking for a Band 6 OT role.',
+    'You will be employed as a Band 6 OT.',
+  ])('takes the band of what the employer has now, where that is a vacancy: %s', (line) => {
+    const prose = 'The wards are busy and kind.';
+    for (const text of [
+      `Occupational Therapist\nElmhurst Hospital\n\n${prose}\n\n${line}`,
+      `Occupational Therapist\n${line.slice(0, -1)}\nElmhurst Hospital\n\n${prose}`,
+    ])
+      expect(understandVacancy(text, taxonomy).band.value).toBe('6');
+  });
+
+  it.each([
+    ['12 months at Band 6', '6'],
+    ['12 months at Band 6, 37.5 hours', '6'],
+    ['Fixed term contract, 12 months at Band 6', '6'],
+    ['Secondment for 12 months as a Band 6 OT', '6'],
+    ['Salary: from Band 6', '6'],
+    ['Starting from Band 6', '6'],
+    ['Progression from Band 5 to Band 6', '5/6'],
+    ['From Band 5 to Band 6', '5/6'],
+    ['Needed from January - Band 6', '6'],
+    ['Working from home Band 6', '6'],
+  ])('takes the band of the header behind a term, a start or the pay: %s', (line, band) => {
+    const text = `Occupational Therapist\n${line}\nElmhurst Hospital\n\nThe wards are busy and kind.`;
+    expect(understandVacancy(text, taxonomy).band.value).toBe(band);
   });
 
   it('reads the level at which a post is filled', () => {
