@@ -23,7 +23,8 @@ interface Row {
   readonly cv_sha256: string;
   readonly given: string | null;
   readonly given_at: Date | null;
-  readonly evidence: Readonly<Record<string, { readonly met: boolean }>>;
+  /** What an employer asked for itself stands under the id of its check, which says nothing, with its title. */
+  readonly evidence: Readonly<Record<string, { readonly met: boolean; readonly title?: string }>>;
   readonly filed: Introduction['filed'];
   readonly exception: boolean;
   readonly stage: string;
@@ -85,7 +86,7 @@ export async function keepConductRecord(
     cvSha256: row.cv_sha256,
     willingness:
       row.given !== null && row.given_at ? { given: row.given, at: row.given_at.toISOString() } : null,
-    checks: Object.keys(row.evidence).filter((check) => row.evidence[check]?.met === true),
+    checks: Object.entries(row.evidence).flatMap(([check, { met, title }]) => (met ? [title ?? check] : [])),
     filed: row.filed,
     exception: row.exception,
     outcome: row.stage,

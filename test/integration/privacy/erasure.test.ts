@@ -77,7 +77,7 @@ async function storageKeyOf({ cvId }: Person): Promise<string> {
 }
 
 /** Puts the person forward to the one employer, or as far as that. */
-async function submitted(who: Person): Promise<void> {
+async function submitted(who: Person, rest: object = {}): Promise<void> {
   const at = (answer: Answer) => ({ 'if-match': `"${String(answer.json['revision'])}"` });
   let one = await post(`/v1/vacancies/${vacancyId}/candidacies`, {
     candidateId: who.id,
@@ -89,7 +89,7 @@ async function submitted(who: Person): Promise<void> {
   one = await post(`${path}/moves`, { to: 'contacted' }, consultant.key, at(one));
   await post(`/v1/candidates/${who.id}/consents`, { scope: 'vacancy', vacancyId }, who.token);
   one = await post(`${path}/moves`, { to: 'willingness_confirmed' }, consultant.key, at(one));
-  const body = { told: `${CANARY} is good.`, exception: 'None yet.', repeatReason: 'A test.' };
+  const body = { told: `${CANARY} is good.`, exception: 'None yet.', repeatReason: 'A test.', ...rest };
   one = await post(`${path}/submission`, body, consultant.key, at(one));
   if (one.status !== 201) throw new Error(one.text);
 }
@@ -145,7 +145,11 @@ describe('erasing a person', () => {
     const who = await person();
     const evidence = { fields: { note: CANARY, document: CANARY, checkedOn: '2026-03-02' }, file: CANARY };
     await fileCheck(api, consultant.key, who.id, 'identity', evidence);
-    await submitted(who);
+    const { employerId } = await api.database.prisma.vacancy.findUniqueOrThrow({ where: { id: vacancyId } });
+    const driving = { name: 'Driving licence', expires: false };
+    const asked = await post(`/v1/employers/${employerId}/checks`, driving);
+    const [check] = asked.json['checks'] as { id: string }[];
+    await submitted(who, { employerEvidence: { [check?.id ?? '']: CANARY } });
     const answer = await erase(who.id, admin.key);
     expect(answer.json).toMatchObject({ employersToTell: ['A Trust'] });
     const until = Date.parse((answer.json['kept'] as { until: string }).until);
@@ -160,7 +164,7 @@ describe('erasing a person', () => {
             employer: 'A Trust',
             outcome: 'submitted',
             exception: true,
-            checks: ['identity'],
+            checks: ['identity', 'Driving licence (A Trust)'],
             filed: [{ kind: 'identity', checkedOn: '2026-03-02' }],
             willingness: { given: 'candidate_link' },
           },
