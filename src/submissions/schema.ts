@@ -103,8 +103,7 @@ export const move = z
     reason,
     note,
     exception: text(2_000).optional().meta({
-      description:
-        'To `placed`, in a post that the agency supplies: why they begin although checks are missing. Kept as the note.',
+      description: 'To `placed`: why they begin although checks are missing. Kept as the note.',
     }),
   })
   .meta({ id: 'Move' });
@@ -134,7 +133,8 @@ export const newSubmission = z
           'What was seen, where the compliance file does not say it: which document, when, by whom.',
       }),
     employerEvidence: z.record(z.uuid(), text(2_000)).default({}).meta({
-      description: 'The same for what the employer asks for itself, by the id of its check.',
+      description:
+        'The same for what the employer asks for itself, by the id of its check: of what it asks for now, and nothing about health.',
     }),
     exception: text(2_000).optional().meta({
       description: 'Why it goes out without the rest, what was tried, and that the employer is told so.',

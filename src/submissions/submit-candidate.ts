@@ -18,7 +18,7 @@ import { requireLegal, writeMove } from './write-move.js';
  * is now, what the employer is told, what was seen for regulations 19 and 22, and who answers for it.
  *
  * @throws Problem `illegal_move`, `vacancy_closed`, `keeping_needed`, `willingness_missing`, `cv_missing`, `submitted_already`,
- *   `submitted_before`, `evidence_missing`.
+ *   `submitted_before`, `evidence_missing`, `invalid_request`: words for what the employer does not ask for now.
  */
 export async function submitCandidate(
   tx: Transaction,
@@ -39,8 +39,9 @@ export async function submitCandidate(
   if (!profile || profile.cv.outcome === 'infected') throw new Problem('cv_missing');
   await requireFirstIntroduction(tx, candidacy, repeatReason);
   const file = await filedEvidence(tx, personId, candidacy.post);
-  const words = { ...employerEvidence, ...inWords };
-  const evidence = gatherEvidence(checksToIntroduce(candidacy.post, file), words, file, exception);
+  const needed = checksToIntroduce(candidacy.post, file);
+  requireAsked(needed, employerEvidence);
+  const evidence = gatherEvidence(needed, { ...employerEvidence, ...inWords }, file, exception);
   const shown = await whatWasShown(tx, { staffId: actor.staffId, vacancyId, candidateId: personId });
   const { cv } = profile;
   const submissionId = uuidv7();
@@ -78,4 +79,17 @@ export async function submitCandidate(
       exception: exception !== undefined,
     },
   });
+}
+
+/** Words about health would be kept before there is an offer, and words for what is not asked for would be lost. */
+function requireAsked(needed: readonly string[], employerEvidence: Readonly<Record<string, string>>): void {
+  const others = Object.keys(employerEvidence).filter((check) => !needed.includes(check));
+  if (others.length > 0)
+    throw new Problem('invalid_request', {
+      errors: others.map((check) => ({
+        field: `employerEvidence.${check}`,
+        message:
+          'The employer does not ask for this, or no more, before an introduction: leave these words out.',
+      })),
+    });
 }

@@ -39,6 +39,7 @@ export function submissionPages(pages: PageMaker, dependencies: PipelinePageDepe
     const needs = await database.prisma.$transaction((tx) => introductionNeeds(tx, id, filedEvidence));
     const names = named ? await revealNames(database, actor, [candidate.id]) : new Map<string, string>();
     const name = names.get(candidate.id) ?? null;
+    const fields = new Set(needs.checks.map(fieldOf));
     return {
       view: 'pipeline/submission',
       title: `Put forward ${name ?? candidate.reference}`,
@@ -49,7 +50,10 @@ export function submissionPages(pages: PageMaker, dependencies: PipelinePageDepe
         name,
         named,
         sent,
-        faults,
+        // What its employer asks for no more since the form was opened has no field to lead to.
+        faults: faults.map((fault) =>
+          fault.field.startsWith(EMPLOYERS) && !fields.has(fault.field) ? { ...fault, field: 'main' } : fault,
+        ),
         checks: needs.checks.map((one) => ({
           ...one,
           name: fieldOf(one),
