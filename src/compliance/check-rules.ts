@@ -17,6 +17,8 @@ export interface DbsAsked {
   readonly workforce: DbsWorkforce | null;
 }
 export const NOTHING_STATED: DbsAsked = { level: null, workforce: null };
+/** The least that any post may ask: what does not do for this counts for none. */
+export const LEAST_ASKED: DbsAsked = { level: 'basic', workforce: null };
 
 /** Months; of kinds for which no law sets a period, so this is a convention that trusts' audits work by. */
 const DBS_MONTHS = 12;
@@ -84,7 +86,7 @@ export function whyNot(
 
 /**
  * Clinical work with patients is regulated activity, for which an enhanced certificate with barred lists is asked
- * (https://www.gov.uk/guidance/dbs-eligibility-guidance). Adverts shorten that to "enhanced DBS", so only a post that says
+ * (https://www.gov.uk/guidance/dbs-eligibility-guidance). "Enhanced DBS" is short for that, so only a post that is set to
  * standard or basic asks for less. A certificate is for the workforce that it names
  * (https://www.gov.uk/government/publications/dbs-workforce-guidance).
  */
@@ -93,7 +95,7 @@ function whyNotDbs(facts: CheckFacts['facts'], { level, workforce }: DbsAsked): 
   const has = DBS_LEVELS.findIndex((one) => one === facts['level']);
   if (has < DBS_LEVELS.indexOf(least))
     return least === 'enhanced_with_barred_lists'
-      ? 'clinical work needs an enhanced certificate with barred lists'
+      ? 'clinical work needs an enhanced certificate with barred lists, unless the post is set to ask for less'
       : `it is a ${String(facts['level'])} certificate, and this post asks for a ${least} one`;
   const ofIt = facts['workforce'];
   if (workforce === null || ofIt === 'adult_and_child' || ofIt === workforce) return null;

@@ -84,8 +84,27 @@ export function requirementStates(
       ({ kind, item }) =>
         kind === requirement.kind && (requirement.item === null || item === requirement.item),
     );
-    return stateOf(requirement, filed, calendar, dbs);
+    return requirement.kind === 'dbs' && dbs.workforce === 'adult_and_child'
+      ? stateOfBoth(requirement, filed, calendar, dbs)
+      : stateOf(requirement, filed, calendar, dbs);
   });
+}
+
+/** One certificate for work with adults and children, or one for each, which counts until the first of the two ends. */
+function stateOfBoth(
+  requirement: Requirement,
+  filed: readonly FiledCheck[],
+  calendar: Calendar,
+  dbs: DbsAsked,
+): RequirementState {
+  const adult = stateOf(requirement, filed, calendar, { ...dbs, workforce: 'adult' });
+  const child = stateOf(requirement, filed, calendar, { ...dbs, workforce: 'child' });
+  // The sentence of what is missing names both workforces.
+  if (adult.state === 'missing' || child.state === 'missing')
+    return stateOf(requirement, filed, calendar, dbs);
+  const first = (adult.until ?? '9999') <= (child.until ?? '9999') ? adult : child;
+  const carrying = new Set([...adult.checkIds, ...child.checkIds]);
+  return { ...first, checkIds: first.state === 'expired' ? [] : [...carrying] };
 }
 
 function stateOf(

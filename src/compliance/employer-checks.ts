@@ -14,7 +14,7 @@ export interface EmployerCheck {
 }
 
 /** From here on somebody is on their way to an employer; whoever is only noted is not. A post that closed leads nowhere. */
-const BEFORE_OFFER: readonly PipelineStage[] = [
+export const BEFORE_OFFER: readonly PipelineStage[] = [
   'shortlisted',
   'contacted',
   'willingness_confirmed',
@@ -26,7 +26,7 @@ const BEFORE_OFFER: readonly PipelineStage[] = [
  * From here on also what is about health is asked for, since an employer asks nobody before its own offer (Equality Act 2010,
  * section 60). An offer stands when its post is closed, and whoever is in a post renews what ends.
  */
-const SINCE_OFFER: readonly PipelineStage[] = ['offer', 'placed'];
+export const SINCE_OFFER: readonly PipelineStage[] = ['offer', 'placed'];
 
 /** As what a person's file shows it. */
 export function requirementOf({ id, name, employer, aboutHealth }: EmployerCheck): Requirement {

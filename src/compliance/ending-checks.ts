@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { SPEAKERS } from '../candidates/duplicates/speakers.js';
-import { HEALTH_KINDS, titleOf, type CheckKind } from './check-kinds.js';
-import { whyNot } from './check-rules.js';
+import { EMPLOYER_KINDS, HEALTH_KINDS, titleOf, type CheckKind } from './check-kinds.js';
+import { LEAST_ASKED, whyNot } from './check-rules.js';
+import { BEFORE_OFFER, SINCE_OFFER } from './employer-checks.js';
 import { AT_OFFER } from './health-stage.js';
 import { consentStands } from '../database/consent-stands.js';
+import { DBS_LEVELS } from '../understanding/vacancy/read-dbs.js';
 
 /** A check that stands and ends, or has ended. */
 export interface EndingCheck {
@@ -39,8 +41,9 @@ export interface EndingPage {
 
 /**
  * Checks of people who may be kept whose last day lies within the span, the soonest first, then by id. What has a newer
- * one, was withdrawn, shows nothing or is asked for by its employer no more is no loss when it ends. All records of a person are one file. Of health only where
- * it may be asked about, as `mayAskAboutHealth` says it of one person.
+ * one, was withdrawn, shows nothing for any post, or is an employer's own that asks it of this person no more, is no loss
+ * when it ends. All records of a person are one file. Of health only where it may be asked about, as `healthStage` says it
+ * of one person.
  *
  * @param after where the page begins; null: at the beginning.
  * @param limit most of a page, which may hold fewer.
@@ -59,7 +62,7 @@ export async function findEndingChecks(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    checks: page.filter((row) => whyNot(row, row.has_file) === null).map(presentRow),
+    checks: page.filter((row) => whyNot(row, row.has_file, LEAST_ASKED) === null).map(presentRow),
     next: last && rows.length > limit ? [last.valid_until, last.id] : null,
   };
 }
@@ -74,6 +77,12 @@ function presentRow({ id, kind, item, facts, ...row }: Row): EndingCheck {
   };
 }
 
+const listed = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
+
+/** SQL for "on their way to the employer, or there", of a candidacy `c` and its vacancy `v`: as `checksOnTheWay` has it. */
+const ON_THE_WAY = `(c.stage IN (${listed(SINCE_OFFER)}) OR v.status = 'open' AND c.stage IN (${listed(BEFORE_OFFER)}))`;
+const LEVELS = `ARRAY[${listed(DBS_LEVELS)}]`;
+
 /** The newest of each slot, as `standing` of check-state.ts says it of one person. */
 const ENDING = `
   WITH RECURSIVE ${SPEAKERS}, filed AS (
@@ -81,6 +90,11 @@ const ENDING = `
       FROM compliance_check k LEFT JOIN speaker ON speaker.id = k.candidate_id WHERE k.withdrawn_at IS NULL
   ), newest AS (
     SELECT DISTINCT ON (person_id, slot) * FROM filed ORDER BY person_id, slot, checked_on DESC, id DESC
+  ), reached AS (
+    SELECT coalesce(speaker.into_id, c.candidate_id) AS person_id, v.employer_id, ${AT_OFFER} AS is_at_offer,
+           ${ON_THE_WAY} AS is_on_the_way
+      FROM candidacy c JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
+      JOIN vacancy v ON v.id = c.vacancy_id LEFT JOIN speaker ON speaker.id = c.candidate_id
   )
   SELECT id::text, person_id::text, kind, item, facts, file_name IS NOT NULL AS has_file, checked_on::text,
          valid_until::text, checked_by_id::text
@@ -90,10 +104,12 @@ const ENDING = `
      AND EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = person_id AND c.scope = 'keep' AND ${consentStands('c')})
      AND NOT (slot IN ('dbs:adult', 'dbs:child') AND EXISTS (
            SELECT 1 FROM newest b WHERE b.person_id = newest.person_id AND b.slot = 'dbs:adult_and_child'
-              AND b.valid_until > newest.valid_until))
-     AND NOT EXISTS (SELECT 1 FROM employer_check e WHERE kind LIKE 'employer%' AND e.id::text = item AND e.retired_at IS NOT NULL)
-     AND (kind NOT IN (${HEALTH_KINDS.map((kind) => `'${kind}'`).join(', ')}) OR EXISTS (
-           SELECT 1 FROM candidacy c JOIN candidacy_move m ON m.candidacy_id = c.id AND m.revision = c.revision
-             LEFT JOIN speaker ON speaker.id = c.candidate_id
-            WHERE coalesce(speaker.into_id, c.candidate_id) = person_id AND ${AT_OFFER}))
+              AND b.valid_until > newest.valid_until
+              AND array_position(${LEVELS}, b.facts->>'level') >= array_position(${LEVELS}, newest.facts->>'level')))
+     AND CASE
+           WHEN kind IN (${listed(EMPLOYER_KINDS)}) THEN (person_id, item) IN (
+             SELECT r.person_id, e.id::text FROM reached r JOIN employer_check e ON e.employer_id = r.employer_id
+              WHERE e.retired_at IS NULL AND r.is_on_the_way AND (r.is_at_offer OR NOT e.about_health))
+           WHEN kind IN (${listed(HEALTH_KINDS)}) THEN person_id IN (SELECT person_id FROM reached WHERE is_at_offer)
+           ELSE true END
    ORDER BY valid_until, id LIMIT $5`;

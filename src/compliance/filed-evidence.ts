@@ -7,7 +7,7 @@ import {
   type FiledEvidence,
   type Post,
 } from '../submissions/evidence.js';
-import { DBS_LEVELS, readDbsLevel, readDbsWorkforce } from '../understanding/vacancy/read-dbs.js';
+import { DBS_LEVELS, readDbsWorkforce } from '../understanding/vacancy/read-dbs.js';
 import type { CheckKind } from './check-kinds.js';
 import type { DbsAsked } from './check-rules.js';
 import { requirementStates, type RequirementState } from './check-state.js';
@@ -48,10 +48,17 @@ export function filedEvidenceOf(warnDays: number): FiledEvidence {
   };
 }
 
-/** What a post says of the certificate that it asks for: by its field, or else by its text. */
-export function dbsAsked({ description, dbsLevel }: Pick<Post, 'description' | 'dbsLevel'>): DbsAsked {
-  const set = DBS_LEVELS.find((level) => level === dbsLevel);
-  return { level: set ?? readDbsLevel(description).value, workforce: readDbsWorkforce(description).value };
+/**
+ * What a post asks of the certificate. The level only as staff set it: less than clinical work needs is nothing to go by
+ * because an advert was read so, such as "our standard DBS checks apply".
+ */
+export function dbsAsked({
+  description,
+  dbsLevel,
+  fieldsSetByStaff,
+}: Pick<Post, 'description' | 'dbsLevel' | 'fieldsSetByStaff'>): DbsAsked {
+  const set = fieldsSetByStaff.includes('dbsLevel') ? DBS_LEVELS.find((level) => level === dbsLevel) : null;
+  return { level: set ?? null, workforce: readDbsWorkforce(description).value };
 }
 
 /** All parts of it, such as every module of training, or none. */

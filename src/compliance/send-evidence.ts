@@ -8,7 +8,7 @@ import { asActor } from '../http/as-actor.js';
 import { Problem } from '../http/problem.js';
 import type { Storage } from '../storage/storage.js';
 import { HEALTH_KINDS } from './check-kinds.js';
-import { mayAskAboutHealth } from './health-stage.js';
+import { healthStage, mayBeSeen } from './health-stage.js';
 
 /**
  * Sends the evidence of a check. The download is recorded before the first byte leaves.
@@ -31,7 +31,7 @@ export async function sendEvidence(
     const found = await tx.complianceCheck.findFirst({ where: { id, ...theirs } });
     if (actor.kind === 'candidate' || !found || !HEALTH_KINDS.includes(found.kind)) return found;
     const records = await recordsOfPerson(tx, actor, found.candidateId);
-    return (await mayAskAboutHealth(tx, records)) ? found : null;
+    return mayBeSeen(found, await healthStage(tx, records)) ? found : null;
   });
   if (!check) throw new Problem('not_found');
   const { storageKey, fileName, format, sizeBytes, candidateId, kind } = check;

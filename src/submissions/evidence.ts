@@ -33,6 +33,8 @@ export interface Post {
   readonly description: string;
   /** The level that staff set, or that was read when it was posted; null: none. */
   readonly dbsLevel: string | null;
+  /** Names of fields, `dbsLevel` among them where staff set it. */
+  readonly fieldsSetByStaff: readonly string[];
 }
 
 const ALWAYS: readonly Check[] = ['identity', 'experience', 'qualifications', 'references'];
@@ -99,7 +101,7 @@ export interface FiledCheck {
 export type FiledEvidence = (
   tx: Transaction,
   personId: string,
-  post: Pick<Post, 'employerId' | 'description' | 'dbsLevel'>,
+  post: Pick<Post, 'employerId' | 'description' | 'dbsLevel' | 'fieldsSetByStaff'>,
 ) => Promise<readonly FiledCheck[]>;
 
 /**

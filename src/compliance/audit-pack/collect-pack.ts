@@ -11,7 +11,7 @@ import { isEmployers } from '../check-kinds.js';
 import { requirementStates } from '../check-state.js';
 import { checksOfEmployer, requirementOf } from '../employer-checks.js';
 import { dbsAsked } from '../filed-evidence.js';
-import { mayAskAboutHealth, withoutHealth } from '../health-stage.js';
+import { healthStage, mayBeSeen } from '../health-stage.js';
 import { loadChecks } from '../load-checks.js';
 import { presentChecks } from '../view-compliance.js';
 import { choosePackFiles, type PackFile } from './choose-pack-files.js';
@@ -52,24 +52,26 @@ export async function collectPack(
 ): Promise<Pack> {
   const { prisma, pool } = database;
   const candidacy = await viewCandidacy(database, candidacyId);
-  const { personId, checks, employers, dbs, isHealthAsked, records, contact, cv } = await prisma.$transaction(
+  const { personId, checks, employers, dbs, health, records, contact, cv } = await prisma.$transaction(
     async (tx) => {
       const personId = await findPerson(tx, actor, candidacy.candidate.id);
       const all = await recordsOf(tx, personId);
       const post = await tx.vacancy.findUniqueOrThrow({
         where: { id: candidacy.vacancy.id },
-        select: { employerId: true, description: true, dbsLevel: true },
+        select: { employerId: true, description: true, dbsLevel: true, fieldsSetByStaff: true },
       });
-      const isHealthAsked = await mayAskAboutHealth(tx, all);
+      const health = await healthStage(tx, all);
       return {
         personId,
         // What another employer asked for itself is not this one's to see.
-        checks: withoutHealth(await loadChecks(tx, all), isHealthAsked).filter(
-          ({ kind, facts }) => !isEmployers(kind) || facts['employer'] === candidacy.vacancy.employer,
+        checks: (await loadChecks(tx, all)).filter(
+          (check) =>
+            mayBeSeen(check, health) &&
+            (!isEmployers(check.kind) || check.facts['employer'] === candidacy.vacancy.employer),
         ),
         employers: await checksOfEmployer(tx, post.employerId),
         dbs: dbsAsked(post),
-        isHealthAsked,
+        health,
         records: all,
         contact: await tx.contact.findUnique({ where: { candidateId: personId } }),
         cv: candidacy.submission
@@ -94,9 +96,11 @@ export async function collectPack(
       introductionSection(candidacy, contact?.name ?? null, places),
       groundsSection(candidacy),
       fileSection(
-        withoutHealth(requirementStates(checks, calendar, employers.map(requirementOf), dbs), isHealthAsked),
+        requirementStates(checks, calendar, employers.map(requirementOf), dbs).filter((one) =>
+          mayBeSeen(one, health),
+        ),
       ),
-      checksSection(presentChecks(checks, calendar, names), places),
+      checksSection(presentChecks(checks, calendar, names, dbs), places),
       { title: 'What the person agreed to', rows: agreements.rows },
       decisionsSection(candidacy),
     ],

@@ -326,6 +326,25 @@ describe('the audit pack of an introduction', () => {
     expect(html).not.toContain('<script');
   });
 
+  it('says of a DBS certificate what it shows for that post, in both of its places', async () => {
+    const who = await person();
+    for (const workforce of ['adult', 'child'])
+      await file(who.id, 'dbs', { level: 'standard', workforce, updateService: 'false' });
+    const description = 'DBS for the adult and child workforce.';
+    const fields = { contract: 'locum', dbsLevel: 'standard', description };
+    const one = await ready(who, await vacancy(fields));
+    const files = await unzip(Buffer.from(await (await download(one.id)).arrayBuffer()));
+    const { sections } = JSON.parse(files.get('pack.json') ?? '') as {
+      sections: { title: string; rows: Record<string, unknown>[] }[];
+    };
+    const ofDbs = (title: string) =>
+      sections
+        .find((section) => section.title === title)
+        ?.rows.filter(({ check }) => String(check).startsWith('DBS certificate'));
+    expect(ofDbs('Compliance file today')).toMatchObject([{ state: 'current', why: null }]);
+    expect(ofDbs('Checks')?.map((row) => row['shows nothing, since'])).toEqual([null, null]);
+  });
+
   it('is refused whole where a document of it cannot be read, and to candidates', async () => {
     const who = await person();
     await fileCheck(api, consultant.key, who.id, 'identity', { file: 'x' });

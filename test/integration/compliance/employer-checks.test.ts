@@ -115,6 +115,7 @@ describe('a check that one employer asks for', () => {
     const { id: vacancyId, employer } = await vacancy();
     const who = await person();
     await post(`/v1/candidates/${who.id}/consents`, { scope: 'represent' }, 0, who.token);
+    const one = await ready(who, vacancyId);
     const insurance = await ask(employer.id, { name: 'Business insurance', expires: false });
     await file(who.id, 'employer_check', { item: insurance, validUntil: daysAgo(-3) });
     expect((await get('/v1/compliance/expiring?limit=100')).text).toContain(
@@ -126,14 +127,19 @@ describe('a check that one employer asks for', () => {
     expect((await reminders()).map(({ body }) => body).join()).toContain('Business insurance');
 
     const driving = await ask(employer.id, { name: 'Driving licence', expires: false });
-    const one = await ready(who, vacancyId);
-    const said = await submit(one, { employerEvidence: { [driving]: 'Licence seen by AB today.' } });
-    expect(done(said).submission.evidence[driving]).toMatchObject({
+    const words = { employerEvidence: { [driving]: 'Licence seen by AB today.' } };
+    const out = done(await submit(one, words));
+    expect(out.submission.evidence[driving]).toMatchObject({
       met: true,
       words: 'Licence seen by AB today.',
     });
 
     await post(`/v1/employer-checks/${insurance}/retirement`, {});
+    expect((await get('/v1/compliance/expiring?limit=100')).text).not.toContain(`(${employer.name})`);
+    // Nor is whoever is on their way there no more.
+    await file(who.id, 'employer_check', { item: driving, validUntil: daysAgo(-3) });
+    expect((await get('/v1/compliance/expiring?limit=100')).text).toContain(`(${employer.name})`);
+    done(await move(out, 'withdrawn', { reason: 'other_job' }));
     expect((await get('/v1/compliance/expiring?limit=100')).text).not.toContain(`(${employer.name})`);
     expect((await file(who.id, 'employer_check', { item: insurance })).status).toBe(400);
     expect((await post(`/v1/employer-checks/${insurance}/retirement`, {})).status).toBe(404);
@@ -151,7 +157,13 @@ describe('a check that one employer asks for', () => {
       aboutHealth: true,
     });
     const who = await person();
-    let one = done(await submit(await ready(who, vacancyId)));
+    let one = await ready(who, vacancyId);
+    // Words that are not asked for are refused: about health they would be kept before the offer.
+    for (const other of [form, '0199a0a0-0000-7000-8000-000000000000'])
+      expect(faults(await submit(one, { employerEvidence: { [other]: 'Fit.' } }))).toMatchObject([
+        { field: `employerEvidence.${other}` },
+      ]);
+    one = done(await submit(one));
     expect((await required(who.id)).some(({ item }) => item === form)).toBe(false);
     expect((await file(who.id, 'employer_health_check', { item: form })).json['code']).toBe(
       'health_before_offer',
@@ -212,6 +224,29 @@ describe('a check that one employer asks for', () => {
     expect(await has(left.id)).toBe(false);
   });
 
+  it('about health is listed, shown and handed out with the offer of its employer, and of no other', async () => {
+    const { id: vacancyId, employer } = await vacancy();
+    const form = await ask(employer.id, { name: 'Health form', expires: true, aboutHealth: true });
+    const who = await person();
+    const one = done(await move(done(await submit(await ready(who, vacancyId))), 'offer'));
+    const filing = { fields: { item: form, validUntil: daysAgo(-5) }, file: 'Fit.' };
+    const filed = await fileCheck(api, consultant.key, who.id, 'employer_health_check', filing);
+    const checks = filed.json['checks'] as { id: string; kind: string }[];
+    const id = checks.find(({ kind }) => kind === 'employer_health_check')?.id ?? '';
+    const shown = async (): Promise<boolean[]> => [
+      (await get('/v1/compliance/expiring?limit=100')).text.includes(id),
+      (await get(`/v1/candidates/${who.id}/compliance`)).text.includes(id),
+      (await get(`/v1/compliance-checks/${id}/file`)).text === 'Fit.',
+      // Names stand in a ZIP file as they are.
+      (await get(`/v1/candidacies/${one.id}/audit-pack`)).text.includes('employer-health-check'),
+    ];
+    expect(await shown()).toEqual([true, true, true, true]);
+    done(await post(`/v1/candidacies/${one.id}/undo`, { note: 'A slip.' }, one.revision));
+    const elsewhere = done(await submit(await ready(who, (await vacancy()).id)));
+    done(await move(elsewhere, 'offer'));
+    expect(await shown()).toEqual([false, false, false, false]);
+  });
+
   it('is asked once by an employer, and adding and retiring it are in the trail', async () => {
     const { employer } = await vacancy();
     const id = await ask(employer.id, { name: 'Driving licence', expires: true });
@@ -248,5 +283,23 @@ describe('a DBS certificate', () => {
     );
     await file(who.id, 'dbs', { workforce: 'child', updateService: 'false', checkedOn: daysAgo(9) });
     expect(await ofDbs()).toBeUndefined();
+  });
+
+  it('of a lower level passes, and is listed as ending, where staff set that of the post, not where it reads so', async () => {
+    const who = await person();
+    await file(who.id, 'dbs', { level: 'standard', validUntil: daysAgo(-5) });
+    const description = 'Our standard DBS checks apply.';
+    const ofDbs = async (fields: object) => {
+      const { id } = await vacancy({ contract: 'locum', description, ...fields });
+      const refused = faults(await submit(await ready(who, id)));
+      return refused.find(({ field }) => field === 'evidence.criminal_record')?.message;
+    };
+    expect(await ofDbs({})).toContain('clinical work needs an enhanced certificate with barred lists');
+    expect(await ofDbs({ notStated: ['dbsLevel'] })).toContain('clinical work needs');
+    expect(await ofDbs({ dbsLevel: 'standard' })).toBeUndefined();
+    const { items } = (await get('/v1/compliance/expiring?limit=100')).json as {
+      items: { kind: string; candidate: { id: string } }[];
+    };
+    expect(items.some(({ kind, candidate }) => kind === 'dbs' && candidate.id === who.id)).toBe(true);
   });
 });

@@ -168,6 +168,33 @@ describe('what a complete file shows', () => {
     }
   });
 
+  it('is met for adults and children by a certificate for each, until the first of them ends', () => {
+    const [adult, child] = (['adult', 'child'] as const).map((workforce, index) =>
+      check('dbs', { facts: { level: FULL, workforce }, validUntil: `2026-0${7 + index}-20` }),
+    );
+    const ofBoth = (filed: readonly (FiledCheck | undefined)[]) =>
+      requirementStates(
+        filed.flatMap((one) => one ?? []),
+        calendar,
+        [],
+        { level: null, workforce: 'adult_and_child' },
+      ).find(({ kind }) => kind === 'dbs');
+    expect(ofBoth([child, adult])).toMatchObject({
+      ...{ state: 'current', until: '2026-07-20', why: null },
+      checkIds: [adult?.id, child?.id],
+    });
+    const alone = ofBoth([adult]);
+    expect(alone?.state).toBe('missing');
+    expect(alone?.why).toContain('for work with adults and children');
+    const ended = adult && { ...adult, validUntil: '2026-06-01' };
+    expect(ofBoth([ended, child])).toMatchObject({ state: 'expired', checkIds: [] });
+    const both = check('dbs', {
+      facts: { level: FULL, workforce: 'adult_and_child' },
+      validUntil: '2027-01-01',
+    });
+    expect(ofBoth([adult, child, both])).toMatchObject({ until: '2027-01-01', checkIds: [both.id] });
+  });
+
   it('goes by the newest of a kind that was not withdrawn, also where that says no', () => {
     const old = check('hcpc_register', { validUntil: '2027-10-31' });
     const suspended = check('hcpc_register', { checkedOn: '2026-05-01', facts: { status: 'suspended' } });
