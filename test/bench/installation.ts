@@ -41,6 +41,7 @@ export async function startInstallation(options: {
     RATE_LIMIT_PER_MINUTE: '1000000',
     STAFF_NAMES_PER_HOUR: '1000000',
     STAFF_DOCUMENTS_PER_HOUR: '1000000',
+    STAFF_EXPORTS_PER_HOUR: '1000000',
     LOG_LEVEL: 'warn',
   });
   const files = {
