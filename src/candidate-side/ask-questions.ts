@@ -8,7 +8,7 @@ import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import { writeMessage } from '../messages/write-message.js';
 import type { newQuestions, questionList } from './schema.js';
 
@@ -26,9 +26,7 @@ export async function askQuestions(
   const personId = await lockPerson(tx, actor, candidateId);
   await requireKeeping(tx, personId);
   if (vacancyId !== undefined && (await tx.vacancy.count({ where: { id: vacancyId } })) === 0) {
-    throw new Problem('invalid_request', {
-      errors: [{ field: 'vacancyId', message: 'There is no such vacancy.' }],
-    });
+    throw faultyField('vacancyId', 'There is no such vacancy.');
   }
   await tx.question.createMany({
     data: questions.map((question) => ({

@@ -6,7 +6,7 @@ import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
 import type { Transaction } from '../http/idempotency.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import type { OwedJob } from '../queue/queue.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { askForPerson } from './ask-a-person.js';
@@ -31,9 +31,7 @@ export async function correctReading(
   taxonomy: Taxonomy,
 ): Promise<readonly OwedJob[]> {
   if (correction.kind === 'wrong' && !taxonomy.concepts.has(correction.conceptId)) {
-    throw new Problem('invalid_request', {
-      errors: [{ field: 'conceptId', message: 'Nothing of this name is ever read. Take one from the list.' }],
-    });
+    throw faultyField('conceptId', 'Nothing of this name is ever read. Take one from the list.');
   }
   const personId = await lockPerson(tx, actor, candidateId);
   const standing = await tx.correction.count({ where: { candidateId, withdrawnAt: null } });

@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/append-audit.js';
 import { isUniqueViolation } from '../database/unique-violation.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import type { EmployerCheck } from './employer-checks.js';
 
 /** Words of what is not to be asked before an offer (Equality Act 2010, section 60): of health, of tests, of immunity. */
@@ -36,17 +36,15 @@ export async function addEmployerCheck(
   employerId: string,
   check: Pick<EmployerCheck, 'name' | 'expires' | 'aboutHealth'>,
 ): Promise<void> {
-  const fault = (field: string, message: string): Problem =>
-    new Problem('invalid_request', { errors: [{ field, message }] });
   if ((await tx.employer.count({ where: { id: employerId } })) === 0) throw new Problem('not_found');
   if (isAboutHealth(check.name) && !check.aboutHealth)
-    throw fault(
+    throw faultyField(
       'aboutHealth',
       'This is about health, so it may be asked for only once there is an offer (Equality Act 2010, section 60). Say that it is.',
     );
   const id = await reviveOrCreate(tx, actor, employerId, check).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error;
-    throw fault('name', 'This employer asks for it already.');
+    throw faultyField('name', 'This employer asks for it already.');
   });
   await appendAudit(tx, {
     actor,

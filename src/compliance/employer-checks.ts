@@ -1,5 +1,5 @@
 import type { Transaction } from '../http/idempotency.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import type { PipelineStage } from '../submissions/pipeline-stages.js';
 import { EMPLOYER_KINDS, employerTitle, type Requirement } from './check-kinds.js';
 
@@ -100,13 +100,12 @@ export async function factsForEmployer(
     validUntil,
   }: { readonly kind: string; readonly item: string; readonly validUntil?: string | undefined },
 ): Promise<{ readonly name: string; readonly employer: string }> {
-  const fault = (field: string, message: string): Problem =>
-    new Problem('invalid_request', { errors: [{ field, message }] });
   const asked = await askedCheck(tx, item);
-  if (!asked) throw fault('item', 'No employer asks for this check now.');
-  if (requirementOf(asked).kind !== kind) throw fault('kind', `File it as "${requirementOf(asked).kind}".`);
+  if (!asked) throw faultyField('item', 'No employer asks for this check now.');
+  if (requirementOf(asked).kind !== kind)
+    throw faultyField('kind', `File it as "${requirementOf(asked).kind}".`);
   if (asked.expires && validUntil === undefined)
-    throw fault('validUntil', 'Give its last day: this check runs out.');
+    throw faultyField('validUntil', 'Give its last day: this check runs out.');
   if (asked.aboutHealth && !(await checksOnTheWay(tx, records)).some(({ id }) => id === item))
     throw new Problem('health_before_offer');
   return { name: asked.name, employer: asked.employer };

@@ -9,7 +9,7 @@ import type { VirusScanner } from '../documents/virus-scanner.js';
 import { isDatabaseDown } from '../http/database-failure.js';
 import { digest, type Idempotency, type Transaction } from '../http/idempotency.js';
 import { namedPerson, type StaffActor } from '../http/named-person.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import type { Call } from '../http/route.js';
 import { validate } from '../http/validate.js';
 import type { Storage } from '../storage/storage.js';
@@ -89,19 +89,17 @@ export function createCheckTaker(dependencies: TakingDependencies) {
 function validateCheck(fields: unknown, document: ReceivedDocument | null): NewCheck {
   const sent = Object.entries(z.record(z.string(), z.unknown()).parse(fields));
   const check = validate(newCheck, Object.fromEntries(sent.filter(([, value]) => value !== '')));
-  const fault = (field: string, message: string): Problem =>
-    new Problem('invalid_request', { errors: [{ field, message }] });
   if (document?.format === 'html')
     throw new Problem('unsupported_file', { detail: 'Print the page as a PDF and file that.' });
   if (!document && check.note === undefined)
-    throw fault('note', 'Say what was seen and how, or attach a file.');
-  if (check.checkedOn > dayInLondon(new Date())) throw fault('checkedOn', 'This day is still to come.');
+    throw faultyField('note', 'Say what was seen and how, or attach a file.');
+  if (check.checkedOn > dayInLondon(new Date())) throw faultyField('checkedOn', 'This day is still to come.');
   if (check.validUntil !== undefined && check.validUntil < check.checkedOn)
-    throw fault('validUntil', 'The document had ended when it was checked, so it shows nothing.');
+    throw faultyField('validUntil', 'The document had ended when it was checked, so it shows nothing.');
   if (check.kind === 'right_to_work' && check.timeLimited !== (check.validUntil !== undefined))
-    throw fault('validUntil', 'Give the last day of a right that is limited in time, and of no other.');
+    throw faultyField('validUntil', 'Give the last day of a right that is limited in time, and of no other.');
   if (check.kind === 'dbs' && check.issuedOn > check.checkedOn)
-    throw fault('issuedOn', 'It was issued after it was checked.');
+    throw faultyField('issuedOn', 'It was issued after it was checked.');
   return check;
 }
 

@@ -6,7 +6,7 @@ import { lockPerson } from '../candidates/find-person.js';
 import type { ConsentScope } from '../database/generated/enums.js';
 import type { Actor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import type { OwedJob } from '../queue/queue.js';
 import { DEFAULT_DAYS } from './consent-terms.js';
 import { rankAgain } from './rank-again.js';
@@ -104,9 +104,7 @@ export async function insertConsent(
 async function requireVacancy(tx: Transaction, id: string): Promise<void> {
   const vacancy = await tx.vacancy.findUnique({ where: { id }, select: { status: true } });
   if (!vacancy) {
-    throw new Problem('invalid_request', {
-      errors: [{ field: 'vacancyId', message: 'There is no such vacancy.' }],
-    });
+    throw faultyField('vacancyId', 'There is no such vacancy.');
   }
   if (vacancy.status === 'closed') throw new Problem('vacancy_closed');
 }

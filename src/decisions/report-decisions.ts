@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
-import { Problem } from '../http/problem.js';
+import { faultyField } from '../http/problem.js';
 import { day } from '../http/text.js';
 import { decisionSigns, SIGNS, type MadeDecision } from './decision-signs.js';
 import { shownView, staffNames } from './what-was-shown.js';
@@ -62,9 +62,7 @@ export async function reportDecisions(
   const to = query.to ?? new Date().toISOString().slice(0, 10);
   const from = query.from ?? new Date(Date.parse(to) - 90 * DAY).toISOString().slice(0, 10);
   if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY) {
-    throw new Problem('invalid_request', {
-      errors: [{ field: 'from', message: `Choose a day at most ${MOST_DAYS} days before the last one.` }],
-    });
+    throw faultyField('from', `Choose a day at most ${MOST_DAYS} days before the last one.`);
   }
   const span = [from, to];
   const { rows } = await database.pool.query<Row>(

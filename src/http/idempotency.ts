@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Database } from '../database/client.js';
 import type { Prisma } from '../database/generated/client.js';
 import { actorName, type Actor } from './actor.js';
-import { Problem } from './problem.js';
+import { faultyField, Problem } from './problem.js';
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -64,9 +64,7 @@ export function createIdempotency({ prisma }: Database): Idempotency {
     const key = request.headers['idempotency-key'];
     if (key === undefined) return withoutKey(prisma);
     if (typeof key !== 'string' || !KEY.test(key)) {
-      throw new Problem('invalid_request', {
-        errors: [{ field: 'Idempotency-Key', message: 'This must be 1 to 255 visible ASCII characters.' }],
-      });
+      throw faultyField('Idempotency-Key', 'This must be 1 to 255 visible ASCII characters.');
     }
     const id = digest(actorName(actor), request.method, request.path, key);
     const name = id.toString('base64url');

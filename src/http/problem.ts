@@ -33,6 +33,11 @@ export class Problem extends Error {
   }
 }
 
+/** A request with one faulty field. */
+export function faultyField(field: string, message: string): Problem {
+  return new Problem('invalid_request', { errors: [{ field, message }] });
+}
+
 /** The body of an `application/problem+json` answer (RFC 9457). */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   return {

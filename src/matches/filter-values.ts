@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../http/problem.js';
+import { faultyField } from '../http/problem.js';
 import { GATES, GATE_STATES, type GateName, type GateState } from '../matching/gates.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 
@@ -40,7 +40,7 @@ export function requireKnownCriteria(
 ): void {
   if (criterion.every((id) => concepts.has(id))) return;
   const message = 'Choose criteria of the vacancy, or of the taxonomy: there is no such concept.';
-  throw new Problem('invalid_request', { errors: [{ field: 'criterion', message }] });
+  throw faultyField('criterion', message);
 }
 
 export const gateStates = z

@@ -4,7 +4,7 @@ import type { Database } from '../database/client.js';
 import { isUniqueViolation } from '../database/unique-violation.js';
 import type { Actor } from '../http/actor.js';
 import { namedPerson } from '../http/named-person.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import { line } from '../http/text.js';
 import { validate } from '../http/validate.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
@@ -67,7 +67,7 @@ export async function saveSearch(
   const others = await prisma.savedSearch.count({ where: { staffId, NOT: { vacancyId, name } } });
   if (others >= MOST) {
     const message = `At most ${MOST} searches are kept. Delete one that you need no more.`;
-    throw new Problem('invalid_request', { errors: [{ field: 'name', message }] });
+    throw faultyField('name', message);
   }
   const write = () =>
     prisma.savedSearch.upsert({

@@ -5,7 +5,7 @@ import { namesToHide } from '../candidates/names-to-hide.js';
 import { viewCvText } from '../cvs/view-cv-text.js';
 import type { Database } from '../database/client.js';
 import type { StaffActor } from '../http/named-person.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import { cleanLine } from '../http/text.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { findConcepts } from '../understanding/find-concepts.js';
@@ -65,7 +65,5 @@ export function refuseKnown(taxonomy: Taxonomy, words: string, conceptId: string
 }
 
 export function noConcept(): Problem {
-  return new Problem('invalid_request', {
-    errors: [{ field: 'conceptId', message: 'Choose a concept that there is' }],
-  });
+  return faultyField('conceptId', 'Choose a concept that there is');
 }

@@ -5,7 +5,7 @@ import type { Database } from '../database/client.js';
 import type { Actor, StaffRole } from '../http/actor.js';
 import { newApiKey } from '../http/api-key.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import type { apiKey, createdKey, keyPage, newKey } from './schema.js';
 
 /**
@@ -22,7 +22,7 @@ export async function createKey(
   const unknown = scopes.findIndex((scope) => !knownScopes.includes(scope));
   if (unknown >= 0) {
     const message = `There is no such scope. There are: ${knownScopes.join(', ')}.`;
-    throw new Problem('invalid_request', { errors: [{ field: `scopes.${unknown}`, message }] });
+    throw faultyField(`scopes.${unknown}`, message);
   }
   requireNoMore(actor, scopes);
   const { key, prefix, hash } = newApiKey();
@@ -30,9 +30,7 @@ export async function createKey(
   const row = await prisma.$transaction(async (tx) => {
     const staff = await tx.staff.findFirst({ where: { id: staffId, disabledAt: null } });
     if (!staff) {
-      throw new Problem('invalid_request', {
-        errors: [{ field: 'staffId', message: 'There is no such member of staff.' }],
-      });
+      throw faultyField('staffId', 'There is no such member of staff.');
     }
     await tx.$executeRaw`
       INSERT INTO api_key (id, staff_id, label, prefix, hash, expires_at, scopes)

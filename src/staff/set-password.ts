@@ -1,7 +1,7 @@
 import { appendAudit } from '../audit/append-audit.js';
 import { isUniqueViolation } from '../database/unique-violation.js';
 import type { Transaction } from '../http/idempotency.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import { normaliseEmail } from '../http/text.js';
 import type { Accounts } from './accounts.js';
 import { passwordFault } from './judge-password.js';
@@ -37,7 +37,7 @@ export async function setPasswordByLink(
   if (holder === null) throw new Problem('link_not_valid');
   const account = await prisma.staffAccount.findUnique({ where: { staffId: holder } });
   const signsInWith = account?.email ?? (email === undefined ? null : normaliseEmail(email));
-  if (signsInWith === null) throw faultOf('email', 'Say the e-mail address that you will sign in with.');
+  if (signsInWith === null) throw faultyField('email', 'Say the e-mail address that you will sign in with.');
   await refuseWeak(accounts, holder, signsInWith, password);
   const passwordHash = await hashPassword(password);
   await unlessTaken(
@@ -96,7 +96,7 @@ export async function requirePassword(
   const origin = { address: '', device: `session ${sessionId}` };
   await countAttempt(database, linkSecret, staffId, origin);
   if (!(await verifyPassword(account?.passwordHash ?? null, password)))
-    throw faultOf(field, 'This is not your password.');
+    throw faultyField(field, 'This is not your password.');
   await forgiveAttempts(database, linkSecret, staffId, origin);
 }
 
@@ -105,7 +105,7 @@ export async function unlessTaken<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (isUniqueViolation(error)) throw faultOf('email', 'Another account has this e-mail address.');
+    if (isUniqueViolation(error)) throw faultyField('email', 'Another account has this e-mail address.');
     throw error;
   }
 }
@@ -119,7 +119,7 @@ async function refuseWeak(
 ): Promise<void> {
   const { name } = await database.prisma.staff.findUniqueOrThrow({ where: { id: staffId } });
   const fault = await passwordFault(password, [name, email], breachedPasswords);
-  if (fault !== null) throw faultOf(field, fault);
+  if (fault !== null) throw faultyField(field, fault);
 }
 
 function auditChange(tx: Transaction, staffId: string, by: 'link' | 'change'): Promise<void> {
@@ -129,8 +129,4 @@ function auditChange(tx: Transaction, staffId: string, by: 'link' | 'change'): P
     subject: `staff:${staffId}`,
     facts: { by },
   });
-}
-
-function faultOf(field: string, message: string): Problem {
-  return new Problem('invalid_request', { errors: [{ field, message }] });
 }

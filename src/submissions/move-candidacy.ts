@@ -3,7 +3,7 @@ import { requireKeeping } from '../consents/give-consent.js';
 import { whatWasShown } from '../decisions/what-was-shown.js';
 import type { Transaction } from '../http/idempotency.js';
 import type { StaffActor } from '../http/named-person.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import { checksToStart, gatherEvidence, type FiledEvidence } from './evidence.js';
 import type { LockedCandidacy } from './lock-candidacy.js';
 import { isWayOut, type PipelineStage } from './pipeline-stages.js';
@@ -14,8 +14,7 @@ import { requireLegal, requireReason, writeMove } from './write-move.js';
 /**
  * Takes a candidacy one stage further, or out, by a member of staff. Putting somebody forward has an address of its own.
  * Nobody begins in a post that the agency supplies, or whose employer asks for checks of its own, without what the
- * compliance file has to show, or an exception. Whoever
- * does not let us keep their data any more can only be taken out.
+ * compliance file has to show, or an exception. Whoever does not let us keep their data any more can only be taken out.
  *
  * @throws Problem `illegal_move`, `submission_needed`, `willingness_missing`, `vacancy_closed`, `evidence_missing`,
  *   `keeping_needed`, `invalid_request`.
@@ -35,9 +34,7 @@ export async function moveCandidacy(
   if (to === 'willingness_confirmed' && !(await standingWillingness(tx, candidacy)))
     throw new Problem('willingness_missing');
   if (exception !== undefined && (to !== 'placed' || note !== undefined)) {
-    throw new Problem('invalid_request', {
-      errors: [{ field: 'exception', message: 'This goes with "placed" alone, and in place of the note.' }],
-    });
+    throw faultyField('exception', 'This goes with "placed" alone, and in place of the note.');
   }
   if (to === 'placed') {
     const file = await filedEvidence(tx, candidacy.personId, candidacy.post);

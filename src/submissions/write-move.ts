@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/append-audit.js';
 import type { Shown } from '../decisions/what-was-shown.js';
 import { actorName, apiKeyOf, type Actor } from '../http/actor.js';
 import type { Transaction } from '../http/idempotency.js';
-import { Problem } from '../http/problem.js';
+import { faultyField, Problem } from '../http/problem.js';
 import { NEXT, reasonsFor, type PipelineStage } from './pipeline-stages.js';
 
 /** A candidacy as the caller saw it, locked. */
@@ -36,15 +36,13 @@ export function requireLegal({ stage }: Pick<StandingCandidacy, 'stage'>, to: Pi
 /** @throws Problem `invalid_request` without the reason that the stage needs, or with one that does not fit. */
 export function requireReason({ to, reason, note }: MoveInput): void {
   const fitting = reasonsFor(to);
-  const fault = (field: string, message: string): Problem =>
-    new Problem('invalid_request', { errors: [{ field, message }] });
   if (fitting === null) {
-    if (reason !== undefined) throw fault('reason', `Leave this out for "${to}"; use the note.`);
+    if (reason !== undefined) throw faultyField('reason', `Leave this out for "${to}"; use the note.`);
     return;
   }
   if (reason === undefined || !fitting.includes(reason))
-    throw fault('reason', `Choose one of: ${fitting.join(', ')}.`);
-  if (reason === 'other' && note === undefined) throw fault('note', 'Say in words what the reason is.');
+    throw faultyField('reason', `Choose one of: ${fitting.join(', ')}.`);
+  if (reason === 'other' && note === undefined) throw faultyField('note', 'Say in words what the reason is.');
 }
 
 /** Writes a move and where it leads. The candidacy is locked, so its revision is still the one seen. */

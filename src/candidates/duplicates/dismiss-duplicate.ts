@@ -1,7 +1,7 @@
 import { appendAudit } from '../../audit/append-audit.js';
 import type { Actor } from '../../http/actor.js';
 import type { Transaction } from '../../http/idempotency.js';
-import { Problem } from '../../http/problem.js';
+import { faultyField, Problem } from '../../http/problem.js';
 
 /**
  * Notes that two records are two people, so that they are not proposed again. Saying so twice is fine.
@@ -15,9 +15,7 @@ export async function dismissDuplicate(
 ): Promise<string[]> {
   const [firstId = '', secondId = ''] = [...candidateIds].map((id) => id.toLowerCase()).sort();
   if (firstId === secondId) {
-    throw new Problem('invalid_request', {
-      errors: [{ field: 'candidateIds', message: 'This is the same record twice.' }],
-    });
+    throw faultyField('candidateIds', 'This is the same record twice.');
   }
   const found = await tx.candidate.count({ where: { id: { in: [firstId, secondId] } } });
   if (found < 2) throw new Problem('not_found');

@@ -4,7 +4,7 @@ import { consentStands } from '../../database/consent-stands.js';
 import { Prisma } from '../../database/generated/client.js';
 import type { Actor } from '../../http/actor.js';
 import type { Transaction } from '../../http/idempotency.js';
-import { Problem } from '../../http/problem.js';
+import { faultyField, Problem } from '../../http/problem.js';
 import type { OwedJob } from '../../queue/queue.js';
 import { lockPair, moveConsents, moveCvs, settleProfiles } from './settle-records.js';
 
@@ -27,9 +27,7 @@ export async function mergeCandidates(
   { keptId, mergedId }: { keptId: string; mergedId: string },
 ): Promise<Merged> {
   if (keptId === mergedId) {
-    throw new Problem('invalid_request', {
-      errors: [{ field: 'candidateId', message: 'This is the same record.' }],
-    });
+    throw faultyField('candidateId', 'This is the same record.');
   }
   const pair = await lockPair(tx, [keptId, mergedId]);
   if (pair.size < 2) throw new Problem('not_found');
