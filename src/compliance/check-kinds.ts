@@ -78,6 +78,12 @@ const WORKFORCE_WORDS: Readonly<Record<DbsWorkforce, string>> = {
   adult_and_child: 'adults and children',
 };
 
+/** Whom a DBS certificate is for work with, within a sentence; null: it is none of the workforces. */
+export function workforceInWords(workforce: unknown): string | null {
+  const known = DBS_WORKFORCES.find((one) => one === workforce);
+  return known ? WORKFORCE_WORDS[known] : null;
+}
+
 /**
  * What people read for an entry: the module, the referee, the qualification, what an employer asks, whom a DBS certificate is
  * for work with, or the kind.
@@ -92,8 +98,8 @@ export function titleOf({
   readonly facts: Readonly<Record<string, unknown>>;
 }): string {
   if (isEmployers(kind)) return employerTitle(String(facts['name']), String(facts['employer']));
-  const workforce = DBS_WORKFORCES.find((one) => one === facts['workforce']);
-  if (kind === 'dbs' && workforce) return `${TITLES.dbs} (work with ${WORKFORCE_WORDS[workforce]})`;
+  const workforce = kind === 'dbs' ? workforceInWords(facts['workforce']) : null;
+  if (workforce !== null) return `${TITLES.dbs} (work with ${workforce})`;
   const known = REQUIREMENTS.find((one) => one.kind === kind && one.item === item);
   if (known) return known.title;
   return item === null ? TITLES[kind] : `${TITLES[kind]}: ${item}`;

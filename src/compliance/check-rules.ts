@@ -1,6 +1,6 @@
 import { addDays } from '../london-day.js';
 import { DBS_LEVELS, type DbsLevel, type DbsWorkforce } from '../understanding/vacancy/read-dbs.js';
-import type { CheckKind } from './check-kinds.js';
+import { workforceInWords, type CheckKind } from './check-kinds.js';
 import { TRAINING_MODULES } from './training-modules.js';
 
 /** What rules look at of a check. Days are as ISO 8601 writes them. */
@@ -99,12 +99,7 @@ function whyNotDbs(facts: CheckFacts['facts'], { level, workforce }: DbsAsked): 
       : `it is a ${String(facts['level'])} certificate, and this post asks for a ${least} one`;
   const ofIt = facts['workforce'];
   if (workforce === null || ofIt === 'adult_and_child' || ofIt === workforce) return null;
-  return `the certificate is for work with ${wordsOf(ofIt)}, and this post asks for one for work with ${wordsOf(workforce)}`;
-}
-
-function wordsOf(workforce: unknown): string {
-  if (workforce === 'adult_and_child') return 'adults and children';
-  return workforce === 'adult' ? 'adults' : 'children';
+  return `the certificate is for work with ${workforceInWords(ofIt) ?? 'others'}, and this post asks for one for work with ${workforceInWords(workforce) ?? 'others'}`;
 }
 
 /** The last day on which a check counts: the earlier of what its document and its rule say; null: neither ends it. */

@@ -24,9 +24,8 @@ const IN_CONFIDENCE = 'Given to us in confidence, so it is not shown here.';
 
 /**
  * A person's compliance file: what a complete file shows, also for the employers that they are on their way to, the state of
- * each today, and every check, the newest first. For
- * themselves, of the record that their link opens, without the words of references and without names of staff; for staff,
- * of all records that were merged, and the look is recorded. Health is left out until there is an offer, what an employer
+ * each today, and every check, the newest first. For themselves, of the record that their link opens, without the words of
+ * references and without names of staff; for staff, of all records that were merged, and the look is recorded. Health is left out until there is an offer, what an employer
  * asks about it until that employer made one, but for what the person sees of themselves.
  *
  * @throws Problem `not_found`, also for somebody else's record.

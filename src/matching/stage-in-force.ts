@@ -18,6 +18,11 @@ export interface SetPlace {
 export function stageInForce({ stage, band }: SetPlace, reading: VacancyReading): Stage | null {
   if (stage !== undefined) return stage;
   if (typeof band !== 'string' || band === reading.band.value) return reading.stage.stage;
+  return lowerStageOf(band);
+}
+
+/** The stage of a band, of a range that of its lower end. @param band As staff set it, such as 6 or 5/6. */
+export function lowerStageOf(band: string): Stage | null {
   return stageOfBand(bandsNamed(band)[0] ?? band);
 }
 

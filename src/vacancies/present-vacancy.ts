@@ -135,11 +135,13 @@ export function presentDetails(
       label: taxonomy.concepts.get(conceptId)?.label ?? conceptId,
       quote: quoteOf(text, sentence, [], span),
     }));
-  const { value, evidence } = reading.closing;
-  const workforce = readDbsWorkforce(text);
+  const read = <T>({ value, evidence }: Stated<T>): { value: T | null; quote: Quote | null } => ({
+    value,
+    quote: evidence && quoteOf(text, evidence),
+  });
   return {
-    closing: { value, quote: evidence && quoteOf(text, evidence) },
-    dbsWorkforce: { value: workforce.value, quote: workforce.evidence && quoteOf(text, workforce.evidence) },
+    closing: read(reading.closing),
+    dbsWorkforce: read(readDbsWorkforce(text)),
     settings: named(reading.settings),
     specialisms: named(reading.specialisms),
   };

@@ -7,7 +7,6 @@ import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Importance } from '../understanding/criteria.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
 import { readDbsLevel } from '../understanding/vacancy/read-dbs.js';
-import { stageInForce } from '../matching/stage-in-force.js';
 import type { SetValues } from './present-vacancy.js';
 import { readVacancy, type ReadVacancy, type SetCategoryWeights } from './read-vacancy.js';
 import type { VacancyPatch } from './schema.js';
@@ -167,7 +166,7 @@ export function columnsOf(
       title: state.title,
       description: state.description,
       closesAt: state.closesAt,
-      stage: stageInForce(set, reading),
+      stage: requirement.stage,
       sector: inForce(set.sector, reading.sector.value),
       band: inForce(set.band, reading.band.value),
       grade: inForce(set.grade, reading.grade.value),

@@ -1,4 +1,6 @@
+import { toProblem } from '../http/answer-problem.js';
 import type { Problem } from '../http/problem.js';
+import { ourFault, type FormFault } from './form-fault.js';
 import type { Page } from './page.js';
 
 const forms = new WeakMap<Problem, Page>();
@@ -11,6 +13,21 @@ const forms = new WeakMap<Problem, Page>();
 export function withForm(problem: Problem, form: Page): Problem {
   forms.set(problem, form);
   return problem;
+}
+
+/**
+ * What whoever sent a form can mend of what was thrown while it was taken.
+ *
+ * @param form The form again, for what they cannot.
+ * @throws Problem of any other kind: ours, with that form.
+ */
+export function theirProblem(
+  thrown: unknown,
+  form: (faults: readonly FormFault[], status: number) => Page,
+): Problem {
+  const problem = toProblem(thrown);
+  if (problem.status < 500) return problem;
+  throw withForm(problem, form([ourFault(problem)], problem.status));
 }
 
 /** The form that a problem is answered with. */

@@ -37,11 +37,7 @@ export async function insertPeople(
        FROM unnest($1::uuid[], $2::bytea[]) AS cv (id, hash)`,
     [ids, ids.map(() => randomBytes(32)), EXTRACTOR_VERSION],
   );
-  // Many share one CV, which is sent once: a profile has some 20 kB.
-  const cvs = [...new Set(people.flatMap(({ shown }) => shown ?? []))];
-  const seen = people.flatMap(({ id, shown }) =>
-    shown === null ? [] : [{ id, cv: cvs.indexOf(shown) + 1 }],
-  );
+  const seen = people.flatMap(({ id, shown }) => (shown === null ? [] : [{ id, text: shown.text }]));
   await client.query(
     `INSERT INTO contact (candidate_id, name, email)
      SELECT id, 'Bench', id || '@bench.example' FROM unnest($1::uuid[]) AS id`,
@@ -49,22 +45,18 @@ export async function insertPeople(
   );
   await client.query(
     `INSERT INTO cv_text (cv_id, text, pages, truncated)
-     SELECT id, text, '[]', false
-       FROM unnest($1::uuid[], $2::int[]) AS p (id, cv)
-       JOIN unnest($3::text[]) WITH ORDINALITY AS t (text, cv) USING (cv)`,
-    [seen.map(({ id }) => id), seen.map(({ cv }) => cv), cvs.map(({ text }) => text)],
+     SELECT id, text, '[]', false FROM unnest($1::uuid[], $2::text[]) AS p (id, text)`,
+    [seen.map(({ id }) => id), seen.map(({ text }) => text)],
   );
   await client.query(
     `INSERT INTO profile (candidate_id, cv_id, revision, ranked_revision, taxonomy_version, understanding_version, profile,
                           features, packed)
-     SELECT id, id, revision, revision, $6, $7, coalesce(profile, '{}'), features, packed
+     SELECT id, id, revision, revision, $5, $6, profile, features, packed
        FROM (SELECT *, nextval('profile_revision') AS revision
-               FROM unnest($1::uuid[], $2::int[], $4::jsonb[], $5::bytea[]) AS p (id, cv, features, packed)) AS p
-       LEFT JOIN unnest($3::jsonb[]) WITH ORDINALITY AS t (profile, cv) USING (cv)`,
+               FROM unnest($1::uuid[], $2::jsonb[], $3::jsonb[], $4::bytea[]) AS p (id, profile, features, packed)) AS p`,
     [
       ids,
-      people.map(({ shown }) => (shown === null ? null : cvs.indexOf(shown) + 1)),
-      cvs.map(({ profile }) => JSON.stringify(profile)),
+      people.map(({ shown }) => JSON.stringify(shown?.profile ?? {})),
       people.map(({ shown, features }) => JSON.stringify(shown === null ? {} : features)),
       people.map(({ features }) => packForTaxonomy(features, taxonomy)),
       taxonomyVersion,

@@ -9,8 +9,8 @@ import type { Pack } from './collect-pack.js';
 
 /**
  * Sends a pack as a ZIP file: `index.html` to read, `pack.json` for programs, and the documents. All documents are opened
- * before the first byte leaves and before it is recorded, so that nobody gets half a pack without knowing; where one turns out to be damaged while it is
- * read, the download breaks off.
+ * before the first byte leaves and before it is recorded, so that nobody gets half a pack without knowing; where one turns
+ * out to be damaged while it is read, the download breaks off.
  *
  * @throws Problem `file_unavailable`, `hourly_limit_reached`
  */

@@ -12,8 +12,10 @@ import { ITEM_STATES, type BatchView } from './schema.js';
 interface Row {
   readonly sent_at: Date;
   readonly sent_by: string;
+  readonly position: number;
   readonly file_name: string;
   readonly cv_id: string | null;
+  readonly candidate_id: string | null;
   readonly is_known: boolean;
   readonly code: string | null;
   readonly detail: string | null;
@@ -35,21 +37,17 @@ export async function showBatch(
   id: string,
   named: boolean,
 ): Promise<BatchView> {
-  const batch = await viewBatch(database, id);
+  const rows = await rowsOf(database, id);
+  const batch = presentBatch(id, rows);
   if (!named) return { ...batch, items: batch.items.map((item) => ({ ...item, fileName: null })) };
   requireNameScope(actor);
-  const { rows } = await database.pool.query<{ place: number; candidateId: string | null }>(
-    `SELECT i.position AS place, cv.candidate_id AS "candidateId"
-       FROM cv_batch_item i LEFT JOIN cv ON cv.id = i.cv_id WHERE i.batch_id = $1 ORDER BY i.position`,
-    [id],
-  );
   await recordLook(database, {
     actor,
     action: 'candidate.names_revealed',
     subject: `cv_batch:${id}`,
     facts: {
-      candidateIds: [...new Set(rows.flatMap(({ candidateId }) => candidateId ?? []))],
-      files: rows.flatMap(({ place, candidateId }) => (candidateId === null ? `${id}:${place}` : [])),
+      candidateIds: [...new Set(rows.flatMap(({ candidate_id: candidateId }) => candidateId ?? []))],
+      files: rows.flatMap((row) => (row.candidate_id === null ? `${id}:${row.position}` : [])),
     },
   });
   return batch;
@@ -60,15 +58,23 @@ export async function showBatch(
  *
  * @throws Problem `not_found`
  */
-export async function viewBatch({ pool }: Database, id: string): Promise<BatchView> {
+export async function viewBatch(database: Pick<Database, 'pool'>, id: string): Promise<BatchView> {
+  return presentBatch(id, await rowsOf(database, id));
+}
+
+async function rowsOf({ pool }: Pick<Database, 'pool'>, id: string): Promise<readonly Row[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT b.created_at AS sent_at, s.name AS sent_by, i.file_name, i.cv_id, i.is_known, i.code, i.detail,
-            cv.status, cv.outcome, cv.format
+    `SELECT b.created_at AS sent_at, s.name AS sent_by, i.position, i.file_name, i.cv_id, i.is_known, i.code, i.detail,
+            cv.candidate_id, cv.status, cv.outcome, cv.format
        FROM cv_batch b JOIN staff s ON s.id = b.staff_id JOIN cv_batch_item i ON i.batch_id = b.id
        LEFT JOIN cv ON cv.id = i.cv_id
       WHERE b.id = $1 ORDER BY i.position`,
     [id],
   );
+  return rows;
+}
+
+function presentBatch(id: string, rows: readonly Row[]): BatchView {
   const first = rows[0];
   if (!first) throw new Problem('not_found');
   const items = rows.map(present);

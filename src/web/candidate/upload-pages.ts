@@ -3,15 +3,14 @@ import { createUploadReceiver } from '../../cvs/receive-upload.js';
 import { takeUpload, type UploadDependencies } from '../../cvs/take-upload.js';
 import { knownCandidateFields, newCandidateFields } from '../../cvs/upload-fields.js';
 import type { Actor } from '../../http/actor.js';
-import { toProblem } from '../../http/answer-problem.js';
 import { Problem } from '../../http/problem.js';
 import type { Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { sentFields } from '../address.js';
-import { faultsByField, fieldFaults, ourFault, type FormFault } from '../form-fault.js';
+import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import { linkTokenOf, withToken } from '../link-token.js';
 import type { Page, PageMaker } from '../page.js';
-import { withForm } from '../problem-form.js';
+import { theirProblem } from '../problem-form.js';
 import { discardUpload } from './discard-body.js';
 import {
   byPlace,
@@ -71,9 +70,7 @@ export function uploadPages(pages: PageMaker, dependencies: UploadPageDependenci
           const token = new URL(receipt.statusUrl).searchParams.get('token');
           return { to: token === null ? '/cv/known' : withToken(`/cv/${receipt.id}`, token) };
         } catch (thrown) {
-          const error = toProblem(thrown);
-          if (error.status >= 500)
-            throw withForm(error, form(actor, request, [ourFault(error)], error.status));
+          const error = theirProblem(thrown, (faults, status) => form(actor, request, faults, status));
           const faults = formFaultsOf(error, uploadMaxBytes);
           if (faults === null) throw error;
           await discardUpload(request, uploadMaxBytes);

@@ -7,9 +7,9 @@ import { suggestionsInput } from '../../vacancies/schema.js';
 import { discardUpload } from '../candidate/discard-body.js';
 import { FILE_ENDINGS, FILE_KINDS_SENTENCE, fileSentences } from '../candidate/upload-faults.js';
 import { sentFields } from '../address.js';
-import { faultsByField, ourFault, type FormFault } from '../form-fault.js';
+import { faultsByField, type FormFault } from '../form-fault.js';
 import type { Page } from '../page.js';
-import { withForm } from '../problem-form.js';
+import { theirProblem } from '../problem-form.js';
 
 export interface AdvertFormDependencies extends Pick<AdvertDependencies, 'adverts'> {
   readonly uploadMaxBytes: number;
@@ -36,8 +36,9 @@ export async function takeAdvert(
       await discardUpload(request, uploadMaxBytes);
       return advertForm(uploadMaxBytes, pastedIn(request), [fault], error.status);
     }
-    if (error.status < 500) throw error;
-    throw withForm(error, advertForm(uploadMaxBytes, pastedIn(request), [ourFault(error)], error.status));
+    throw theirProblem(error, (faults, status) =>
+      advertForm(uploadMaxBytes, pastedIn(request), faults, status),
+    );
   }
 }
 

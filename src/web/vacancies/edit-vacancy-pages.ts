@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { toProblem } from '../../http/answer-problem.js';
 import { Problem } from '../../http/problem.js';
 import { STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
@@ -12,9 +11,9 @@ import { vacancyPatch } from '../../vacancies/schema.js';
 import { vacancyText } from '../../vacancies/vacancy-text.js';
 import type { StoredVacancy } from '../../vacancies/vacancy-state.js';
 import { sentFor, type Fields } from '../address.js';
-import { fieldFaults, ourFault, type FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
-import { withForm } from '../problem-form.js';
+import { theirProblem } from '../problem-form.js';
 import type { NewVacancyDependencies } from './new-vacancy-pages.js';
 import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
 import { changesIn } from './form-changes.js';
@@ -121,8 +120,7 @@ export function editVacancyPages(
           void enqueue('rank-vacancy', { vacancyId: id }, { revision });
           return { to: `/vacancies/${id}/about?done=changed` };
         } catch (thrown) {
-          const error = toProblem(thrown);
-          if (error.status >= 500) throw withForm(error, form(loaded, body, [ourFault(error)], error.status));
+          const error = theirProblem(thrown, (faults, status) => form(loaded, body, faults, status));
           if (error.code === 'changed_meanwhile') return formMeanwhile(await load(id), body);
           if (error.errors === null) throw error;
           return form(loaded, body, fieldFaults(error, faultOf), 400);

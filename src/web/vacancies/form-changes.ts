@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { endOfDayInLondon } from '../../london-day.js';
-import { stageOfBand } from '../../understanding/stage-ladders.js';
-import { bandsNamed } from '../../understanding/vacancy/read-band.js';
+import { lowerStageOf } from '../../matching/stage-in-force.js';
 import { amountOf } from '../../vacancies/amount-of.js';
 import { bandAsWritten } from '../../vacancies/field-schemas.js';
 import { READ_FIELDS, type ReadField } from '../../vacancies/staff-fields.js';
@@ -58,7 +57,7 @@ function change(name: ReadField, value: unknown, shown: unknown, read: unknown):
 /** The stage that stands where staff set none: that of the band, where they set that. */
 function stageLeftAlone(sent: Fields, { fields: { stage, band } }: TextSays): string | null {
   const given = bandAsWritten(sentFor(sent, 'band') ?? '');
-  return given === '' || given === band.value ? stage.value : stageOfBand(bandsNamed(given)[0] ?? given);
+  return given === '' || given === band.value ? stage.value : lowerStageOf(given);
 }
 
 /** A reason counts only for what staff say themselves, so they say it also where the text alone says the same. */

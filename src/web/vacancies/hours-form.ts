@@ -30,7 +30,7 @@ export function hoursIn(sent: Fields): object | null | undefined {
   const weekly = sentFor(sent, 'weekly');
   if (weekly === undefined) return undefined;
   const share = sentFor(sent, 'wholeTimeEquivalent') ?? '';
-  const ticked = new Set((sentFor(sent, 'patterns') ?? '').split(','));
+  const ticked = tickedIn(sent);
   const patterns = WORK_PATTERNS.filter((pattern) => ticked.has(pattern));
   if (weekly === '' && share === '' && patterns.length === 0) return null;
   return { weekly: numberIn(weekly), wholeTimeEquivalent: numberIn(share), patterns };
@@ -39,7 +39,7 @@ export function hoursIn(sent: Fields): object | null | undefined {
 /** The inputs as the view shows them. */
 export function hoursRows(sent: Fields, hours: Hours): object {
   const shown = { ...shownHours(hours), ...sent };
-  const ticked = new Set((sentFor(shown, 'patterns') ?? '').split(','));
+  const ticked = tickedIn(shown);
   return {
     weekly: sentFor(shown, 'weekly'),
     wholeTimeEquivalent: sentFor(shown, 'wholeTimeEquivalent'),
@@ -48,6 +48,10 @@ export function hoursRows(sent: Fields, hours: Hours): object {
 }
 
 const PATTERNS = choicesOf('pattern', WORK_PATTERNS);
+
+function tickedIn(sent: Fields): ReadonlySet<string> {
+  return new Set((sentFor(sent, 'patterns') ?? '').split(','));
+}
 
 /** What is no number stays what it is, and is refused later. */
 function numberIn(text: string): number | string | null {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Database } from '../../database/client.js';
-import { toProblem } from '../../http/answer-problem.js';
 import { STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import type { Enqueue } from '../../queue/contracts.js';
@@ -10,9 +9,9 @@ import { presentSuggestions } from '../../vacancies/present-vacancy.js';
 import { readVacancy } from '../../vacancies/read-vacancy.js';
 import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';
-import { fieldFaults, ourFault, type FormFault } from '../form-fault.js';
+import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
-import { withForm } from '../problem-form.js';
+import { theirProblem } from '../problem-form.js';
 import { weighsPeople } from '../weighs-people.js';
 import { advertForm, noTextForm, takeAdvert, type AdvertFormDependencies } from './advert-form.js';
 import { changedMeanwhile, writeShown, type Shown } from './changed-meanwhile.js';
@@ -105,9 +104,7 @@ export function newVacancyPages(
           void enqueue('rank-vacancy', { vacancyId: id }, { revision: 1 });
           return { to: weighsPeople(actor) ? `/vacancies/${id}` : `/vacancies/${id}/about?done=posted` };
         } catch (thrown) {
-          const error = toProblem(thrown);
-          if (error.status >= 500)
-            throw withForm(error, check(suggested, sent, [ourFault(error)], error.status));
+          const error = theirProblem(thrown, (faults, status) => check(suggested, sent, faults, status));
           if (error.errors === null) throw error;
           return check(suggested, sent, fieldFaults(error, faultOf), 400);
         }
