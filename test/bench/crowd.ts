@@ -10,8 +10,11 @@ import { sampleTexts, sampleVacancies } from './corpus.js';
 import { insertPeople, type Person } from './insert-people.js';
 import { mixFeatures, seeded, varyRequirement } from './synthetic.js';
 
-/** A million with `--million`. */
-export const CANDIDATES = process.argv.includes('--million') ? 1_000_000 : 100_000;
+export const CANDIDATES = 100_000;
+/** With `--million` the crowd is measured at both sizes in one run, since only so its growth can be seen. */
+export const CROWDS: readonly number[] = process.argv.includes('--million')
+  ? [CANDIDATES, 1_000_000]
+  : [CANDIDATES];
 export const VACANCIES = 200;
 /** As many matches of a vacancy are stored. */
 export const KEPT = 1_000;

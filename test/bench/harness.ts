@@ -44,10 +44,13 @@ export interface Table {
   readonly load: readonly [number, number];
 }
 
+/** What a bench says of itself. */
+export type Measured = Omit<Table, 'bench' | 'load'>;
+
 export interface Bench {
   readonly name: string;
   /** Sets up, measures and tears down. `note` prints a line of progress. */
-  run(rounds: number, note: (text: string) => void): Promise<readonly Omit<Table, 'bench' | 'load'>[]>;
+  run(rounds: number, note: (text: string) => void): Promise<readonly Measured[]>;
 }
 
 /** Something that is done so often in one round, one time after the other. */

@@ -6,18 +6,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { environmentWith } from '../../src/config.js';
-import { createDatabase, type Database } from '../../src/database/client.js';
+import { createDatabase } from '../../src/database/client.js';
 import { startEmbeddedServer } from '../../src/database/embedded-server.js';
 import { migrate } from '../../src/database/migrate.js';
 import { createRankingIndexStore } from '../../src/matches/ranking-index-store.js';
 import type { Requirement } from '../../src/matching/requirement.js';
 import { prepareQueue } from '../../src/queue/open-backend.js';
-import { openQueue, type Queue } from '../../src/queue/queue.js';
-import { startRun } from '../../src/queue/ranking-run.js';
+import { openQueue } from '../../src/queue/queue.js';
 import { loadTaxonomy } from '../../src/taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../../src/versions.js';
 import {
-  CANDIDATES,
+  CROWDS,
   insertCrowd,
   insertVacancies,
   KEPT,
@@ -25,9 +24,9 @@ import {
   makeRequirements,
   VACANCIES,
 } from './crowd.js';
-import { compare, quantile, spread, type Bench } from './harness.js';
+import { compare, quantile, spread, type Bench, type Measured } from './harness.js';
 import { joinConcepts, rival, searchWords } from './rivals.js';
-import { until } from './staff-client.js';
+import { timeRun, timeVacancies, type RunTime } from './run-times.js';
 
 const program = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -39,132 +38,88 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export const sharedRun: Bench = {
   name: 'run',
   async run(rounds, note) {
-    const taxonomy = loadTaxonomy();
-    const dataDir = mkdtempSync(join(tmpdir(), 'ot-match-bench-'));
-    const server = await startEmbeddedServer({ dataDir });
-    await migrate(server.url);
-    const client = new pg.Client({ connectionString: server.url });
-    await client.connect();
-    const database = createDatabase({ url: server.url, pool: 4, keys: null });
-    const config = { redisUrl: null };
-    await prepareQueue({ ...config, databaseUrl: server.url });
-    const queue = await openQueue({ config, database, log: silent });
-    const workers: ChildProcess[] = [];
-    try {
-      note(`inserting ${CANDIDATES} people`);
-      await insertCrowd(client, makeCrowd(CANDIDATES, taxonomy), taxonomy);
-      const requirements = makeRequirements(VACANCIES, taxonomy);
-      await insertVacancies(client, requirements, taxonomy);
-
-      note('loading everybody');
-      const people = createRankingIndexStore(taxonomy);
-      const started = performance.now();
-      await people.refresh(database.pool);
-      const loadSeconds = (performance.now() - started) / 1000;
-
-      const rank = (requirement: Requirement): number => people.index.rankSlots(requirement, KEPT).ids.length;
-      const rows = await compare(
-        [
-          { ...rival('ranking index', requirements.slice(0, 20), rank), anchor: true },
-          rival('SQL join over concepts', requirements.slice(0, 3), (one) => joinConcepts(client, one)),
-          rival('ts_rank_cd over words', requirements.slice(0, 1), (one) => searchWords(client, one)),
-        ],
-        rounds,
-      );
-
-      const key = versionKey(versions(taxonomy));
-      const facts: Record<string, number> = { 'loaded from PostgreSQL, s': loadSeconds };
-      for (const count of [1, 2]) {
-        note(`${count} workers`);
-        workers.push(await startWorker(server.url, dataDir));
-        // The first run loads everybody into the new worker.
-        const times: RunTime[] = [];
-        for (let round = -1; round < rounds; round += 1) {
-          const took = await timeRun(database, queue, key);
-          if (round >= 0) times.push(took);
-        }
-        const { median, min, max } = spread(times.map(({ written }) => written));
-        const name = count === 1 ? 'one worker' : 'two workers';
-        facts[`${name}, lists written, s`] = median;
-        facts[`${name}, fastest, s`] = min;
-        facts[`${name}, slowest, s`] = max;
-        facts[`${name}, old lists gone, s`] = spread(times.map(({ cleared }) => cleared)).median;
-      }
-      note('one vacancy at a time');
-      const alone = await timeVacancies(database, queue);
-      facts['one vacancy, list written, p50 ms'] = quantile(alone, 0.5);
-      facts['one vacancy, list written, p95 ms'] = quantile(alone, 0.95);
-      return [
-        {
-          title: `${VACANCIES} vacancies ranked again for ${CANDIDATES.toLocaleString('en-GB')} people by workers that share them`,
-          unit: 'vacancy',
-          rounds,
-          rows,
-          facts,
-          notes: [
-            'From the start of the run to its last list on record; the database is on the same cores.',
-            'The join sums weight × strength of concepts alone; ts_rank_cd ranks by the words of the advert alone. Neither knows stages, gates or who did what.',
-          ],
-        },
-      ];
-    } finally {
-      for (const worker of workers) await end(worker);
-      await queue.close();
-      await database.close();
-      await client.end();
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    }
+    const tables: Measured[] = [];
+    for (const people of CROWDS) tables.push(await measureAmong(people, rounds, note));
+    return tables;
   },
 };
 
-/** Seconds from the start of a run. */
-interface RunTime {
-  /** To its last list on record. */
-  readonly written: number;
-  /** To the last row of an old list deleted. */
-  readonly cleared: number;
-}
+/** In a database of its own. */
+async function measureAmong(people: number, rounds: number, note: (text: string) => void): Promise<Measured> {
+  const taxonomy = loadTaxonomy();
+  const dataDir = mkdtempSync(join(tmpdir(), 'ot-match-bench-'));
+  const server = await startEmbeddedServer({ dataDir });
+  await migrate(server.url);
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  const database = createDatabase({ url: server.url, pool: 4, keys: null });
+  const config = { redisUrl: null };
+  await prepareQueue({ ...config, databaseUrl: server.url });
+  const queue = await openQueue({ config, database, log: silent });
+  const workers: ChildProcess[] = [];
+  try {
+    note(`inserting ${people} people`);
+    await insertCrowd(client, makeCrowd(people, taxonomy), taxonomy);
+    const requirements = makeRequirements(VACANCIES, taxonomy);
+    await insertVacancies(client, requirements, taxonomy);
 
-async function timeRun({ pool }: Database, queue: Queue, key: string): Promise<RunTime> {
-  const started = performance.now();
-  const seconds = (): number => (performance.now() - started) / 1000;
-  const none = async (text: string, values: string[]): Promise<boolean> =>
-    (await pool.query(`${text} LIMIT 1`, values)).rowCount === 0;
-  const run = await startRun(pool, key, 'asked');
-  await queue.enqueueRun(run);
-  await until(
-    () => none('SELECT FROM ranking_run_item WHERE run_id = $1 AND done_at IS NULL', [run.runId]),
-    10,
-  );
-  const written = seconds();
-  await until(() => none('SELECT FROM ranking_run WHERE id = $1 AND finished_at IS NULL', [run.runId]), 50);
-  await until(
-    () =>
-      none('SELECT FROM match m JOIN vacancy v ON v.id = m.vacancy_id AND m.generation < v.generation', []),
-    200,
-  );
-  return { written, cleared: seconds() };
-}
-
-/** Ms from asking for the list of one vacancy to its pointer on the new one. */
-async function timeVacancies({ pool }: Database, queue: Queue): Promise<number[]> {
-  const { rows } = await pool.query<{ id: string }>('SELECT id FROM vacancy ORDER BY id LIMIT 40');
-  const times: number[] = [];
-  for (const { id } of rows) {
-    await pool.query('UPDATE vacancy SET ranked_versions = NULL WHERE id = $1', [id]);
+    note('loading everybody');
+    const store = createRankingIndexStore(taxonomy);
     const started = performance.now();
-    await queue.enqueue('rank-vacancy', { vacancyId: id });
-    await until(async () => {
-      const { rowCount } = await pool.query(
-        'SELECT FROM vacancy WHERE id = $1 AND ranked_versions IS NOT NULL',
-        [id],
-      );
-      return rowCount === 1;
-    }, 2);
-    times.push(performance.now() - started);
+    await store.refresh(database.pool);
+    const loadSeconds = (performance.now() - started) / 1000;
+
+    const rank = (requirement: Requirement): number => store.index.rankSlots(requirement, KEPT).ids.length;
+    const rows = await compare(
+      [
+        { ...rival('ranking index', requirements.slice(0, 20), rank), anchor: true },
+        rival('SQL join over concepts', requirements.slice(0, 3), (one) => joinConcepts(client, one)),
+        rival('ts_rank_cd over words', requirements.slice(0, 1), (one) => searchWords(client, one)),
+      ],
+      rounds,
+    );
+
+    const key = versionKey(versions(taxonomy));
+    const facts: Record<string, number> = { 'loaded from PostgreSQL, s': loadSeconds };
+    for (const count of [1, 2]) {
+      note(`${count} workers`);
+      workers.push(await startWorker(server.url, dataDir));
+      // The first run loads everybody into the new worker.
+      const times: RunTime[] = [];
+      for (let round = -1; round < rounds; round += 1) {
+        const took = await timeRun(database, queue, key);
+        if (round >= 0) times.push(took);
+      }
+      const { median, min, max } = spread(times.map(({ written }) => written));
+      const name = count === 1 ? 'one worker' : 'two workers';
+      facts[`${name}, lists written, s`] = median;
+      facts[`${name}, fastest, s`] = min;
+      facts[`${name}, slowest, s`] = max;
+      facts[`${name}, old lists gone, s`] = spread(times.map(({ cleared }) => cleared)).median;
+    }
+    note('one vacancy at a time');
+    const alone = await timeVacancies(database, queue);
+    facts['one vacancy, list written, p50 ms'] = quantile(alone, 0.5);
+    facts['one vacancy, list written, p95 ms'] = quantile(alone, 0.95);
+    return {
+      title: `${VACANCIES} vacancies ranked again for ${people.toLocaleString('en-GB')} people by workers that share them`,
+      unit: 'vacancy',
+      rounds,
+      rows,
+      facts,
+      notes: [
+        'From the start of the run to its last list on record; the database is on the same cores.',
+        'The join sums weight × strength of concepts alone; ts_rank_cd ranks by the words of the advert alone. Neither knows stages, gates or who did what.',
+      ],
+    };
+  } finally {
+    for (const worker of workers) await end(worker);
+    await queue.close();
+    await database.close();
+    await client.end();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   }
-  return times;
 }
 
 async function startWorker(databaseUrl: string, dataDir: string): Promise<ChildProcess> {
