@@ -51,9 +51,10 @@ interface Row extends QualityRow {
 /** SQL for "somebody should look at this document, and nobody has". Said as in the index `cv_to_review_idx`. */
 const TO_REVIEW = `reviewed_at IS NULL
    AND (quality = 'doubtful' OR status IN ('unreadable', 'failed') OR 'hidden_text' = ANY (flags))`;
+/** Asked of each CV by its person's index (`OFFSET 0` keeps the planner to it): it would rather read all CVs there are. */
 const IS_NOT_REPLACED = `NOT EXISTS (
   SELECT 1 FROM cv newer WHERE newer.candidate_id = cv.candidate_id AND newer.status IN ('read', 'ready')
-     AND (newer.received_at, newer.id) > (cv.received_at, cv.id))`;
+     AND (newer.received_at, newer.id) > (cv.received_at, cv.id) OFFSET 0)`;
 const HIDDEN_TEXT_WORDS = 'It has words that nobody who looks at its pages can see.';
 
 /** To the microsecond, as the database keeps it: a `Date` would skip rows. */

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { searchQuery, SEARCHED_WORDS } from '../cvs/text/hashed-words.js';
 import type { Database } from '../database/client.js';
-import { consentStands } from '../database/consent-stands.js';
 import { pageQuery } from '../http/cursor.js';
 import { day } from '../http/text.js';
 import type { SlotFilter } from '../matching/slot-filter.js';
-import { UUID_BYTES, wordsAt, type Words } from '../matching/uuid-words.js';
-import { findPlaces } from '../places/find-places.js';
-import { milesApart } from '../places/miles-between.js';
 import { SECTORS, STAGES } from '../taxonomy/concept.js';
 import { CONTRACTS, REGISTRATION_STATES } from '../understanding/profile.js';
+import { peopleOf } from './filtered-people.js';
 import { anyOf, criteria, flag, gateStates, miles, words } from './filter-values.js';
 
 export const DRIVERS = ['yes', 'no', 'not_evidenced'] as const;
@@ -43,7 +39,7 @@ export async function slotFilterOf(
   query: VacancyMatchesQuery,
   postcode: string | null,
 ): Promise<SlotFilter> {
-  const only = await namedPeople(database, query, postcode);
+  const { only, except } = await peopleOf(database, query, postcode);
   return {
     ...(query.stage && { stages: query.stage }),
     ...(query.sector && { sectors: query.sector }),
@@ -54,52 +50,6 @@ export async function slotFilterOf(
     ...(query.criterion && { concepts: query.criterion }),
     ...(query.lawful && { tier: query.lawful === 'true' ? (1 as const) : (0 as const) }),
     ...(only && { only }),
+    ...(except && { except }),
   };
-}
-
-/** People whom the database knows to fit; null where it need not be asked. */
-async function namedPeople(
-  { pool, keys }: Database,
-  { withinMiles, consent, availableBy, text }: VacancyMatchesQuery,
-  postcode: string | null,
-): Promise<readonly Words[] | null> {
-  if ([withinMiles, consent, availableBy, text].every((asked) => asked === undefined)) return null;
-  const near = withinMiles === undefined ? null : await postcodesWithin(pool, postcode, withinMiles);
-  const words = text === undefined ? null : await searchQuery(pool, keys, text);
-  const { rows } = await pool.query<{ ids: Buffer | null }>(
-    `SELECT string_agg(uuid_send(p.candidate_id), ''::bytea) AS ids
-       FROM profile p
-      WHERE ($1::text[] IS NULL OR EXISTS (
-               SELECT 1 FROM candidate c LEFT JOIN contact k ON k.candidate_id = c.id
-                WHERE c.id = p.candidate_id AND coalesce(k.postcode, c.outward_code) = ANY ($1)))
-        AND (NOT $2 OR EXISTS (
-               SELECT 1 FROM consent c WHERE c.candidate_id = p.candidate_id AND c.scope = 'represent'
-                  AND ${consentStands('c')}))
-        AND ($4::date IS NULL OR EXISTS (
-               SELECT 1 FROM candidate c WHERE c.id = p.candidate_id AND coalesce(c.available_from, $4) <= $4))
-        AND ($3::tsquery IS NULL OR p.cv_id IN (
-               SELECT t.cv_id FROM cv_text t WHERE ${SEARCHED_WORDS} @@ $3::tsquery))`,
-    [near, consent === 'represent', words, availableBy ?? null],
-  );
-  const ids = rows[0]?.ids ?? Buffer.alloc(0);
-  return Array.from({ length: ids.length / UUID_BYTES }, (_, n) => wordsAt(ids, n * UUID_BYTES));
-}
-
-async function postcodesWithin(
-  pool: Database['pool'],
-  from: string | null,
-  miles: number,
-): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ postcode: string }>(
-    `SELECT DISTINCT coalesce(k.postcode, c.outward_code) AS postcode
-       FROM candidate c LEFT JOIN contact k ON k.candidate_id = c.id
-      WHERE coalesce(k.postcode, c.outward_code) IS NOT NULL`,
-  );
-  const places = await findPlaces(pool, [from, ...rows.map(({ postcode }) => postcode)]);
-  return rows
-    .map(({ postcode }) => postcode)
-    .filter((postcode) => {
-      const distance = milesApart(places, from, postcode);
-      return distance !== null && distance.tenths <= miles * 10;
-    });
 }

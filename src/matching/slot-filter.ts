@@ -26,6 +26,8 @@ export interface SlotFilter {
   readonly tier?: 0 | 1;
   /** Ids of the only people who may take part. */
   readonly only?: readonly Words[];
+  /** People who take no part. */
+  readonly except?: readonly Words[];
 }
 
 /** Whether the filter lets a slot through; decided once for all who are alike. */
@@ -36,6 +38,7 @@ export function accepting(
 ): (segment: Segment, slot: number) => boolean {
   const { stages, sectors, contracts } = filter;
   const named = filter.only === undefined ? null : namedSlots(store, filter.only);
+  const left = filter.except === undefined ? null : namedSlots(store, filter.except);
   const concepts = (filter.concepts ?? []).map((id) => store.numbers.concepts.find(id));
   const byEligibility = Uint8Array.from(store.eligibility.items, (kind) => flag(isEligible(kind)));
   const byStage = Uint8Array.from(store.stages.items, (shares) => flag(standsWell(shares)));
@@ -81,7 +84,8 @@ export function accepting(
     bySector[segment.sectors[slot] as number] === 1 &&
     byWish[segment.wants[slot] as number] === 1 &&
     concepts.every((concept) => concept !== undefined && segment.shows(slot, concept)) &&
-    (named === null || named.get(segment)?.[slot] === 1);
+    (named === null || named.get(segment)?.[slot] === 1) &&
+    (left === null || left.get(segment)?.[slot] !== 1);
 }
 
 /** Per segment, 1 for the slots of these people. */

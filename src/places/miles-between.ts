@@ -10,6 +10,9 @@ export interface Miles {
 /** Mean radius of the earth in statute miles: 6,371.0088 km (IUGG) / 1.609344. */
 const EARTH_RADIUS_MILES = 3_958.7613;
 
+/** Of latitude. */
+export const MILES_PER_DEGREE = (Math.PI / 180) * EARTH_RADIUS_MILES;
+
 /**
  * Great-circle distance by the haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68,
  * 1984); as the crow flies, not by road. Null where either place is unknown.

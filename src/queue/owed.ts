@@ -84,9 +84,13 @@ export async function owedProfiles(
   }));
 }
 
-/** What five attempts could not understand again keeps the profile it has. $3 to $5: the versions and `gaveUpOn`. */
+/**
+ * What five attempts could not understand again keeps the profile it has. $3 to $5: the versions and `gaveUpOn`. "Another"
+ * is said as "before or after", which an index can find.
+ */
 const PROFILE_IS_OWED = `cv.status = 'ready' AND cv.detail IS DISTINCT FROM $5
-  AND (p.taxonomy_version <> $3 OR p.understanding_version <> $4)`;
+  AND ((p.taxonomy_version, p.understanding_version) < ($3, $4)
+       OR (p.taxonomy_version, p.understanding_version) > ($3, $4))`;
 
 /** SQL for "left alone for a while after an attempt that came to nothing". */
 const IS_PAUSED = '(cv.worker IS NULL AND coalesce(cv.lease_until > now(), false))';

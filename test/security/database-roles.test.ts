@@ -35,6 +35,18 @@ describe('the roles of the processes', () => {
     expect(new Set(await who(worker))).toEqual(new Set(['ot_match_worker']));
   });
 
+  it('are above the policies of rows, which are for candidates, and only they', async () => {
+    const { rows } = await api.pool.query<{ name: string; beyond: boolean }>(
+      `SELECT rolname AS name, rolbypassrls AS beyond FROM pg_roles WHERE rolname LIKE 'ot\\_match\\_%'`,
+    );
+    expect(Object.fromEntries(rows.map(({ name, beyond }) => [name, beyond]))).toEqual({
+      ot_match_api: true,
+      ot_match_worker: true,
+      ot_match_candidate: false,
+      ot_match_monitoring: false,
+    });
+  });
+
   it.each([
     'UPDATE audit_event SET actor = $1',
     'DELETE FROM audit_event WHERE actor = $1',
