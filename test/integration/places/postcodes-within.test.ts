@@ -19,7 +19,10 @@ afterAll(() => own.drop());
 async function livesAt(postcode: string | null, district: string | null): Promise<void> {
   const id = randomUUID();
   await own.database.pool.query('INSERT INTO candidate (id, outward_code) VALUES ($1, $2)', [id, district]);
-  await own.database.pool.query('INSERT INTO contact (candidate_id, postcode) VALUES ($1, $2)', [id, postcode]);
+  await own.database.pool.query(
+    `INSERT INTO contact (candidate_id, name, email, postcode) VALUES ($1, 'A', 'a@example.org', $2)`,
+    [id, postcode],
+  );
 }
 
 const near = async (from: string | null, miles: number, now = NOW): Promise<string[]> =>
