@@ -405,21 +405,23 @@ describe('a restored backup', () => {
     ]);
     await pool.query('DELETE FROM erasure');
     expect(await tablesWith(CANARY)).toContain('contact');
-    // The service does not open before that is done.
-    const opened = spawnSync(process.execPath, [join(projectRoot, 'dist', 'src', 'server.js')], {
-      env: {
-        ...process.env,
-        NODE_ENV: 'test',
-        PORT: '0',
-        DATABASE_URL: api.databaseUrl,
-        DATA_DIR: api.config.dataDir,
-        ERASURE_LEDGER: api.config.erasureLedger,
-      },
-      encoding: 'utf8',
-      timeout: 30_000,
-    });
-    expect(opened.status).toBe(1);
-    expect(opened.stderr).toContain('1 of the records that were erased');
+    // The service does not open before that is done, and no worker reads, ranks or writes to anybody.
+    for (const program of ['src/server.js', 'workers/main.js']) {
+      const opened = spawnSync(process.execPath, [join(projectRoot, 'dist', program)], {
+        env: {
+          ...process.env,
+          NODE_ENV: 'test',
+          PORT: '0',
+          DATABASE_URL: api.databaseUrl,
+          DATA_DIR: api.config.dataDir,
+          ERASURE_LEDGER: api.config.erasureLedger,
+        },
+        encoding: 'utf8',
+        timeout: 30_000,
+      });
+      expect(opened.status, program).toBe(1);
+      expect(opened.stderr, program).toContain('1 of the records that were erased');
+    }
     expect((await replayErasures(work())).again).toBe(1);
     await requireErased(api.database, api.config.erasureLedger);
     expect(await tablesWith(CANARY)).toEqual([]);
