@@ -376,6 +376,32 @@ describe('putting somebody forward', () => {
     expect(String(other.json['detail'])).toMatch(/^Somebody who may be the same person/);
     expect(JSON.stringify(other.json)).not.toContain('example.org');
   });
+
+  it('to the same employer by another spelling of its name needs a reason, too', async () => {
+    const who = await person();
+    asked(await submit(await ready(who, await vacancy('Shire Hospitals NHS Trust'))));
+    const again = await ready(who, await vacancy('The SHIRE Hospitals NHS Foundation Trust'));
+    const refused = await submit(again);
+    expect(refused.json).toMatchObject({ status: 409, code: 'submitted_before' });
+    expect(String(refused.json['detail'])).toContain(
+      '"Shire Hospitals NHS Trust", which may be this employer by another name',
+    );
+    asked(await submit(again, { repeatReason: 'The Trust asked for them.' }));
+  });
+
+  it('to the same employer needs a reason for whoever may be the same by a record that was merged', async () => {
+    const bare = (mark: string): string => `Sam Field\nOccupational Therapist\nReference ${mark}\n`;
+    const employer = 'Merged Trust';
+    const old = await person({ email: 'old@example.org' }, bare('old'));
+    asked(await submit(await ready(old, await vacancy(employer))));
+    const [now, before] = [
+      await person({ email: 'now@example.org' }, bare('now')),
+      await person({ email: 'OLD@example.org' }, bare('before')),
+    ];
+    expect((await post(`/v1/candidates/${now.id}/merges`, { candidateId: before.id })).status).toBe(201);
+    const refused = await submit(await ready(now, await vacancy(employer)));
+    expect(refused.json).toMatchObject({ status: 409, code: 'submitted_before' });
+  });
 });
 
 describe('what the person takes back', () => {
