@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
@@ -360,6 +361,30 @@ describe('putting somebody forward', () => {
     const made = await post(`/v1/candidates/${first.id}/merges`, { candidateId: second.id });
     expect(made.status).toBe(201);
     expect((await submit(again)).json).toMatchObject({ status: 409, code: 'submitted_already' });
+  });
+
+  it('cannot even be stored without the person’s standing word for that position', async () => {
+    const [who, vacancyId, other] = [await person(), await vacancy(), await vacancy()];
+    asked(await submit(await ready(who, vacancyId)));
+    const second = await open(other, who.id);
+    const given = async (scope: string, vacancyId: string | null) =>
+      api.database.prisma.consent.findFirstOrThrow({
+        where: { candidateId: who.id, scope: scope as 'keep', vacancyId, withdrawnAt: null },
+      });
+    const store = async (consentId: string): Promise<unknown> =>
+      api.database.pool.query(
+        `INSERT INTO submission SELECT (jsonb_populate_record(s, $1)).* FROM submission s WHERE vacancy_id = $2`,
+        [{ id: randomUUID(), candidacy_id: second.id, vacancy_id: other, consent_id: consentId }, vacancyId],
+      );
+    const refusal = 'no standing word of the person for this position';
+    await expect(store((await given('vacancy', vacancyId)).id)).rejects.toThrow(refusal);
+    await expect(store((await given('keep', null)).id)).rejects.toThrow(refusal);
+    await willing(who, other);
+    const word = await given('vacancy', other);
+    await post(`/v1/candidates/${who.id}/withdrawals`, { scope: 'vacancy', vacancyId: other }, {}, who.token);
+    await expect(store(word.id)).rejects.toThrow(refusal);
+    await willing(who, other);
+    await expect(store((await given('vacancy', other)).id)).resolves.toBeDefined();
   });
 
   it('to the same employer again needs a reason, for the same person or one who may be', async () => {
