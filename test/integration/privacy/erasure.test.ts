@@ -322,8 +322,9 @@ describe('erasing a person', () => {
     expect(round.unfinished).toHaveLength(1);
     const owed = await api.database.prisma.erasure.findMany({ where: { completedAt: null } });
     expect(owed.map(({ records }) => records)).toEqual([[stuck.id]]);
-    expect(await readFile(api.config.erasureLedger, 'utf8')).toContain(next.id);
-    expect(await readFile(api.config.erasureLedger, 'utf8')).not.toContain(stuck.id);
+    // A restore on this very day would bring both of them back.
+    for (const { id } of [stuck, next])
+      expect(await readFile(api.config.erasureLedger, 'utf8')).toContain(id);
     expect((await finishErasures(work())).finished).toBe(1);
     expect(await api.storedFiles()).not.toContain(away);
     await erase(apart.id, apart.token);
