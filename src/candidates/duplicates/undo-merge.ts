@@ -3,13 +3,15 @@ import type { Actor } from '../../http/actor.js';
 import type { Transaction } from '../../http/idempotency.js';
 import { Problem } from '../../http/problem.js';
 import type { OwedJob } from '../../queue/queue.js';
+import { keepHolds } from './keep-holds.js';
 import { lockPair, moveConsents, moveCvs, settleProfiles } from './settle-records.js';
 
 type Staff = Extract<Actor, { kind: 'staff' }>;
 
 /**
  * Makes two records of one again: the CVs and consents that the merge moved go back, as do CVs that came in through the
- * merged record's own link since. What came to the kept record stays there. In the caller's transaction.
+ * merged record's own link since. What came to the kept record stays there; a legal hold of meanwhile holds both. In the
+ * caller's transaction.
  *
  * @throws Problem `not_found`, also after either was erased; `merge_undone`; `merge_not_last` while the kept record
  *   is itself merged into another.
@@ -32,6 +34,7 @@ export async function undoMerge(tx: Transaction, actor: Staff, mergeId: string):
   const cvs = await moveCvs(tx, { ...back, ids: undone.movedCvs });
   const consents = await moveConsents(tx, { ...back, ids: undone.movedConsents });
   await tx.candidate.update({ where: { id: mergedId }, data: { mergedIntoId: null } });
+  await keepHolds(tx, actor, merge);
   const owed = await settleProfiles(tx, [keptId, mergedId]);
   await appendAudit(tx, {
     actor,

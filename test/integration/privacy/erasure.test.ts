@@ -377,6 +377,27 @@ describe('erasing a person', () => {
     await erase(theirs.id, theirs.token);
   });
 
+  it('waits for a legal hold of both where a merge is undone under it', async () => {
+    const [who, twin] = [await person(), await person()];
+    const before = await post(`/v1/candidates/${who.id}/holds`, { reason: 'Theirs.' }, admin.key);
+    await api.call(`/v1/holds/${String(before.json['id'])}`, { method: 'DELETE', key: admin.key });
+    const own = await post(`/v1/candidates/${who.id}/holds`, { reason: 'Before the merge.' }, admin.key);
+    const merge = await post(`/v1/candidates/${who.id}/merges`, { candidateId: twin.id });
+    await post(`/v1/candidates/${twin.id}/holds`, { reason: 'A claim.' }, admin.key);
+    expect((await post(`/v1/merges/${String(merge.json['id'])}/undo`, {})).status).toBe(200);
+    for (const { id, token } of [who, twin])
+      expect((await erase(id, token)).json).toMatchObject({ status: 409, code: 'legal_hold' });
+    const holds = { where: { candidateId: twin.id, liftedAt: null } };
+    const [hold, ...more] = await api.database.prisma.legalHold.findMany(holds);
+    expect([hold?.reason, more]).toEqual(['A claim.', []]);
+    await api.call(`/v1/holds/${hold?.id ?? ''}`, { method: 'DELETE', key: admin.key });
+    expect((await erase(twin.id, twin.token)).status).toBe(200);
+    expect((await erase(who.id, who.token)).status).toBe(409);
+    await api.call(`/v1/holds/${String(own.json['id'])}`, { method: 'DELETE', key: admin.key });
+    await api.database.pool.query('UPDATE legal_hold SET lifted_at = now(), lifted_by_id = placed_by_id');
+    expect((await erase(who.id, who.token)).status).toBe(200);
+  });
+
   it('waits for a legal hold to be lifted', async () => {
     const who = await person();
     const hold = await post(`/v1/candidates/${who.id}/holds`, { reason: 'A claim.' }, admin.key);
