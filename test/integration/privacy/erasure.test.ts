@@ -462,6 +462,44 @@ describe('a restored backup', () => {
     await expect(replayErasures(work())).rejects.toThrow('Line 1 of');
     await writeFile(api.config.erasureLedger, ledger);
   });
+
+  it('is erased again without whoever was merged with them then, and with all that had moved to those', async () => {
+    const ledgerPath = join(api.config.dataDir, 'older-ledger.jsonl');
+    const replay = async (...erased: Person[]) => {
+      const line = { erasureId: uuidv7(), records: erased.map(({ id }) => id), at: new Date().toISOString() };
+      await writeFile(ledgerPath, `${JSON.stringify(line)}\n`);
+      return (await replayErasures({ ...work(), ledgerPath })).again;
+    };
+    const merge = (kept: Person, other: Person) =>
+      post(`/v1/candidates/${kept.id}/merges`, { candidateId: other.id });
+    const cvsOf = async (...those: Person[]) =>
+      Promise.all(
+        those.map(async ({ id }) => {
+          const cvs = await api.database.prisma.cv.findMany({ where: { candidateId: id } });
+          return cvs.map((cv) => cv.id);
+        }),
+      );
+    const [under, erased, over, top] = [await person(), await person(), await person(), await person()];
+    const files = await Promise.all([under, over, top].map(storageKeyOf));
+    await merge(erased, under);
+    await merge(over, erased);
+    await merge(top, over);
+    expect(await replay(erased)).toBe(1);
+    expect(await cvsOf(under, erased, top)).toEqual([
+      [under.cvId],
+      [],
+      expect.arrayContaining([top.cvId, over.cvId]),
+    ]);
+    expect(await api.database.prisma.cv.count({ where: { id: erased.cvId } })).toBe(0);
+    expect((await api.storedFiles()).sort()).toEqual(files.map((key) => key.split('/').at(-1)).sort());
+    expect(await api.database.prisma.candidate.count({ where: { id: erased.id } })).toBe(0);
+    const { mergedIntoId } = await api.database.prisma.candidate.findUniqueOrThrow({
+      where: { id: under.id },
+    });
+    expect(mergedIntoId).toBeNull();
+    expect(await replay(erased)).toBe(0);
+    for (const { id, token } of [under, top]) expect((await erase(id, token)).status).toBe(200);
+  });
 });
 
 describe('retention', () => {
