@@ -132,6 +132,15 @@ describe('a list narrowed down', () => {
     }
   });
 
+  it.each(["'; DROP TABLE cv; --", "stroke' OR '1'='1", '"unclosed', 'a & | ! :* (', '\\\\x00', "''"])(
+    'takes %s for words and nothing else',
+    async (text) => {
+      expect((await page(`?text=${encodeURIComponent(text)}`)).items.length).toBeLessThan(
+        (await page('')).items.length,
+      );
+    },
+  );
+
   it('measures miles, and leaves out whose place is not known', async () => {
     const everybody = (await page('')).items;
     const [one, two] = everybody.map(({ candidate }) => candidate.id);
