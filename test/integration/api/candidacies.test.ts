@@ -363,6 +363,30 @@ describe('putting somebody forward', () => {
     expect((await submit(again)).json).toMatchObject({ status: 409, code: 'submitted_already' });
   });
 
+  it('is shown without the name in what was written of them, unless that is asked for', async () => {
+    const [who, vacancyId] = [await person({ name: 'Petronella Quimby' }), await vacancy()];
+    const [note, told] = ['Quimby says yes.', 'Petronella Quimby is an experienced therapist.'];
+    let one = await open(vacancyId, who.id, { stage: 'shortlisted', reason: 'best_evidence', note });
+    one = asked(await moveTo(one, 'contacted', { note }));
+    await willing(who, vacancyId);
+    one = asked(await moveTo(one, 'willingness_confirmed'));
+    const given = { ...EVIDENCE, identity: 'Passport of P. Quimby.' };
+    const words = { told, exception: 'Quimby waits for it.', repeatReason: 'Quimby asked.', evidence: given };
+    expect((await submit(one, words)).text).not.toMatch(/Quimby|Petronella/);
+    const browser = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    for (const path of [
+      `/v1/candidacies/${one.id}`,
+      `/candidacies/${one.id}`,
+      `/vacancies/${vacancyId}/people/${who.id}`,
+    ]) {
+      const hidden = await browser.call(path);
+      expect(hidden.status, path).toBe(200);
+      expect(hidden.text, path).not.toMatch(/Quimby|Petronella/);
+      expect((await browser.call(`${path}?names=shown`)).text, path).toContain('Quimby');
+    }
+    expect((await load(one.id)).submission?.told).toBe('▇▇▇ ▇▇▇ is an experienced therapist.');
+  });
+
   it('cannot even be stored without the person’s standing word for that position', async () => {
     const [who, vacancyId, other] = [await person(), await vacancy(), await vacancy()];
     asked(await submit(await ready(who, vacancyId)));
