@@ -127,11 +127,13 @@ export function createApp(dependencies: AppDependencies): App {
     secure: publicUrl.startsWith('https://'),
     secondFactorRequired: config.secondFactorRequired,
   };
+  const afterwards = createAfterwards(logger);
   const accounts: Accounts = {
     database,
     sessions,
     linkSecret,
     publicUrl,
+    afterwards,
     breachedPasswords:
       config.breachedPasswordsUrl === null
         ? null
@@ -174,7 +176,6 @@ export function createApp(dependencies: AppDependencies): App {
   const oidcLabel = config.oidc?.label ?? null;
   const privacy = { database, storage, ledgerPath: config.erasureLedger, logger };
   const byEmail = config.mail !== null;
-  const afterwards = createAfterwards(logger);
   const web = createWeb({
     ...{ ...privacy, ...uploads, ...listing, oidcLabel, byEmail, linkSecret, afterwards },
     ...{ viewer, adverts, compliance, accounts, ready, version, enqueueRun, filedEvidence, queue },

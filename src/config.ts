@@ -19,8 +19,8 @@ const environment = z.object({
   PORT: whole(0, 65_535).default(3000),
   /** The address that candidates see; status links start with it. Default: http://HOST:PORT. */
   PUBLIC_URL: z.url().optional(),
-  /** Number of proxies in front that set X-Forwarded-For. */
-  TRUSTED_PROXIES: whole(0, 10).default(0),
+  /** Number of proxies in front that set X-Forwarded-For. Default: 0; behind https in production it has to be said. */
+  TRUSTED_PROXIES: whole(0, 10).optional(),
   /** Absent: an embedded PostgreSQL under DATA_DIR. */
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   /** Production refuses the embedded server unless this is true. */
@@ -180,7 +180,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: e.HOST,
     port: e.PORT,
     publicUrl: (e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
-    trustedProxies: e.TRUSTED_PROXIES,
+    trustedProxies: e.TRUSTED_PROXIES ?? 0,
     databaseUrl: e.DATABASE_URL ?? null,
     databasePool: e.DATABASE_POOL,
     dataDir,
@@ -273,6 +273,12 @@ function productionFaults(e: z.infer<typeof environment>): string[] {
   if (!e.PUBLIC_URL) faults.push('PUBLIC_URL: needed in production, the https address that candidates see');
   if (e.PUBLIC_URL && !isProtected(e.PUBLIC_URL))
     faults.push('PUBLIC_URL: must be https in production, or http on this machine itself');
+  // We speak no TLS: somebody in front does. Not told apart by us, all who come would be one address, and one of them who
+  // mistypes passwords would hold up everybody.
+  if (e.PUBLIC_URL?.startsWith('https:') && e.TRUSTED_PROXIES === undefined)
+    faults.push(
+      'TRUSTED_PROXIES: say how many proxies of yours set X-Forwarded-For, as a rule 1; 0 where the one in front sets none',
+    );
   if (e.OIDC_ISSUER && !isProtected(e.OIDC_ISSUER)) faults.push('OIDC_ISSUER: must be https in production');
   const TOO_EASY = 'too easy to guess for production; 12 characters or more, at random';
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'] as const) {

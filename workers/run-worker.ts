@@ -15,6 +15,7 @@ import { createRankingIndexStore } from '../src/matches/ranking-index-store.js';
 import { openMail } from '../src/messages/open-mail.js';
 import { runOutbox } from '../src/messages/run-outbox.js';
 import { createLogger } from '../src/observability/logger.js';
+import { requireErasedIfThere } from '../src/privacy/require-erased.js';
 import { announceReady, onShutdown } from '../src/process-contract.js';
 import { releaseLeases } from '../src/queue/lease.js';
 import { openQueue } from '../src/queue/queue.js';
@@ -52,6 +53,8 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
     actAs: 'worker',
     keys: config.storageKeys,
   });
+  // It would rank them, and write to them.
+  await requireErasedIfThere(database, config.erasureLedger, log);
   const reader = createDocumentReader(config.reader);
   // Its processes take a moment to start: not the moment in which the first candidate waits.
   if (queues.includes('extract')) reader.warmUp();

@@ -2,7 +2,11 @@
 export const MASK = '▇▇▇';
 // RFC 5321 §4.5.3.1: at most 64 characters before the @. The bounds keep a text without a space from costing its square.
 const EMAIL = /[^\s@|,;]{1,64}@[^\s@|,;]{1,255}\.[a-z]{2,}/gi;
-const PHONE = /(?:\+44|\b0)[\d ()-]{8,14}\d/g;
+/** With the code of whatever country, or as it is dialled here. */
+const PHONE = /(?:\+\d|\b0)[\d ()-]{8,15}\d/g;
+/** Pages of people have their names in one word; those of others cost nothing to hide. */
+const ADDRESS =
+  /(?:\bhttps?:\/\/|\bwww\.|\b(?:linkedin|facebook|instagram|twitter|github)\.com\/)[^\s<>"|,;]{1,300}/gi;
 /**
  * A number of the HCPC register, which leads to a name there in one step (hcpc-uk.org, "How to check"): the letters of an
  * occupational therapist or of another of its professions with four to six digits, or such digits behind the register's
@@ -13,6 +17,7 @@ const REGISTER_NUMBERS = [
   /(?<![\p{L}\d])(?:AS|BS|CH|CS|DT|HAD|ODP|OR|PA|PH|PO|PYL|RA|SL)[\s:#.-]{0,2}\d{5,6}(?![\p{L}\d])/gu,
   /(?<![\p{L}\d])(?!(?:19|20)\d{2}(?!\d))\d{4,6}(?![\p{L}\d])(?<=\bHC?PC\b[^\n\d]{0,40}\d{4,6})/giu,
 ];
+/** Shorter words of a name are words of the language too, unless they are written as names are. */
 const SHORTEST_NAME = 3;
 
 /** A text that hides who somebody is. */
@@ -29,8 +34,8 @@ export interface Maskable {
 }
 
 /**
- * Hides who somebody is in a text that is shown without the name: the words of their name, e-mail addresses and telephone
- * numbers, and numbers of the HCPC register. A first pass, not an anonymisation: an address or a photograph's caption may
+ * Hides who somebody is in a text that is shown without the name: the words of their name, e-mail addresses, addresses of
+ * pages and telephone numbers, and numbers of the HCPC register. A first pass, not an anonymisation: an address or a photograph's caption may
  * still tell.
  *
  * The whole text is masked before it is cut into pieces: an address that a mark cuts in two would not be known for one.
@@ -80,6 +85,7 @@ function identityIn(text: string, name: string | null): { start: number; end: nu
   // Most quotes have neither an @ nor a digit, and a page has a hundred quotes.
   const patterns = [
     ...(text.includes('@') ? [EMAIL] : []),
+    ...(text.includes('.') ? [ADDRESS] : []),
     ...(/\d/.test(text) ? [PHONE, ...REGISTER_NUMBERS] : []),
     ...namePatterns(name),
   ];
@@ -109,11 +115,31 @@ function namePatterns(name: string | null): readonly RegExp[] {
 
 /** The words of a name, also as they are written without their accents. None: no word is long enough to tell. */
 function makeNamePatterns(name: string | null): RegExp[] {
-  const words = (name ?? '').split(/[^\p{L}\p{M}]+/u).filter((word) => word.length >= SHORTEST_NAME);
+  const words = (name ?? '').split(/[^\p{L}\p{M}]+/u).map((word) => word.normalize('NFC'));
+  const long = words.filter(({ length }) => length >= SHORTEST_NAME);
+  const short = words.filter(({ length }) => length === SHORTEST_NAME - 1);
+  // "Sam Field OT" is no Mr Ot.
+  const isInCapitals = words.every(isCapitals);
+  const asNames = short
+    .filter((word) => (isInCapitals || !isCapitals(word)) && word.toUpperCase() !== 'OT')
+    .flatMap((word) => [word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(), word.toUpperCase()]);
+  return [
+    ...patternOf(long.flatMap(spellings), 'giu'),
+    // "Li" and "LI", but never the end of "Ali" or the "he" of a sentence.
+    ...patternOf(asNames.flatMap(spellings), 'gu'),
+  ];
+}
+
+function isCapitals(word: string): boolean {
+  return word === word.toUpperCase() && word !== word.toLowerCase();
+}
+
+function spellings(word: string): string[] {
+  const apart = word.normalize('NFD');
+  return [word, apart, apart.replace(/\p{M}+/gu, '')];
+}
+
+function patternOf(words: readonly string[], flags: string): RegExp[] {
   if (words.length === 0) return [];
-  const written = words.flatMap((word) => {
-    const apart = word.normalize('NFD');
-    return [word.normalize('NFC'), apart, apart.replace(/\p{M}+/gu, '')];
-  });
-  return [new RegExp(`(?<!\\p{L})(?:${[...new Set(written)].join('|')})(?![\\p{L}\\p{M}])`, 'giu')];
+  return [new RegExp(`(?<!\\p{L})(?:${[...new Set(words)].join('|')})(?![\\p{L}\\p{M}])`, flags)];
 }

@@ -32,7 +32,8 @@ export async function setAvailability(
       actor,
       action: 'candidate.availability_set',
       subject: `candidate:${id}`,
-      facts: availableFrom === null ? {} : { availableFrom },
+      // Not the day, which could not be erased from there.
+      facts: { isKnown: availableFrom !== null },
     });
   });
 }

@@ -3,6 +3,7 @@ import { recordLimit } from '../audit/limits-reached.js';
 import type { Database } from '../database/client.js';
 import type { CvStatus } from '../database/generated/enums.js';
 import type { Actor } from '../http/actor.js';
+import { hasScope } from '../http/authorise.js';
 import { signCandidateLink } from '../http/candidate-link.js';
 import { Problem } from '../http/problem.js';
 import type { LinkSettings } from '../messages/compose-message.js';
@@ -25,8 +26,8 @@ interface Row {
 /**
  * The answer to an upload. Its link opens the person's own data, so a repeated upload gets one only within a day, when
  * it is somebody whose first answer got lost: later, whoever holds a copy of the CV could ask for it. Staff who hold one
- * get the link, which counts among what they may take out; beyond that they get none, and the upload is answered all the
- * same.
+ * get the link where they may be shown links elsewhere too, and it counts among what they may take out; beyond that they
+ * get none, and the upload is answered all the same.
  */
 export async function presentReceipt(
   database: Database,
@@ -48,13 +49,22 @@ export async function presentReceipt(
   const address = `${publicUrl}/v1/cvs/${cvId}`;
   const link = { candidateId, linkVersion: row.link_version, expires: row.expires };
   let mayHaveLink = isNew || isTheirs || row.recent;
-  if (actor.kind === 'staff') mayHaveLink = await recordLink(database, actor, { cvId, candidateId, isNew });
+  if (actor.kind === 'staff')
+    mayHaveLink =
+      (isNew || mayBeShownLinks(actor)) && (await recordLink(database, actor, { cvId, candidateId, isNew }));
   return {
     id: cvId,
     candidateId,
     status: row.status,
     statusUrl: mayHaveLink ? `${address}?token=${signCandidateLink(link, linkSecret)}` : address,
   };
+}
+
+type Staff = Extract<Actor, { kind: 'staff' }>;
+
+/** As of the text of a message (`GET /v1/messages/{id}/text`): a copy of a CV gives nobody more than their role and key do. */
+function mayBeShownLinks(actor: Staff): boolean {
+  return actor.role !== 'agency_staff' && hasScope(actor, 'messages:read');
 }
 
 /**
@@ -64,7 +74,7 @@ export async function presentReceipt(
  */
 async function recordLink(
   database: Database,
-  actor: Extract<Actor, { kind: 'staff' }>,
+  actor: Staff,
   { cvId, candidateId, isNew }: Receipt,
 ): Promise<boolean> {
   try {

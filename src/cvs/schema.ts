@@ -21,7 +21,7 @@ export const uploadReceipt = z
     status: cvStatus,
     statusUrl: z.url().meta({
       description:
-        'Where to see what became of it. With the token that opens it, unless this is a repeated upload of a document that we have had for more than a day.',
+        'Where to see what became of it. With the token that opens it, unless this is a repeated upload: of a document that we have had for more than a day, or by a key or a role that is shown no links.',
     }),
   })
   .meta({ id: 'UploadReceipt' });

@@ -6,6 +6,7 @@ import {
   noteConsentOfMerged,
   noteCvOfMerged,
   personOf,
+  recordOfSender,
   wasSentAs,
 } from '../candidates/duplicates/person-of.js';
 import { changeContact } from '../candidates/change-contact.js';
@@ -164,12 +165,14 @@ async function recordFor(tx: Transaction, actor: Actor, fields: UploadFields): P
   return { candidateId, sender: actor.candidateId };
 }
 
+/** Whoever sends a CV again without a link is told of the record that it was sent as: a merge opens them nothing. */
 async function holderOf(
   tx: Transaction,
   actor: Actor,
   cv: { readonly id: string; readonly candidateId: string },
 ): Promise<string> {
-  if (actor.kind !== 'candidate') return cv.candidateId;
+  if (actor.kind === 'anonymous') return recordOfSender(tx, cv);
+  if (actor.kind === 'staff') return cv.candidateId;
   return (await wasSentAs(tx, cv.id, actor.candidateId)) ? actor.candidateId : cv.candidateId;
 }
 

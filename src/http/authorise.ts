@@ -74,9 +74,14 @@ function requireCredential(route: Guarded, actor: Actor): void {
 
 /** For what a route shows beyond its own area. @throws Problem `scope_missing` */
 export function requireScope(actor: Actor, scope: string): void {
-  if (actor.kind !== 'staff' || actor.credential.kind !== 'api_key') return;
+  if (!hasScope(actor, scope)) throw new Problem('scope_missing');
+}
+
+/** Whether nothing about the credential stands against it; a key alone has scopes. */
+export function hasScope(actor: Actor, scope: string): boolean {
+  if (actor.kind !== 'staff' || actor.credential.kind !== 'api_key') return true;
   const { scopes } = actor.credential;
-  if (scopes.length > 0 && !scopes.includes(scope)) throw new Problem('scope_missing');
+  return scopes.length === 0 || scopes.includes(scope);
 }
 
 /** Not so when a proxy forwarded the request: then the proxy is on this machine, but whoever asks is not. */

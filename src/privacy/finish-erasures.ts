@@ -16,9 +16,9 @@ export interface Unfinished {
 }
 
 /**
- * Does what is left of erasures after their rows are gone: removes the documents and writes the ledger. Each step may be
+ * Does what is left of erasures after their rows are gone: writes the ledger and removes the documents. Each step may be
  * done twice, so a crash anywhere only means that it is done again. One that fails stays owed and keeps no other from being
- * finished: its other documents go too, but it is in the ledger only once all of them are gone.
+ * done: the other documents go too, and the ledger never waits for one, since a restore meanwhile would bring the person back.
  */
 export async function finishErasures({
   database,
@@ -30,9 +30,11 @@ export async function finishErasures({
   const unfinished: Unfinished[] = [];
   for (const { id, records, storageKeys, erasedAt } of owed) {
     try {
-      const removed = await Promise.allSettled(storageKeys.map((key) => storage.remove(key)));
-      for (const one of removed) if (one.status === 'rejected') throw one.reason;
-      await appendToLedger(ledgerPath, { erasureId: id, records, at: erasedAt.toISOString() });
+      const steps = await Promise.allSettled([
+        appendToLedger(ledgerPath, { erasureId: id, records, at: erasedAt.toISOString() }),
+        ...storageKeys.map((key) => storage.remove(key)),
+      ]);
+      for (const one of steps) if (one.status === 'rejected') throw one.reason;
       await prisma.erasure.update({ where: { id }, data: { completedAt: new Date(), storageKeys: [] } });
     } catch (error) {
       unfinished.push({ id, error });

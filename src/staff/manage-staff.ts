@@ -67,7 +67,8 @@ export function namesOfStaff({
 
 /**
  * Changes what is said of a person. Another role, another e-mail address or none of it any more signs them out; another
- * e-mail address ends the link to their account at the OpenID provider.
+ * e-mail address ends the link to their account at the OpenID provider, and links to set a password that went to the old one.
+ * Whoever leaves leaves for good: their keys are revoked, and no account that is opened again brings one back.
  *
  * @throws Problem `not_found` or `last_administrator`; a unique violation when another account has the e-mail address.
  */
@@ -102,6 +103,13 @@ export async function changeStaff(
       include: { account: true },
     });
     if (role !== undefined || isOtherAddress || disabled === true) await endSessions(tx, id);
+    const hadAnother = isOtherAddress && (before.account?.email ?? null) !== null;
+    if (hadAnother || disabled === true) await tx.oneTimeLink.deleteMany({ where: { staffId: id } });
+    if (disabled === true)
+      await tx.apiKey.updateMany({
+        where: { staffId: id, revokedAt: null },
+        data: { revokedAt: new Date() },
+      });
     const fields = Object.entries({ name, role, email, disabled }).flatMap(([field, value]) =>
       value === undefined ? [] : [field],
     );

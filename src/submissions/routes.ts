@@ -11,6 +11,7 @@ import { namedPerson, type StaffActor } from '../http/named-person.js';
 import { Problem } from '../http/problem.js';
 import { CONSULTANTS, defineRoute, type Reply, type Route } from '../http/route.js';
 import type { FiledEvidence } from './evidence.js';
+import { hideNames } from './hide-names.js';
 import { lockCandidacy, type LockedCandidacy } from './lock-candidacy.js';
 import { moveCandidacy, undoMove } from './move-candidacy.js';
 import { openCandidacy } from './open-candidacy.js';
@@ -32,8 +33,18 @@ const one = { 200: { description: 'The candidacy; its ETag is needed to move it.
 
 /** The way of people to posts: by named members of staff alone, whatever the score says. */
 export function submissionRoutes({ database, idempotency, filedEvidence }: SubmissionDependencies): Route[] {
-  const view = async (id: string, status: number, headers: Record<string, string> = {}): Promise<Reply> => {
-    const body = withoutFileName(await viewCandidacy(database, id));
+  const view = async (
+    actor: Actor,
+    id: string,
+    {
+      status = 200,
+      headers = {},
+      named = false,
+    }: { status?: number; headers?: Readonly<Record<string, string>>; named?: boolean } = {},
+  ): Promise<Reply> => {
+    const candidacy = await viewCandidacy(database, id);
+    const people = await showPeople(database, actor, [candidacy.candidate.id], named);
+    const body = hideNames(people, candidacy);
     return { status, headers: { etag: entityTag(body.revision), ...headers }, body };
   };
   /** Does something to a candidacy that nobody else changes meanwhile. */
@@ -47,7 +58,7 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
     await database.prisma.$transaction(async (tx) =>
       work(tx, actor, await lockCandidacy(tx, call.params.id, requireSeen)),
     );
-    return view(call.params.id, status);
+    return view(actor, call.params.id, { status });
   };
 
   return [
@@ -71,7 +82,8 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
           value: { id: await openCandidacy(tx, actor, call.params.id, call.body) },
         }));
         const { id } = done.value;
-        return view(id, done.status, { location: `/v1/candidacies/${id}` });
+        const headers = { location: `/v1/candidacies/${id}` };
+        return view(actor, id, { status: done.status, headers });
       },
     }),
     defineRoute({
@@ -117,12 +129,7 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
       query: z.object({ names: namesAsked }),
       responses: one,
       problems: ['not_found'],
-      async handle({ actor, params, query }) {
-        if (query.names !== 'shown') return view(params.id, 200);
-        const body = await viewCandidacy(database, params.id);
-        await showPeople(database, actor, [body.candidate.id], true);
-        return { status: 200, headers: { etag: entityTag(body.revision) }, body };
-      },
+      handle: ({ actor, params, query }) => view(actor, params.id, { named: query.names === 'shown' }),
     }),
     defineRoute({
       method: 'post',
@@ -193,12 +200,4 @@ export function submissionRoutes({ database, idempotency, filedEvidence }: Submi
         ),
     }),
   ];
-}
-
-/** People name the file of their CV after themselves. */
-function withoutFileName<C extends Awaited<ReturnType<typeof viewCandidacy>>>(candidacy: C): C {
-  const { submission } = candidacy;
-  return submission
-    ? { ...candidacy, submission: { ...submission, cv: { ...submission.cv, fileName: null } } }
-    : candidacy;
 }

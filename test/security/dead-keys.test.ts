@@ -47,6 +47,16 @@ describe('a key that is not, or not any more, is refused without a word why', ()
     },
   );
 
+  it('of somebody who has come back, too: they are given another', async () => {
+    const admin = await makeStaff(api.database, 'admin');
+    const { key, staffId } = await makeStaff(api.database, 'consultant');
+    const status = async () => (await api.call('/v1/vacancies', { key })).status;
+    expect(await status()).toBe(200);
+    for (const disabled of [true, false])
+      await api.call(`/v1/staff/${staffId}`, { method: 'PATCH', key: admin.key, body: { disabled } });
+    expect(await status()).toBe(401);
+  });
+
   it('also where strangers are welcome: a bad key is not taken for none', async () => {
     expect((await api.upload({ key: newApiKey().key })).json).toMatchObject({
       status: 401,

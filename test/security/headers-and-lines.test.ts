@@ -28,6 +28,28 @@ describe('every answer', () => {
   );
 });
 
+describe('every page', () => {
+  it.each(['/', '/cv', '/sign-in', '/nowhere-at-all'])(
+    'runs our own scripts alone, is framed nowhere and is told to no other site: %s',
+    async (path) => {
+      const { headers } = await api.call(path, { headers: { accept: 'text/html' } });
+      expect(headers.get('content-type')).toContain('text/html');
+      const policy = (headers.get('content-security-policy') ?? '').split('; ');
+      expect(policy).toEqual(
+        expect.arrayContaining([
+          "default-src 'none'",
+          "script-src 'self'",
+          "base-uri 'none'",
+          "frame-ancestors 'none'",
+          "require-trusted-types-for 'script'",
+        ]),
+      );
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    },
+  );
+});
+
 describe('every page for staff', () => {
   it.each(['/vacancies', '/pipeline', '/duplicates', '/admin', '/admin/keys', '/admin/audit'])(
     'has a way to sign out: %s',

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scopeOf } from '../../src/http/scope.js';
-import { startApi, type Answer, type StaffKey, type TestApi } from '../fixtures/api.js';
+import { startApi, textCv, type Answer, type StaffKey, type TestApi } from '../fixtures/api.js';
 
 let api: TestApi;
 let admin: StaffKey;
@@ -41,6 +42,25 @@ describe('a key with scopes', () => {
     expect(upload.status).toBe(202);
     const read = await api.call(`/v1/cvs/${String(upload.json['id'])}`, { key });
     expect(read.json).toMatchObject({ status: 403, code: 'scope_missing' });
+  });
+
+  it.each([
+    ['for uploads only', () => make(['cvs:write']).then(({ json }) => String(json['key']))],
+    ['of agency staff', () => api.keyFor('agency_staff').then(({ key }) => key)],
+  ])('%s gets nobody’s link for a copy of their CV', async (_name, keyOf) => {
+    const file = textCv();
+    const fields = { email: `${randomUUID()}@example.org` };
+    expect((await api.upload({ file, fields })).status).toBe(202);
+    const again = await api.upload({ file, fields, key: await keyOf() });
+    expect(again.status).toBe(200);
+    expect(again.json['statusUrl']).not.toContain('token');
+    const shown = {
+      subject: `candidate:${String(again.json['candidateId'])}`,
+      action: 'candidate.link_shown',
+    };
+    expect(await api.database.prisma.auditEvent.count({ where: shown })).toBe(0);
+    const consultant = await api.keyFor('consultant');
+    expect((await api.upload({ file, fields, key: consultant.key })).json['statusUrl']).toContain('token');
   });
 
   it('gives its holder no more than their role', async () => {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFirstAdmin } from '../../src/staff/create-first-admin.js';
@@ -107,6 +107,17 @@ describe('a link to set a password', () => {
     const last = await linkFor(staffId);
     await api.call(`/v1/staff/${staffId}`, { method: 'PATCH', key: admin.key, body: { disabled: true } });
     expect((await setPassword(last, PASSWORD)).status).toBe(401);
+    await api.call(`/v1/staff/${staffId}`, { method: 'PATCH', key: admin.key, body: { disabled: false } });
+    expect((await setPassword(last, PASSWORD)).status).toBe(401);
+  });
+
+  it('stops working with the address that it went to', async () => {
+    const { staffId } = await makeAccount(api, 'consultant');
+    const token = await linkFor(staffId);
+    const email = `${randomUUID()}@agency.example`;
+    await api.call(`/v1/staff/${staffId}`, { method: 'PATCH', key: admin.key, body: { email } });
+    expect((await setPassword(token, PASSWORD)).status).toBe(401);
+    expect((await setPassword(await linkFor(staffId), PASSWORD)).status).toBe(204);
   });
 
   it('works for one of many who use it at the same moment', async () => {

@@ -89,10 +89,36 @@ describe('signing in', () => {
     const [known, unknown] = [await ask(email), await ask('nobody@agency.example')];
     expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
     expect(known.status).toBe(202);
+    await api.app.finished();
     const { key } = await api.keyFor('admin');
     const list = await api.call('/v1/staff?limit=100', { key });
     const person = (list.json['items'] as Record<string, unknown>[]).find(({ id }) => id === staffId);
     expect(person?.['resetAskedAt']).not.toBeNull();
+  });
+
+  it('answers such a wish before anybody is looked for, so that its time says nothing', async () => {
+    const { email, staffId } = await makeAccount(api, 'agency_staff');
+    const { prisma, pool } = api.database;
+    const asked = async () =>
+      (await prisma.staffAccount.findUniqueOrThrow({ where: { staffId } })).resetAskedAt;
+    const other = await pool.connect();
+    try {
+      // The account is somebody else's for as long as they like.
+      await other.query('BEGIN');
+      await other.query('SELECT 1 FROM staff_account WHERE staff_id = $1 FOR UPDATE', [staffId]);
+      const answer = await api.call('/v1/password-resets', {
+        method: 'POST',
+        body: { email },
+        headers: from('198.51.100.41'),
+      });
+      expect(answer.status).toBe(202);
+      expect(await asked()).toBeNull();
+    } finally {
+      await other.query('ROLLBACK');
+      other.release();
+    }
+    await api.app.finished();
+    expect(await asked()).not.toBeNull();
   });
 });
 

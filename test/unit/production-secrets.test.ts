@@ -8,6 +8,7 @@ const production = {
   PUBLIC_URL: 'https://ot.agency.example',
   DATABASE_URL: `postgres://ot_match:${strong()}@db/ot_match`,
   LINK_SECRET: strong(),
+  TRUSTED_PROXIES: '1',
 };
 
 describe('in production', () => {
@@ -26,6 +27,14 @@ describe('in production', () => {
     expect(readConfig({ ...production, DATABASE_URL: url }).databaseUrl).toBe(url);
     const byCertificate = 'postgres://ot_match@db/ot_match?sslcert=/run/secrets/client.crt';
     expect(readConfig({ ...production, DATABASE_URL: byCertificate }).databaseUrl).toBe(byCertificate);
+  });
+
+  it('behind https has to know its proxies, or all who come would be one address', () => {
+    for (const TRUSTED_PROXIES of [undefined, ''])
+      expect(() => readConfig({ ...production, TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES: say how many');
+    expect(readConfig({ ...production, TRUSTED_PROXIES: '0' }).trustedProxies).toBe(0);
+    const here = { ...production, TRUSTED_PROXIES: '', PUBLIC_URL: 'http://localhost:3000' };
+    expect(readConfig(here).trustedProxies).toBe(0);
   });
 
   it.each([

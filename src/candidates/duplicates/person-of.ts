@@ -71,3 +71,17 @@ export async function wasSentAs(tx: Transaction, cvId: string, candidateId: stri
     })) > 0
   );
 }
+
+/** The record that a CV was sent as, whatever it was merged into since: what its sender may be told of. */
+export async function recordOfSender(
+  tx: Transaction,
+  { id, candidateId }: { readonly id: string; readonly candidateId: string },
+): Promise<string> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT m.merged_id::text AS id FROM candidate_merge m
+     WHERE m.undone_at IS NULL AND ${id}::uuid = ANY(m.moved_cvs)
+       AND NOT EXISTS (SELECT 1 FROM candidate_merge earlier
+                        WHERE earlier.kept_id = m.merged_id AND earlier.undone_at IS NULL
+                          AND ${id}::uuid = ANY(earlier.moved_cvs))`;
+  return rows[0]?.id ?? candidateId;
+}

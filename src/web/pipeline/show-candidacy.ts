@@ -1,6 +1,7 @@
-import { revealNames } from '../../candidates/reveal-names.js';
+import { showPeople } from '../../candidates/people-shown.js';
 import { TOLD_BY } from '../../consents/consent-terms.js';
 import type { Actor } from '../../http/actor.js';
+import { hideNames } from '../../submissions/hide-names.js';
 import { mayBeUndone } from '../../submissions/move-candidacy.js';
 import { reasonsFor, type PipelineStage } from '../../submissions/pipeline-stages.js';
 import { viewCandidacy } from '../../submissions/view-candidacy.js';
@@ -31,18 +32,18 @@ export async function showCandidacy(
 ): Promise<Page> {
   const candidacy = await viewCandidacy(database, id);
   const { candidate, vacancy, stage } = candidacy;
-  const [needs, names] = await Promise.all([
+  const [needs, people] = await Promise.all([
     database.prisma.$transaction((tx) => introductionNeeds(tx, id, filedEvidence)),
-    named ? revealNames(database, actor, [candidate.id]) : new Map<string, string>(),
+    showPeople(database, actor, [candidate.id], named),
   ]);
-  const name = names.get(candidate.id) ?? null;
+  const name = people.nameOf(candidate.id);
   const kept = named ? { names: 'shown' } : {};
   return {
     view: 'pipeline/candidacy',
     title: `${name ?? candidate.reference}: ${vacancy.title}`,
     status,
     data: {
-      candidacy,
+      candidacy: hideNames(people, candidacy),
       name,
       named,
       sent,

@@ -9,6 +9,7 @@ import type { RankingIndexStore } from '../../matches/ranking-index-store.js';
 import { mapEvidence, showEvidence, type Evidence } from '../../matches/show-evidence.js';
 import type { Logger } from '../../observability/logger.js';
 import type { Storage } from '../../storage/storage.js';
+import { hideNames } from '../../submissions/hide-names.js';
 import { viewCandidacy } from '../../submissions/view-candidacy.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
 import type { Fields } from '../address.js';
@@ -126,7 +127,7 @@ export async function showReview(
       asPages,
       groups: groupsOf(explanation),
       mark: markQuote,
-      candidacy,
+      candidacy: candidacy && hideNames(people, candidacy),
       canUndo: candidacy !== null && canUndo(candidacy),
       mayDecide: isOpen && (candidacy === null || candidacy.stage === 'matched'),
       reasons: { shortlisted: reasonChoices('shortlisted'), down: reasonChoices('rejected_by_agency') },

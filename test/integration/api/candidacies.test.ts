@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
@@ -362,6 +363,54 @@ describe('putting somebody forward', () => {
     expect((await submit(again)).json).toMatchObject({ status: 409, code: 'submitted_already' });
   });
 
+  it('is shown without the name in what was written of them, unless that is asked for', async () => {
+    const [who, vacancyId] = [await person({ name: 'Petronella Quimby' }), await vacancy()];
+    const [note, told] = ['Quimby says yes.', 'Petronella Quimby is an experienced therapist.'];
+    let one = await open(vacancyId, who.id, { stage: 'shortlisted', reason: 'best_evidence', note });
+    one = asked(await moveTo(one, 'contacted', { note }));
+    await willing(who, vacancyId);
+    one = asked(await moveTo(one, 'willingness_confirmed'));
+    const given = { ...EVIDENCE, identity: 'Passport of P. Quimby.' };
+    const words = { told, exception: 'Quimby waits for it.', repeatReason: 'Quimby asked.', evidence: given };
+    expect((await submit(one, words)).text).not.toMatch(/Quimby|Petronella/);
+    const browser = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    for (const path of [
+      `/v1/candidacies/${one.id}`,
+      `/candidacies/${one.id}`,
+      `/vacancies/${vacancyId}/people/${who.id}`,
+    ]) {
+      const hidden = await browser.call(path);
+      expect(hidden.status, path).toBe(200);
+      expect(hidden.text, path).not.toMatch(/Quimby|Petronella/);
+      expect((await browser.call(`${path}?names=shown`)).text, path).toContain('Quimby');
+    }
+    expect((await load(one.id)).submission?.told).toBe('▇▇▇ ▇▇▇ is an experienced therapist.');
+  });
+
+  it('cannot even be stored without the person’s standing word for that position', async () => {
+    const [who, vacancyId, other] = [await person(), await vacancy(), await vacancy()];
+    asked(await submit(await ready(who, vacancyId)));
+    const second = await open(other, who.id);
+    const given = async (scope: string, vacancyId: string | null) =>
+      api.database.prisma.consent.findFirstOrThrow({
+        where: { candidateId: who.id, scope: scope as 'keep', vacancyId, withdrawnAt: null },
+      });
+    const store = async (consentId: string): Promise<unknown> =>
+      api.database.pool.query(
+        `INSERT INTO submission SELECT (jsonb_populate_record(s, $1)).* FROM submission s WHERE vacancy_id = $2`,
+        [{ id: randomUUID(), candidacy_id: second.id, vacancy_id: other, consent_id: consentId }, vacancyId],
+      );
+    const refusal = 'no standing word of the person for this position';
+    await expect(store((await given('vacancy', vacancyId)).id)).rejects.toThrow(refusal);
+    await expect(store((await given('keep', null)).id)).rejects.toThrow(refusal);
+    await willing(who, other);
+    const word = await given('vacancy', other);
+    await post(`/v1/candidates/${who.id}/withdrawals`, { scope: 'vacancy', vacancyId: other }, {}, who.token);
+    await expect(store(word.id)).rejects.toThrow(refusal);
+    await willing(who, other);
+    await expect(store((await given('vacancy', other)).id)).resolves.toBeDefined();
+  });
+
   it('to the same employer again needs a reason, for the same person or one who may be', async () => {
     const [first, second] = [await vacancy('Shared Trust'), await vacancy('Shared Trust')];
     const who = await person({ email: 'same@example.org' });
@@ -375,6 +424,32 @@ describe('putting somebody forward', () => {
     const other = await submit(await ready(twin, first));
     expect(String(other.json['detail'])).toMatch(/^Somebody who may be the same person/);
     expect(JSON.stringify(other.json)).not.toContain('example.org');
+  });
+
+  it('to the same employer by another spelling of its name needs a reason, too', async () => {
+    const who = await person();
+    asked(await submit(await ready(who, await vacancy('Shire Hospitals NHS Trust'))));
+    const again = await ready(who, await vacancy('The SHIRE Hospitals NHS Foundation Trust'));
+    const refused = await submit(again);
+    expect(refused.json).toMatchObject({ status: 409, code: 'submitted_before' });
+    expect(String(refused.json['detail'])).toContain(
+      '"Shire Hospitals NHS Trust", which may be this employer by another name',
+    );
+    asked(await submit(again, { repeatReason: 'The Trust asked for them.' }));
+  });
+
+  it('to the same employer needs a reason for whoever may be the same by a record that was merged', async () => {
+    const bare = (mark: string): string => `Sam Field\nOccupational Therapist\nReference ${mark}\n`;
+    const employer = 'Merged Trust';
+    const old = await person({ email: 'old@example.org' }, bare('old'));
+    asked(await submit(await ready(old, await vacancy(employer))));
+    const [now, before] = [
+      await person({ email: 'now@example.org' }, bare('now')),
+      await person({ email: 'OLD@example.org' }, bare('before')),
+    ];
+    expect((await post(`/v1/candidates/${now.id}/merges`, { candidateId: before.id })).status).toBe(201);
+    const refused = await submit(await ready(now, await vacancy(employer)));
+    expect(refused.json).toMatchObject({ status: 409, code: 'submitted_before' });
   });
 });
 

@@ -293,6 +293,29 @@ describe('a merge', () => {
     expect(await see(a.cvId, a.token)).toBe(200);
   });
 
+  it('opens nothing for whoever sends the CV again without a link, either', async () => {
+    const [a, b, c] = [
+      await person({ name: 'Sam Field', email: 'sam@example.org' }),
+      await person({ name: 'Sam Field', email: 'other@example.org' }),
+      await person({ name: 'Sam Field', email: 'third@example.org' }),
+    ];
+    const file = `Sam Field\nOccupational Therapist\nReference ${sent + 1}`;
+    const fields = { name: 'Sam Field', email: 'fourth@example.org' };
+    const d = await api.upload({ fields, file });
+    const id = String(d.json['candidateId']);
+    for (const [kept, other] of [
+      [b.id, id],
+      [a.id, b.id],
+      [c.id, a.id],
+    ] as const)
+      await merged(kept, other);
+    const again = await api.upload({ fields, file });
+    expect(again.json).toMatchObject({ id: d.json['id'], candidateId: id });
+    const held = (of: string) => api.call(`/v1/candidates/${of}/export`, { key: tokenOf(again) });
+    for (const other of [a, b, c]) expect((await held(other.id)).status).toBe(404);
+    expect((await held(id)).status).toBe(200);
+  });
+
   it('takes back what came in by the merged record’s own link, and leaves what came by the kept one’s', async () => {
     const a = await person({ name: 'Sam Field', email: 'sam@example.org' });
     const b = await person({ name: 'Sam Field', email: 'other@example.org' });

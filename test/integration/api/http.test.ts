@@ -52,6 +52,14 @@ describe('addresses and methods', () => {
     },
   );
 
+  it('TRACE is not answered with what was sent', async () => {
+    const answer = await sendRaw(api.port, [
+      'TRACE /v1/cvs HTTP/1.1\r\nhost: x\r\nx-canary: canary-7f3a\r\nconnection: close\r\n\r\n',
+    ]);
+    expect(answer.status).toBe(405);
+    expect(answer.all).not.toContain('canary');
+  });
+
   it('OPTIONS tells the methods', async () => {
     const answer = await api.call('/v1/vacancies/x', { method: 'OPTIONS' });
     expect(answer.status).toBe(204);

@@ -132,6 +132,15 @@ describe('a list narrowed down', () => {
     }
   });
 
+  it.each(["'; DROP TABLE cv; --", "stroke' OR '1'='1", '"unclosed', 'a & | ! :* (', '\\\\x00', "''"])(
+    'takes %s for words and nothing else',
+    async (text) => {
+      expect((await page(`?text=${encodeURIComponent(text)}`)).items.length).toBeLessThan(
+        (await page('')).items.length,
+      );
+    },
+  );
+
   it('measures miles, and leaves out whose place is not known', async () => {
     const everybody = (await page('')).items;
     const [one, two] = everybody.map(({ candidate }) => candidate.id);
@@ -167,6 +176,11 @@ describe('a list narrowed down', () => {
         body: { availableFrom },
       });
     expect((await set(one, '2027-03-01')).json).toEqual({ availableFrom: '2027-03-01' });
+    const [entry] = await api.database.prisma.auditEvent.findMany({
+      where: { action: 'candidate.availability_set' },
+    });
+    expect(entry?.facts).toMatchObject({ isKnown: true });
+    expect(JSON.stringify(entry?.facts)).not.toContain('2027');
     expect((await set(two, '2027-01-15')).status).toBe(200);
     const everybody = (await page('')).items;
     expect(everybody.slice(0, 3).map(({ facts }) => facts.availableFrom)).toEqual([

@@ -322,8 +322,9 @@ describe('erasing a person', () => {
     expect(round.unfinished).toHaveLength(1);
     const owed = await api.database.prisma.erasure.findMany({ where: { completedAt: null } });
     expect(owed.map(({ records }) => records)).toEqual([[stuck.id]]);
-    expect(await readFile(api.config.erasureLedger, 'utf8')).toContain(next.id);
-    expect(await readFile(api.config.erasureLedger, 'utf8')).not.toContain(stuck.id);
+    // A restore on this very day would bring both of them back.
+    for (const { id } of [stuck, next])
+      expect(await readFile(api.config.erasureLedger, 'utf8')).toContain(id);
     expect((await finishErasures(work())).finished).toBe(1);
     expect(await api.storedFiles()).not.toContain(away);
     await erase(apart.id, apart.token);
@@ -376,6 +377,27 @@ describe('erasing a person', () => {
     await erase(theirs.id, theirs.token);
   });
 
+  it('waits for a legal hold of both where a merge is undone under it', async () => {
+    const [who, twin] = [await person(), await person()];
+    const before = await post(`/v1/candidates/${who.id}/holds`, { reason: 'Theirs.' }, admin.key);
+    await api.call(`/v1/holds/${String(before.json['id'])}`, { method: 'DELETE', key: admin.key });
+    const own = await post(`/v1/candidates/${who.id}/holds`, { reason: 'Before the merge.' }, admin.key);
+    const merge = await post(`/v1/candidates/${who.id}/merges`, { candidateId: twin.id });
+    await post(`/v1/candidates/${twin.id}/holds`, { reason: 'A claim.' }, admin.key);
+    expect((await post(`/v1/merges/${String(merge.json['id'])}/undo`, {})).status).toBe(200);
+    for (const { id, token } of [who, twin])
+      expect((await erase(id, token)).json).toMatchObject({ status: 409, code: 'legal_hold' });
+    const holds = { where: { candidateId: twin.id, liftedAt: null } };
+    const [hold, ...more] = await api.database.prisma.legalHold.findMany(holds);
+    expect([hold?.reason, more]).toEqual(['A claim.', []]);
+    await api.call(`/v1/holds/${hold?.id ?? ''}`, { method: 'DELETE', key: admin.key });
+    expect((await erase(twin.id, twin.token)).status).toBe(200);
+    expect((await erase(who.id, who.token)).status).toBe(409);
+    await api.call(`/v1/holds/${String(own.json['id'])}`, { method: 'DELETE', key: admin.key });
+    await api.database.pool.query('UPDATE legal_hold SET lifted_at = now(), lifted_by_id = placed_by_id');
+    expect((await erase(who.id, who.token)).status).toBe(200);
+  });
+
   it('waits for a legal hold to be lifted', async () => {
     const who = await person();
     const hold = await post(`/v1/candidates/${who.id}/holds`, { reason: 'A claim.' }, admin.key);
@@ -405,21 +427,23 @@ describe('a restored backup', () => {
     ]);
     await pool.query('DELETE FROM erasure');
     expect(await tablesWith(CANARY)).toContain('contact');
-    // The service does not open before that is done.
-    const opened = spawnSync(process.execPath, [join(projectRoot, 'dist', 'src', 'server.js')], {
-      env: {
-        ...process.env,
-        NODE_ENV: 'test',
-        PORT: '0',
-        DATABASE_URL: api.databaseUrl,
-        DATA_DIR: api.config.dataDir,
-        ERASURE_LEDGER: api.config.erasureLedger,
-      },
-      encoding: 'utf8',
-      timeout: 30_000,
-    });
-    expect(opened.status).toBe(1);
-    expect(opened.stderr).toContain('1 of the records that were erased');
+    // The service does not open before that is done, and no worker reads, ranks or writes to anybody.
+    for (const program of ['src/server.js', 'workers/main.js']) {
+      const opened = spawnSync(process.execPath, [join(projectRoot, 'dist', program)], {
+        env: {
+          ...process.env,
+          NODE_ENV: 'test',
+          PORT: '0',
+          DATABASE_URL: api.databaseUrl,
+          DATA_DIR: api.config.dataDir,
+          ERASURE_LEDGER: api.config.erasureLedger,
+        },
+        encoding: 'utf8',
+        timeout: 30_000,
+      });
+      expect(opened.status, program).toBe(1);
+      expect(opened.stderr, program).toContain('1 of the records that were erased');
+    }
     expect((await replayErasures(work())).again).toBe(1);
     await requireErased(api.database, api.config.erasureLedger);
     expect(await tablesWith(CANARY)).toEqual([]);
@@ -437,6 +461,44 @@ describe('a restored backup', () => {
     await writeFile(api.config.erasureLedger, `not a line\n${ledger}`);
     await expect(replayErasures(work())).rejects.toThrow('Line 1 of');
     await writeFile(api.config.erasureLedger, ledger);
+  });
+
+  it('is erased again without whoever was merged with them then, and with all that had moved to those', async () => {
+    const ledgerPath = join(api.config.dataDir, 'older-ledger.jsonl');
+    const replay = async (...erased: Person[]) => {
+      const line = { erasureId: uuidv7(), records: erased.map(({ id }) => id), at: new Date().toISOString() };
+      await writeFile(ledgerPath, `${JSON.stringify(line)}\n`);
+      return (await replayErasures({ ...work(), ledgerPath })).again;
+    };
+    const merge = (kept: Person, other: Person) =>
+      post(`/v1/candidates/${kept.id}/merges`, { candidateId: other.id });
+    const cvsOf = async (...those: Person[]) =>
+      Promise.all(
+        those.map(async ({ id }) => {
+          const cvs = await api.database.prisma.cv.findMany({ where: { candidateId: id } });
+          return cvs.map((cv) => cv.id);
+        }),
+      );
+    const [under, erased, over, top] = [await person(), await person(), await person(), await person()];
+    const files = await Promise.all([under, over, top].map(storageKeyOf));
+    await merge(erased, under);
+    await merge(over, erased);
+    await merge(top, over);
+    expect(await replay(erased)).toBe(1);
+    expect(await cvsOf(under, erased, top)).toEqual([
+      [under.cvId],
+      [],
+      expect.arrayContaining([top.cvId, over.cvId]),
+    ]);
+    expect(await api.database.prisma.cv.count({ where: { id: erased.cvId } })).toBe(0);
+    expect((await api.storedFiles()).sort()).toEqual(files.map((key) => key.split('/').at(-1)).sort());
+    expect(await api.database.prisma.candidate.count({ where: { id: erased.id } })).toBe(0);
+    const { mergedIntoId } = await api.database.prisma.candidate.findUniqueOrThrow({
+      where: { id: under.id },
+    });
+    expect(mergedIntoId).toBeNull();
+    expect(await replay(erased)).toBe(0);
+    for (const { id, token } of [under, top]) expect((await erase(id, token)).status).toBe(200);
   });
 });
 

@@ -25,6 +25,17 @@ describe('a text without the name', () => {
     ['José Baltazar', 'José Baltazar'.normalize('NFD'), '▇▇▇ ▇▇▇'],
     ['Ann Bell', 'Annual bells for Ann', 'Annual bells for ▇▇▇'],
     [null, 'Ann, +44 7700 900819', 'Ann, ▇▇▇'],
+    [null, 'Ann, +353 87 123 4567 or +91 98765 43210', 'Ann, ▇▇▇ or ▇▇▇'],
+    [
+      'Wei Li',
+      'WEI LI led a team; Li was in it, Ali was not',
+      '▇▇▇ ▇▇▇ led a team; ▇▇▇ was in it, Ali was not',
+    ],
+    ['Jo Ng', 'Jo (Ng) writes: no job is too big', '▇▇▇ (▇▇▇) writes: no job is too big'],
+    ['李明', '李明, occupational therapist', '▇▇▇, occupational therapist'],
+    ['Ann Bell OT', 'Ann Bell OT, Band 6 OT', '▇▇▇ ▇▇▇ OT, Band 6 OT'],
+    ['ANN BELL OT', 'OT Ann Bell', 'OT ▇▇▇ ▇▇▇'],
+    ['Ann Bell', 'See linkedin.com/in/annbell85, www.annbell.example.', 'See ▇▇▇, ▇▇▇'],
   ])('hides %s in %s', (name, text, masked) => {
     expect(maskIdentity(text, name)).toBe(masked);
   });
