@@ -45,6 +45,7 @@ export function factRows({ fields }: { readonly fields: VacancyFields }): FactRo
     ),
     row('Must be able to drive', 'driverRequired', yesOrNo(fields.driverRequired.value)),
     row('DBS check asked for', 'dbsLevel', labelOf(fields.dbsLevel.value, 'level')),
+    row('DBS workforce', 'dbsWorkforce', labelOf(fields.dbsWorkforce.value, 'workforce')),
     row('Pay', 'pay', fields.pay.value ? payInWords(fields.pay.value) : NOT_STATED),
     row('How pay is paid', 'payBasis', labelOf(fields.payBasis.value, 'payBasis')),
     row('Pay year', 'payYear', fields.payYear.value ?? NOT_STATED),

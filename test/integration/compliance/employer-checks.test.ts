@@ -285,6 +285,22 @@ describe('a DBS certificate', () => {
     expect(await ofDbs()).toBeUndefined();
   });
 
+  it('is held against the workforce that staff set, before the one that the text names, and against none where they say so', async () => {
+    const who = await person();
+    await file(who.id, 'dbs', { workforce: 'adult', updateService: 'false' });
+    const ofDbs = async (description: string, fields: object) => {
+      const { id } = await vacancy({ contract: 'locum', description, ...fields });
+      const refused = faults(await submit(await ready(who, id)));
+      return refused.find(({ field }) => field === 'evidence.criminal_record')?.message;
+    };
+    const children = 'Enhanced DBS (child workforce) is needed.';
+    const forChildren = 'this post asks for one for work with children';
+    expect(await ofDbs(children, {})).toContain(forChildren);
+    expect(await ofDbs(children, { dbsWorkforce: 'adult' })).toBeUndefined();
+    expect(await ofDbs(children, { notStated: ['dbsWorkforce'] })).toBeUndefined();
+    expect(await ofDbs('Home visits.', { dbsWorkforce: 'child' })).toContain(forChildren);
+  });
+
   it('of a lower level passes, and is listed as ending, where staff set that of the post, not where it reads so', async () => {
     const who = await person();
     await file(who.id, 'dbs', { level: 'standard', validUntil: daysAgo(-5) });
