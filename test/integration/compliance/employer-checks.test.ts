@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReminders } from '../../../src/compliance/write-reminders.js';
+import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { daysAgo, fileCheck } from '../../fixtures/compliance.js';
+import { sendForm } from '../../fixtures/forms.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
 let api: TestApi;
@@ -245,6 +247,38 @@ describe('a check that one employer asks for', () => {
     const elsewhere = done(await submit(await ready(who, (await vacancy()).id)));
     done(await move(elsewhere, 'offer'));
     expect(await shown()).toEqual([false, false, false, false]);
+  });
+
+  it('is retired on its own page only after a question, which says what was filed, and once however often that is sent', async () => {
+    const { id: vacancyId, employer } = await vacancy();
+    const other = await vacancy();
+    const who = await person();
+    const driving = await ask(employer.id, { name: 'Driving licence', expires: false });
+    await ready(who, vacancyId);
+    await file(who.id, 'employer_check', { item: driving });
+    const staff = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    const html = { headers: { accept: 'text/html' } };
+    const path = `/employers/${employer.id}/checks/${driving}/retirement`;
+    const list = await staff.call(`/employers/${employer.id}/checks`, html);
+    expect(list.text).toContain(`href="${path}"`);
+    const asked = await staff.call(path, html);
+    expect(asked.text).toContain('Ask for this check no more?');
+    expect(asked.text).toContain('The 1 entry filed of it stays on file.');
+    const isAsked = async () => (await required(who.id)).some(({ item }) => item === driving);
+    expect(await isAsked()).toBe(true);
+    const elsewhere = `/employers/${other.employer.id}/checks/${driving}/retirement`;
+    expect((await staff.call(elsewhere, html)).status).toBe(404);
+    expect((await sendForm(staff, elsewhere, {})).status).toBe(404);
+    expect(await isAsked()).toBe(true);
+    for (const answer of [await sendForm(staff, path, {}), await sendForm(staff, path, {})])
+      expect([answer.status, answer.headers.get('location')]).toEqual([
+        303,
+        `/employers/${employer.id}/checks?done=retired`,
+      ]);
+    expect(await isAsked()).toBe(false);
+    const retired = { subject: `employer:${employer.id}`, action: 'employer_check.retired' };
+    expect(await api.database.prisma.auditEvent.count({ where: retired })).toBe(1);
+    expect((await staff.call(path, html)).status).toBe(303);
   });
 
   it('is asked once by an employer, and adding and retiring it are in the trail', async () => {
