@@ -101,7 +101,7 @@ export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: T
 
 const NOTHING_WAIVED = {
   field: 'registrationRequired',
-  message: 'A registrationWaiver counts only with registrationRequired: false.',
+  message: 'A reason why no registration is needed counts only where it is said that none is.',
 };
 
 function dateOf(timestamp: string | null): Date | null {
