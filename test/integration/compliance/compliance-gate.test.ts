@@ -350,7 +350,7 @@ describe('the audit pack of an introduction', () => {
     const asSet = await ofDbs({ description: 'DBS for the adult workforce.', dbsWorkforce: 'child' });
     expect(asSet.today).toMatchObject([{ state: 'current', why: null }]);
     expect(
-      asSet.faults?.map((fault) => fault !== null && /work with children$/.test(String(fault))).sort(),
+      asSet.faults?.map((fault) => typeof fault === 'string' && fault.endsWith('work with children')).sort(),
     ).toEqual([false, true]);
   });
 
