@@ -148,6 +148,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'hours.weekly': WEEKLY,
   'hours.wholeTimeEquivalent': SHARE,
   'pay.from': AMOUNT,
+  // Above the form nothing says what “this” is.
+  postcode: 'Enter the postcode like LS1 3EX, or its first part like LS1',
+  payYear: 'Enter the pay year like 2026/27',
   registrationRequired: 'Select “No” where HCPC registration is not needed, or take the reason back',
   registrationWaiver: 'Select why a post of this stage needs no HCPC registration',
 };

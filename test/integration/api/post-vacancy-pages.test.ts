@@ -163,12 +163,13 @@ describe('the form of a vacancy', () => {
     const answer = await sendForm(staff, '/vacancies', {
       ...(await read()),
       ...{ title: 'Stroke', employer: 'Riverside', band: '6/5', payYear: '2026/28' },
-      ...{ weekly: '99', wholeTimeEquivalent: 'half' },
+      ...{ weekly: '99', wholeTimeEquivalent: 'half', postcode: 'nowhere' },
     });
     expect(answer.status).toBe(400);
     for (const [id, words] of [
       ['band', 'The lower band of a range comes first, such as 5/6'],
-      ['payYear', 'This is not a pay year, such as 2026/27'],
+      ['payYear', 'Enter the pay year like 2026/27'],
+      ['postcode', 'Enter the postcode like LS1 3EX, or its first part like LS1'],
       ['weekly', 'Enter hours a week as a number up to 60, like 37.5'],
       ['wholeTimeEquivalent', 'Enter the share of full time as a number up to 1, like 0.6'],
     ] as const) {
