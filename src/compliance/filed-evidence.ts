@@ -3,11 +3,11 @@ import { dayInLondon } from '../london-day.js';
 import {
   CHECKS_TO_START,
   type Check,
+  type DbsOfPost,
   type Filed,
   type FiledEvidence,
-  type Post,
 } from '../submissions/evidence.js';
-import { DBS_LEVELS, readDbsWorkforce } from '../understanding/vacancy/read-dbs.js';
+import { DBS_LEVELS, DBS_WORKFORCES, readDbsWorkforce } from '../understanding/vacancy/read-dbs.js';
 import type { CheckKind } from './check-kinds.js';
 import type { DbsAsked } from './check-rules.js';
 import { requirementStates, type RequirementState } from './check-state.js';
@@ -50,15 +50,18 @@ export function filedEvidenceOf(warnDays: number): FiledEvidence {
 
 /**
  * What a post asks of the certificate. The level only as staff set it: less than clinical work needs is nothing to go by
- * because an advert was read so, such as "our standard DBS checks apply".
+ * because an advert was read so, such as "our standard DBS checks apply". The workforce as staff set it, also to none; else as
+ * the text is read now.
  */
-export function dbsAsked({
-  description,
-  dbsLevel,
-  fieldsSetByStaff,
-}: Pick<Post, 'description' | 'dbsLevel' | 'fieldsSetByStaff'>): DbsAsked {
-  const set = fieldsSetByStaff.includes('dbsLevel') ? DBS_LEVELS.find((level) => level === dbsLevel) : null;
-  return { level: set ?? null, workforce: readDbsWorkforce(description).value };
+export function dbsAsked({ description, dbsLevel, dbsWorkforce, fieldsSetByStaff }: DbsOfPost): DbsAsked {
+  const level = fieldsSetByStaff.includes('dbsLevel') ? dbsLevel : null;
+  const workforce = fieldsSetByStaff.includes('dbsWorkforce')
+    ? dbsWorkforce
+    : readDbsWorkforce(description).value;
+  return {
+    level: DBS_LEVELS.find((one) => one === level) ?? null,
+    workforce: DBS_WORKFORCES.find((one) => one === workforce) ?? null,
+  };
 }
 
 /** All parts of it, such as every module of training, or none. */

@@ -31,11 +31,15 @@ export interface Post {
   readonly employerId: string;
   /** May say which DBS certificate it asks for. */
   readonly description: string;
-  /** The level that staff set, or that was read when it was posted; null: none. */
+  /** The level and the workforce that staff set, or that were read when it was posted; null: none. */
   readonly dbsLevel: string | null;
-  /** Names of fields, `dbsLevel` among them where staff set it. */
+  readonly dbsWorkforce: string | null;
+  /** Names of fields, `dbsLevel` and `dbsWorkforce` among them where staff set them. */
   readonly fieldsSetByStaff: readonly string[];
 }
+
+/** What of a post says which DBS certificate it asks for. */
+export type DbsOfPost = Pick<Post, 'description' | 'dbsLevel' | 'dbsWorkforce' | 'fieldsSetByStaff'>;
 
 const ALWAYS: readonly Check[] = ['identity', 'experience', 'qualifications', 'references'];
 /** Where the agency supplies the worker, it answers for their checks itself; where it introduces, the employer does. */
@@ -101,7 +105,7 @@ export interface FiledCheck {
 export type FiledEvidence = (
   tx: Transaction,
   personId: string,
-  post: Pick<Post, 'employerId' | 'description' | 'dbsLevel' | 'fieldsSetByStaff'>,
+  post: DbsOfPost & Pick<Post, 'employerId'>,
 ) => Promise<readonly FiledCheck[]>;
 
 /**

@@ -23,8 +23,7 @@ export async function introductionNeeds(
   if (!personId) throw new Problem('not_found');
   const { vacancyId, vacancy } = candidacy;
   const { registrationRequired = true } = vacancy.requirement as { registrationRequired?: boolean };
-  const { contract, employerId, description, dbsLevel, fieldsSetByStaff } = vacancy;
-  const post = { contract, registrationRequired, employerId, description, dbsLevel, fieldsSetByStaff };
+  const post = { ...vacancy, registrationRequired };
   const file = await filedEvidence(tx, personId, post);
   const needed = checksToIntroduce(post, file);
   const profile = await tx.profile.findUnique({ where: { candidateId: personId }, include: { cv: true } });

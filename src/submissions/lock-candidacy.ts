@@ -40,11 +40,12 @@ export async function lockCandidacy(
       registration: boolean;
       description: string;
       dbs_level: string | null;
+      dbs_workforce: string | null;
       fields_set_by_staff: string[];
     }[]
   >`
     SELECT c.candidate_id::text, c.vacancy_id::text, c.stage, c.revision, v.status = 'open' AS open, v.employer_id::text,
-           v.contract, v.description, v.dbs_level, v.fields_set_by_staff,
+           v.contract, v.description, v.dbs_level, v.dbs_workforce, v.fields_set_by_staff,
            coalesce((v.requirement->>'registrationRequired')::boolean, true) AS registration
       FROM candidacy c JOIN vacancy v ON v.id = c.vacancy_id WHERE c.id = ${id}::uuid FOR UPDATE OF c`;
   const row = rows[0];
@@ -62,7 +63,8 @@ export async function lockCandidacy(
     post: {
       ...{ contract: row.contract, registrationRequired: row.registration },
       ...{ employerId: row.employer_id, description: row.description },
-      ...{ dbsLevel: row.dbs_level, fieldsSetByStaff: row.fields_set_by_staff },
+      ...{ dbsLevel: row.dbs_level, dbsWorkforce: row.dbs_workforce },
+      fieldsSetByStaff: row.fields_set_by_staff,
     },
   };
 }

@@ -60,6 +60,7 @@ export function presentFields(reading: VacancyReading, text: string, set: SetVal
     pendingRegistrationAccepted: field('pendingRegistrationAccepted', reading.pendingRegistrationAccepted),
     driverRequired: field('driverRequired', reading.driverRequired),
     dbsLevel: field('dbsLevel', readDbsLevel(text)),
+    dbsWorkforce: field('dbsWorkforce', readDbsWorkforce(text)),
   };
 }
 
@@ -135,13 +136,9 @@ export function presentDetails(
       label: taxonomy.concepts.get(conceptId)?.label ?? conceptId,
       quote: quoteOf(text, sentence, [], span),
     }));
-  const read = <T>({ value, evidence }: Stated<T>): { value: T | null; quote: Quote | null } => ({
-    value,
-    quote: evidence && quoteOf(text, evidence),
-  });
+  const { value, evidence } = reading.closing;
   return {
-    closing: read(reading.closing),
-    dbsWorkforce: read(readDbsWorkforce(text)),
+    closing: { value, quote: evidence && quoteOf(text, evidence) },
     settings: named(reading.settings),
     specialisms: named(reading.specialisms),
   };

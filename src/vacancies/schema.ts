@@ -46,6 +46,7 @@ const settings = {
   pendingRegistrationAccepted: z.boolean().nullable(),
   driverRequired: z.boolean().nullable(),
   dbsLevel: z.enum(DBS_LEVELS).nullable(),
+  dbsWorkforce: z.enum(DBS_WORKFORCES).nullable(),
   closesAt: z.iso.datetime({ offset: true }).nullable(),
   criteria: z
     .array(
@@ -142,6 +143,9 @@ const fields = z.object({
   pendingRegistrationAccepted: field(z.boolean()),
   driverRequired: field(z.boolean()),
   dbsLevel: field(z.enum(DBS_LEVELS)),
+  dbsWorkforce: field(z.enum(DBS_WORKFORCES)).meta({
+    description: 'Whom the DBS certificate is to be for work with.',
+  }),
 });
 
 const criterion = z.object({
@@ -167,9 +171,6 @@ const details = z.object({
       quote: quote.nullable(),
     })
     .meta({ description: 'Adverts often leave the year out: it is null then.' }),
-  dbsWorkforce: z
-    .object({ value: z.enum(DBS_WORKFORCES).nullable(), quote: quote.nullable() })
-    .meta({ description: 'Whom the DBS certificate is to be for work with.' }),
   settings: z.array(named),
   specialisms: z.array(named),
 });

@@ -18,6 +18,7 @@ export const READ_FIELDS = [
   'pendingRegistrationAccepted',
   'driverRequired',
   'dbsLevel',
+  'dbsWorkforce',
 ] as const;
 export type ReadField = (typeof READ_FIELDS)[number];
 

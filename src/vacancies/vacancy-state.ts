@@ -6,7 +6,7 @@ import type { Stage } from '../taxonomy/concept.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import type { Importance } from '../understanding/criteria.js';
 import { UNDERSTANDING_VERSION } from '../understanding/profile.js';
-import { readDbsLevel } from '../understanding/vacancy/read-dbs.js';
+import { readDbsLevel, readDbsWorkforce } from '../understanding/vacancy/read-dbs.js';
 import type { SetValues } from './present-vacancy.js';
 import { readVacancy, type ReadVacancy, type SetCategoryWeights } from './read-vacancy.js';
 import type { VacancyPatch } from './schema.js';
@@ -101,7 +101,7 @@ export function applyPatch(state: VacancyState, patch: VacancyPatch, taxonomy: T
 
 const NOTHING_WAIVED = {
   field: 'registrationRequired',
-  message: 'A registrationWaiver counts only with registrationRequired: false.',
+  message: 'A reason why no registration is needed counts only where it is said that none is.',
 };
 
 function dateOf(timestamp: string | null): Date | null {
@@ -186,6 +186,7 @@ export function columnsOf(
       ),
       driverRequired: inForce(set.driverRequired, reading.driverRequired.value),
       dbsLevel: inForce(set.dbsLevel, readDbsLevel(vacancyText(state)).value),
+      dbsWorkforce: inForce(set.dbsWorkforce, readDbsWorkforce(vacancyText(state)).value),
       fieldsSetByStaff: [
         ...Object.keys(set),
         ...Object.keys(importances).map(importanceField),

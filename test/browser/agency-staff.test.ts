@@ -53,6 +53,10 @@ describe.runIf(hasChromium())('agency staff', () => {
     await page.getByRole('button', { name: 'Read the advert' }).click();
     await page.getByRole('heading', { name: 'Check what the advert says' }).waitFor();
     expect(await page.getByLabel('NHS band').inputValue()).toBe('6');
+    const [weekly, share] = await Promise.all(
+      ['#weekly', '#wholeTimeEquivalent'].map((input) => page.locator(input).boundingBox()),
+    );
+    expect(share?.y, 'inputs in one row, also where one label has two lines').toBe(weekly?.y);
     await page.getByLabel('NHS band').fill('');
     await page.getByLabel('Add a criterion that the text forgot').fill('sensory integration');
     await page.getByRole('button', { name: 'Look for it' }).click();

@@ -113,6 +113,28 @@ describe.runIf(hasChromium())('the compliance file', () => {
     await page.getByRole('row', { name: /^Identity Missing/ }).waitFor();
   });
 
+  it('has what an employer asks for itself, until somebody who was asked once more ends it, and asks again', async () => {
+    const { key } = await api.keyFor('consultant');
+    const vacancy = { title: 'OT', employer: 'Fellmere Council', description: 'Home visits.' };
+    const made = await api.call('/v1/vacancies', { method: 'POST', key, body: vacancy });
+    const { id } = made.json['employer'] as { id: string };
+    await page.goto(`${api.address}/employers/${id}/checks`);
+    await page.getByLabel('What they ask for').fill('Driving licence');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    const row = page.getByRole('row', { name: /^Driving licence/ });
+    await row.getByRole('link', { name: 'Ask no more : Driving licence' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ask for this check no more?' }).waitFor();
+    await checkedFor(page.url());
+    await page.getByRole('link', { name: 'Keep asking for it' }).click();
+    await row.getByRole('link', { name: 'Ask no more : Driving licence' }).click();
+    await page.getByRole('button', { name: 'Ask no more' }).click();
+    await page.getByText('Not asked for any more.').waitFor();
+    expect(await row.count()).toBe(0);
+    await checkedFor(page.url());
+    await page.getByRole('button', { name: 'Ask again : Driving licence' }).click();
+    await row.waitFor();
+  });
+
   it('is seen by the person on their page, in words and without a form', async () => {
     const own = await visitor.open({ viewport: { width: 390, height: 800 } });
     await own.goto(theirs);

@@ -26,6 +26,7 @@ const NO_PAGES = [
 interface Named {
   readonly vacancy: string;
   readonly employer: string;
+  readonly employerCheck: string;
   readonly person: string;
   readonly other: string;
   readonly cv: string;
@@ -68,6 +69,9 @@ const OF_STAFF: Readonly<Record<string, (named: Named) => readonly string[]>> = 
   '/cvs/bulk/{id}': ({ batch }) => [`/cvs/bulk/${batch}`, `/cvs/bulk/${batch}?names=shown`],
   '/duplicates': () => ['/duplicates'],
   '/employers/{id}/checks': ({ employer }) => [`/employers/${employer}/checks`],
+  '/employers/{id}/checks/{checkId}/retirement': ({ employer, employerCheck }) => [
+    `/employers/${employer}/checks/${employerCheck}/retirement`,
+  ],
   '/messages': () => ['/messages'],
   '/messages/{id}': ({ message }) => [`/messages/${message}`],
   '/pipeline': () => ['/pipeline'],
@@ -157,8 +161,14 @@ describe.runIf(hasChromium())('every page', () => {
     });
     const message = await api.database.prisma.message.findFirstOrThrow({ where: { candidateId: person } });
     const { employerId } = await api.database.prisma.vacancy.findUniqueOrThrow({ where: { id: vacancy } });
+    const asked = await api.call(`/v1/employers/${employerId}/checks`, {
+      method: 'POST',
+      key,
+      body: { name: 'Driving licence', expires: true },
+    });
+    const [check] = asked.json['checks'] as readonly { readonly id: string }[];
     named = {
-      employer: employerId,
+      ...{ employer: employerId, employerCheck: check?.id ?? '' },
       ...{ vacancy, person, other: other.candidateId, candidacy, batch, message: message.id },
       cv: String(sent.json['id']),
       token: tokenOf(sent),

@@ -58,7 +58,10 @@ export async function collectPack(
       const all = await recordsOf(tx, personId);
       const post = await tx.vacancy.findUniqueOrThrow({
         where: { id: candidacy.vacancy.id },
-        select: { employerId: true, description: true, dbsLevel: true, fieldsSetByStaff: true },
+        select: {
+          ...{ employerId: true, description: true },
+          ...{ dbsLevel: true, dbsWorkforce: true, fieldsSetByStaff: true },
+        },
       });
       const health = await healthStage(tx, all);
       return {

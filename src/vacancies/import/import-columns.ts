@@ -1,12 +1,11 @@
-import type { FieldFault } from '../../http/problem.js';
-import { Problem } from '../../http/problem.js';
-import { validate } from '../../http/validate.js';
-import { endOfDayInLondon } from '../../london-day.js';
 import { SECTORS, STAGES } from '../../taxonomy/concept.js';
+import { PAY_BASES, WORK_PATTERNS } from '../../understanding/criteria.js';
 import { CONTRACTS } from '../../understanding/profile.js';
-import { amountOf } from '../amount-of.js';
+import { DBS_LEVELS, DBS_WORKFORCES } from '../../understanding/vacancy/read-dbs.js';
+import { amountOf, numberIn } from '../amount-of.js';
 import { REGISTRATION_WAIVERS } from '../registration-waiver.js';
-import { newVacancy, type NewVacancy } from '../schema.js';
+import { columnOfField, fieldsNotStated, NAMES_OF_FIELDS } from './not-stated.js';
+import { answerOf, endOfDayIn, shareIn, valueOf, valuesIn, workforceOf } from './read-cells.js';
 
 /** A column of the table, and what may stand in it. */
 export interface ImportColumn {
@@ -14,133 +13,104 @@ export interface ImportColumn {
   readonly isNeeded: boolean;
   readonly words: string;
   readonly example: string;
+  /** Field of a new vacancy, or part of one such as `pay.from`. */
+  readonly field: string;
+  readonly read: (cell: string) => unknown;
+  /** What is wrong with a cell that is refused; null: what the field says of it. */
+  readonly wrong: string | null;
 }
 
+const asWritten = (cell: string): string => cell;
+const needed = (name: string, words: string, example: string): ImportColumn => ({
+  ...{ name, isNeeded: true, words, example, field: name, read: asWritten, wrong: null },
+});
+const column = (
+  field: string,
+  words: string,
+  example: string,
+  more: Partial<Pick<ImportColumn, 'name' | 'read' | 'wrong'>> = {},
+): ImportColumn => ({
+  ...{ name: columnOfField(field), isNeeded: false, words, example, field, read: asWritten, wrong: null },
+  ...more,
+});
+const choice = (field: string, values: readonly string[], example: string, read = valueOf): ImportColumn =>
+  column(field, values.join(', '), example, { read });
+const answer = (field: string, example: string): ImportColumn =>
+  column(field, 'yes or no', example, { read: answerOf, wrong: 'This must be yes or no.' });
+
+/** In the order of the table that is handed out, which is that of the form. */
 export const IMPORT_COLUMNS: readonly ImportColumn[] = [
-  { name: 'title', isNeeded: true, words: 'Title of the post', example: 'Senior Occupational Therapist' },
-  { name: 'employer', isNeeded: true, words: 'Employer', example: 'Riverside Community NHS Trust' },
-  {
-    name: 'description',
-    isNeeded: true,
-    words: 'Text of the advert: what other columns leave open is read from it',
-    example: 'You will assess people after a stroke at home. HCPC registration is essential.',
-  },
-  { name: 'stage', isNeeded: false, words: STAGES.join(', '), example: 'senior_specialist' },
-  { name: 'sector', isNeeded: false, words: SECTORS.join(', '), example: 'nhs' },
-  { name: 'band', isNeeded: false, words: 'NHS band, such as 6, 8a or 5/6', example: '6' },
-  { name: 'grade', isNeeded: false, words: 'Council grade', example: '' },
-  { name: 'contract', isNeeded: false, words: CONTRACTS.join(', '), example: 'permanent' },
-  {
-    name: 'postcode',
-    isNeeded: false,
-    words: 'Postcode of the post, whole or its first part',
-    example: 'LS1 3EX',
-  },
-  { name: 'pay_from', isNeeded: false, words: 'Pay in pounds, the least', example: '38682' },
-  { name: 'pay_to', isNeeded: false, words: 'Pay in pounds, the most', example: '46580' },
-  { name: 'pay_unit', isNeeded: false, words: 'year, hour or day', example: 'year' },
-  { name: 'registration_required', isNeeded: false, words: 'yes or no', example: 'yes' },
-  {
-    name: 'registration_waiver',
-    isNeeded: false,
-    words: `Why it is not: ${REGISTRATION_WAIVERS.join(', ')}; not asked of support workers`,
-    example: '',
-  },
-  { name: 'driver_required', isNeeded: false, words: 'yes or no', example: 'no' },
-  {
-    name: 'closes_on',
-    isNeeded: false,
-    words: 'Closing date, as 2027-01-31 or 31/01/2027',
-    example: '2027-01-31',
-  },
+  needed('title', 'Title of the post', 'Senior Occupational Therapist'),
+  needed('employer', 'Employer', 'Riverside Community NHS Trust'),
+  needed(
+    'description',
+    'Text of the advert: what other columns leave open is read from it',
+    'You will assess people after a stroke at home. HCPC registration is essential.',
+  ),
+  choice('stage', STAGES, 'senior_specialist'),
+  choice('sector', SECTORS, 'nhs'),
+  column(
+    'band',
+    'NHS band, such as 6 or 8a, or a range such as 5 to 6: spreadsheets make a date of 5/6',
+    '6',
+  ),
+  column('grade', 'Council grade', ''),
+  choice('contract', CONTRACTS, 'permanent'),
+  column('hours.weekly', 'Hours a week, such as 37.5', '37.5', {
+    read: numberIn,
+    wrong: 'This must be hours a week as a number up to 60, such as 37.5.',
+  }),
+  column('hours.wholeTimeEquivalent', 'Share of full time, such as 0.6 or 60%', '', {
+    ...{ name: 'whole_time_equivalent', read: shareIn },
+    wrong: 'This must be a share of full time up to 1, such as 0.6.',
+  }),
+  column(
+    'hours.patterns',
+    `One or more, with ; between: ${WORK_PATTERNS.join(', ')}`,
+    'full_time; job_share',
+    {
+      ...{ name: 'work_patterns', read: valuesIn },
+      wrong: `This must be one or more, with ; between, of: ${WORK_PATTERNS.join(', ')}.`,
+    },
+  ),
+  column('place', 'Town or site', 'Leeds'),
+  column('postcode', 'Postcode of the post, whole or its first part', 'LS1 3EX'),
+  column('pay.from', 'Pay in pounds, the least', '38682', {
+    read: amountOf,
+    wrong: 'This must be an amount in pounds, such as 38682 or 24.50.',
+  }),
+  column('pay.to', 'Pay in pounds, the most', '46580', {
+    read: amountOf,
+    wrong: 'This must be an amount in pounds that is not less than pay_from.',
+  }),
+  column('pay.unit', 'year, hour or day', 'year', {
+    read: valueOf,
+    wrong: 'Pay needs its unit: year, hour or day.',
+  }),
+  choice('payBasis', PAY_BASES, ''),
+  column('payYear', 'Year of pay, such as 2026/27', '2025/26'),
+  answer('registrationRequired', 'yes'),
+  column(
+    'registrationWaiver',
+    `Why it is not: ${REGISTRATION_WAIVERS.join(', ')}; not asked of support workers`,
+    '',
+    { read: valueOf },
+  ),
+  answer('pendingRegistrationAccepted', 'no'),
+  answer('driverRequired', 'no'),
+  choice('dbsLevel', DBS_LEVELS, 'enhanced_with_barred_lists'),
+  choice('dbsWorkforce', DBS_WORKFORCES, 'adult', workforceOf),
+  column('closesAt', 'Closing date, as 2027-01-31 or 31/01/2027', '2027-01-31', {
+    ...{ name: 'closes_on', read: endOfDayIn },
+    wrong: 'This is not a day, such as 2027-01-31 or 31/01/2027.',
+  }),
+  column(
+    'notStated',
+    `What the post does not state, whatever is read from the text, with ; between: ${NAMES_OF_FIELDS.join(', ')}`,
+    'grade; pay_basis',
+    {
+      read: fieldsNotStated,
+      wrong: `This must be one or more, with ; between, of: ${NAMES_OF_FIELDS.join(', ')}.`,
+    },
+  ),
 ];
-
-/** Column by field of a new vacancy, where they differ. */
-const COLUMN_OF: Readonly<Record<string, string>> = {
-  'pay.from': 'pay_from',
-  'pay.to': 'pay_to',
-  'pay.unit': 'pay_unit',
-  registrationRequired: 'registration_required',
-  registrationWaiver: 'registration_waiver',
-  driverRequired: 'driver_required',
-  closesAt: 'closes_on',
-};
-
-/** What a row says, or what is wrong with it by column. */
-export type ReadRow = { readonly vacancy: NewVacancy } | { readonly errors: readonly FieldFault[] };
-
-/** @param cells by the names of their columns; empty ones are left out. */
-export function vacancyInRow(cells: Readonly<Record<string, string>>): ReadRow {
-  try {
-    return { vacancy: validate(newVacancy, fieldsOf(cells)) };
-  } catch (error) {
-    return { errors: faultsByColumn(error) };
-  }
-}
-
-/** What is wrong with a row, by the names of columns. Throws what is no fault of the row. */
-export function faultsByColumn(error: unknown): FieldFault[] {
-  if (!(error instanceof Problem) || error.errors === null) throw error;
-  return error.errors.map(({ field, message }) => ({ field: COLUMN_OF[field] ?? field, message }));
-}
-
-function fieldsOf(cells: Readonly<Record<string, string>>): object {
-  const {
-    title = '',
-    employer = '',
-    description = '',
-    stage,
-    sector,
-    band,
-    grade,
-    contract,
-    postcode,
-  } = cells;
-  const hasPay = ['pay_from', 'pay_to', 'pay_unit'].some((name) => cells[name] !== undefined);
-  return {
-    ...{ title, employer, description },
-    ...(stage !== undefined && { stage: valueOf(stage) }),
-    ...(sector !== undefined && { sector: valueOf(sector) }),
-    ...(contract !== undefined && { contract: valueOf(contract) }),
-    ...(band !== undefined && { band }),
-    ...(grade !== undefined && { grade }),
-    ...(postcode !== undefined && { postcode }),
-    ...(hasPay && {
-      pay: {
-        from: payOf(cells['pay_from']),
-        to: payOf(cells['pay_to']),
-        unit: cells['pay_unit'] === undefined ? undefined : valueOf(cells['pay_unit']),
-      },
-    }),
-    ...(cells['registration_required'] !== undefined && {
-      registrationRequired: answerOf(cells['registration_required']),
-    }),
-    ...(cells['registration_waiver'] !== undefined && {
-      registrationWaiver: valueOf(cells['registration_waiver']),
-    }),
-    ...(cells['driver_required'] !== undefined && { driverRequired: answerOf(cells['driver_required']) }),
-    ...(cells['closes_on'] !== undefined && { closesAt: endOfDayInLondon(dayIn(cells['closes_on'])) }),
-  };
-}
-
-/** `Senior specialist` → `senior_specialist`. */
-function valueOf(cell: string): string {
-  return cell.toLowerCase().replace(/[\s-]+/g, '_');
-}
-
-/** Null: not stated. */
-function payOf(cell: string | undefined): number | string | null {
-  return cell === undefined ? null : amountOf(cell);
-}
-
-function answerOf(cell: string): boolean | string {
-  if (/^(yes|y|true|1)$/i.test(cell)) return true;
-  return /^(no|n|false|0)$/i.test(cell) ? false : cell;
-}
-
-/** Spreadsheets of this country write days as 31/01/2027. */
-function dayIn(cell: string): string {
-  const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell);
-  const [, day = '', month = '', year = ''] = british ?? [];
-  return british ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : cell;
-}

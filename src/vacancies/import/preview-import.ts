@@ -4,7 +4,8 @@ import type { FieldFault } from '../../http/problem.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { prepareVacancy, type PreparedVacancy } from '../change-vacancy.js';
 import type { NewVacancy } from '../schema.js';
-import { faultsByColumn, IMPORT_COLUMNS, vacancyInRow } from './import-columns.js';
+import { IMPORT_COLUMNS } from './import-columns.js';
+import { faultsByColumn, vacancyInRow } from './vacancy-in-row.js';
 
 /** A table with more is sent in parts: reading an advert takes a few milliseconds. */
 export const MOST_ROWS = 100;

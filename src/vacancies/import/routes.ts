@@ -52,7 +52,7 @@ export function importRoutes(dependencies: ImportDependencies): Route[] {
       path: '/v1/vacancies/imports',
       tag: 'Vacancies',
       summary: 'Add vacancies from a table',
-      description: `Columns: ${IMPORT_COLUMNS.map(({ name, words }) => `\`${name}\` (${words})`).join('; ')}. The first three are needed. Separated by commas, semicolons or tabs. What is stored is stored in one transaction. A row that is an open vacancy already, or an earlier row again, is faulty. Cells are text: nothing in them is ever worked out.`,
+      description: `Columns: ${IMPORT_COLUMNS.map(({ name, words }) => `\`${name}\` (${words})`).join('; ')}. The first three are needed; what another leaves empty, or a table lacks, is read from the text. Separated by commas, semicolons or tabs. What is stored is stored in one transaction. A row that is an open vacancy already, or an earlier row again, is faulty. Cells are text: nothing in them is ever worked out.`,
       access: STAFF,
       idempotent: true,
       form: importForm,

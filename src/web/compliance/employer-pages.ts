@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addEmployerCheck, retireEmployerCheck } from '../../compliance/change-employer-checks.js';
+import { addEmployerCheck } from '../../compliance/change-employer-checks.js';
 import { newEmployerCheck, viewEmployerChecks } from '../../compliance/view-employer-checks.js';
 import type { Database } from '../../database/client.js';
 import { namedPerson } from '../../http/named-person.js';
@@ -9,6 +9,7 @@ import { validate } from '../../http/validate.js';
 import { address, valueOf, type Fields } from '../address.js';
 import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
+import { retirementPages } from './retirement-pages.js';
 
 const byId = z.object({ id: z.uuid() });
 const anything = z.looseObject({});
@@ -73,19 +74,6 @@ export function employerPages(pages: PageMaker, database: Database): Route[] {
         return { to: address(`/employers/${params.id}/checks`, { done: 'added' }) };
       },
     }),
-    pages.define({
-      method: 'post',
-      path: '/employers/{id}/checks/retirements',
-      summary: 'Ask for a check of an employer no more',
-      access: CONSULTANTS,
-      params: byId,
-      body: anything,
-      async show({ actor, params, body }) {
-        const checkId = z.uuid().safeParse(body['checkId']);
-        if (!checkId.success) throw new Problem('not_found');
-        await database.prisma.$transaction((tx) => retireEmployerCheck(tx, namedPerson(actor), checkId.data));
-        return { to: address(`/employers/${params.id}/checks`, { done: 'retired' }) };
-      },
-    }),
+    ...retirementPages(pages, database),
   ];
 }

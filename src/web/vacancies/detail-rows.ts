@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Quote } from '../../cvs/quote.js';
 import type { vacancyView } from '../../vacancies/schema.js';
-import { labelOf } from '../words.js';
 
 type Details = z.input<typeof vacancyView>['details'];
 
@@ -14,12 +13,7 @@ export interface DetailRow {
 
 /** All of it with the sentences, in words. */
 export function detailRows(details: Details): DetailRow[] {
-  const { value, quote } = details.dbsWorkforce;
-  return [
-    named('Settings', details.settings),
-    named('Specialisms', details.specialisms),
-    { label: 'DBS workforce', words: value && labelOf(value, 'workforce'), quotes: quote ? [quote] : [] },
-  ];
+  return [named('Settings', details.settings), named('Specialisms', details.specialisms)];
 }
 
 function named(label: string, found: Details['settings']): DetailRow {

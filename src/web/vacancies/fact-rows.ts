@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Quote } from '../../cvs/quote.js';
-import type { Pay } from '../../understanding/criteria.js';
+import type { Hours, Pay } from '../../understanding/criteria.js';
 import type { vacancyView } from '../../vacancies/schema.js';
 import { labelOf, stageInWords, wordsOf } from '../words.js';
 
@@ -45,6 +45,7 @@ export function factRows({ fields }: { readonly fields: VacancyFields }): FactRo
     ),
     row('Must be able to drive', 'driverRequired', yesOrNo(fields.driverRequired.value)),
     row('DBS check asked for', 'dbsLevel', labelOf(fields.dbsLevel.value, 'level')),
+    row('DBS workforce', 'dbsWorkforce', labelOf(fields.dbsWorkforce.value, 'workforce')),
     row('Pay', 'pay', fields.pay.value ? payInWords(fields.pay.value) : NOT_STATED),
     row('How pay is paid', 'payBasis', labelOf(fields.payBasis.value, 'payBasis')),
     row('Pay year', 'payYear', fields.payYear.value ?? NOT_STATED),
@@ -54,11 +55,11 @@ export function factRows({ fields }: { readonly fields: VacancyFields }): FactRo
 const NOT_STATED = 'Not stated';
 
 /** `37.5 hours a week, full time`. */
-function hoursInWords({
+export function hoursInWords({
   weekly,
   wholeTimeEquivalent,
   patterns,
-}: NonNullable<VacancyFields['hours']['value']>) {
+}: NonNullable<VacancyFields['hours']['value']> | Hours): string {
   return [
     weekly === null ? null : `${weekly} hours a week`,
     wholeTimeEquivalent === null ? null : `${wholeTimeEquivalent} of full time`,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { WORK_PATTERNS } from '../../understanding/criteria.js';
+import { numberIn } from '../../vacancies/amount-of.js';
 import type { vacancyView } from '../../vacancies/schema.js';
 import { sentFor, valueOf, type Fields } from '../address.js';
 import { choicesOf } from '../words.js';
@@ -33,7 +34,11 @@ export function hoursIn(sent: Fields): object | null | undefined {
   const ticked = tickedIn(sent);
   const patterns = WORK_PATTERNS.filter((pattern) => ticked.has(pattern));
   if (weekly === '' && share === '' && patterns.length === 0) return null;
-  return { weekly: numberIn(weekly), wholeTimeEquivalent: numberIn(share), patterns };
+  return {
+    weekly: weekly === '' ? null : numberIn(weekly),
+    wholeTimeEquivalent: share === '' ? null : numberIn(share),
+    patterns,
+  };
 }
 
 /** The inputs as the view shows them. */
@@ -51,10 +56,4 @@ const PATTERNS = choicesOf('pattern', WORK_PATTERNS);
 
 function tickedIn(sent: Fields): ReadonlySet<string> {
   return new Set((sentFor(sent, 'patterns') ?? '').split(','));
-}
-
-/** What is no number stays what it is, and is refused later. */
-function numberIn(text: string): number | string | null {
-  if (text === '') return null;
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }

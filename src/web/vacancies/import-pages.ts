@@ -6,6 +6,7 @@ import { MOST_ROWS } from '../../vacancies/import/preview-import.js';
 import { takeImport, type Import, type ImportDependencies } from '../../vacancies/import/take-import.js';
 import { discardBody } from '../candidate/discard-body.js';
 import type { Page, PageMaker } from '../page.js';
+import { importFacts } from './import-facts.js';
 
 const TABLE_FAULTS = new Set(['malformed_table', 'table_too_large', 'malformed_upload', 'body_too_large']);
 
@@ -62,6 +63,7 @@ function preview({ text, rows }: Import, status: number): Page {
         ...row,
         read: prepared?.columns ?? null,
         growsTo: prepared?.growsTo ?? null,
+        facts: prepared && importFacts(prepared),
       })),
     },
   };

@@ -4,7 +4,7 @@ import { SECTORS, STAGES } from '../../taxonomy/concept.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { IMPORTANCES, PAY_BASES } from '../../understanding/criteria.js';
 import { CONTRACTS } from '../../understanding/profile.js';
-import { DBS_LEVELS } from '../../understanding/vacancy/read-dbs.js';
+import { DBS_LEVELS, DBS_WORKFORCES } from '../../understanding/vacancy/read-dbs.js';
 import { REGISTRATION_WAIVERS } from '../../vacancies/registration-waiver.js';
 import type { suggestions, vacancyView } from '../../vacancies/schema.js';
 import { sentFor, type Fields } from '../address.js';
@@ -46,6 +46,7 @@ const FIELDS = [
   { name: 'pendingRegistrationAccepted', label: 'Pending registration accepted', choices: BOOLEANS },
   { name: 'driverRequired', label: 'Must be able to drive', choices: BOOLEANS },
   { name: 'dbsLevel', label: 'DBS check asked for', choices: choicesOf('level', DBS_LEVELS) },
+  { name: 'dbsWorkforce', label: 'DBS workforce', choices: choicesOf('workforce', DBS_WORKFORCES) },
   { name: 'payBasis', label: 'How pay is paid', choices: choicesOf('payBasis', PAY_BASES) },
   { name: 'payYear', label: 'Pay year, like 2026/27', choices: null },
 ] as const;
@@ -147,6 +148,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'hours.weekly': WEEKLY,
   'hours.wholeTimeEquivalent': SHARE,
   'pay.from': AMOUNT,
+  // Above the form nothing says what “this” is.
+  postcode: 'Enter the postcode like LS1 3EX, or its first part like LS1',
+  payYear: 'Enter the pay year like 2026/27',
   registrationRequired: 'Select “No” where HCPC registration is not needed, or take the reason back',
   registrationWaiver: 'Select why a post of this stage needs no HCPC registration',
 };

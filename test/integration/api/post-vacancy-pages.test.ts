@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readVacancyAgain } from '../../../src/matches/rank-vacancy-reading.js';
 import type { Requirement } from '../../../src/matching/requirement.js';
+import { loadTaxonomy } from '../../../src/taxonomy/load-taxonomy.js';
 import { makeAccount, signedInBrowser, type TestBrowser } from '../../fixtures/accounts.js';
 import { startApi, type Answer, type TestApi } from '../../fixtures/api.js';
 import { fieldsOf, sendFileForm, sendForm } from '../../fixtures/forms.js';
@@ -9,7 +11,7 @@ const ADVERT = [
   'Employer: Riverside Community NHS Trust',
   'Band 6',
   '£38,682 to £46,580 a year. Permanent, full time or job share, 37.5 hours a week. Fellmere FE1 2AB.',
-  'HCPC registration is essential, or an application for HCPC registration that is pending. An enhanced DBS check is made.',
+  'HCPC registration is essential, or an application for HCPC registration that is pending. An enhanced DBS check (adult workforce) is made.',
   'You must have a full driving licence and access to a car.',
   'You will carry out home visits and assess people after a stroke.',
   'Closing date: 3 July 2027.',
@@ -62,6 +64,7 @@ describe('a field of an advert that staff clear', () => {
     ['payYear', undefined],
     ['pendingRegistrationAccepted', false],
     ['dbsLevel', undefined],
+    ['dbsWorkforce', undefined],
     ['registrationRequired', true],
     ['driverRequired', false],
   ] as const)('%s is not stated, and not ranked by', async (name, ranked, text: string = ADVERT) => {
@@ -126,10 +129,10 @@ describe('the form of a vacancy', () => {
     const { text } = await pasteAdvert(ADVERT);
     expect(fieldsOf(text)).toMatchObject({
       ...{ weekly: '37.5', patterns: 'full_time,job_share', place: 'Fellmere', dbsLevel: 'enhanced' },
-      ...{ payBasis: '', payYear: '2025/26', pendingRegistrationAccepted: 'true' },
+      ...{ payBasis: '', payYear: '2025/26', pendingRegistrationAccepted: 'true', dbsWorkforce: 'adult' },
     });
     expect(await read(OF_AN_AGENCY)).toMatchObject({ payBasis: 'paye' });
-    for (const words of ['37.5 hours', 'enhanced DBS', 'pending', 'Fellmere'])
+    for (const words of ['37.5 hours', 'enhanced DBS', 'adult workforce', 'pending', 'Fellmere'])
       expect(text).toMatch(new RegExp(`<blockquote[^>]*>[^]*?${words}[^]*?</blockquote>`));
     expect(text).toMatch(/<strong>Specialisms<\/strong><br>[^<]*[Ss]troke/);
   });
@@ -137,29 +140,36 @@ describe('the form of a vacancy', () => {
   it('takes hours, place, DBS check and pending registration that staff set, and ranks by the last', async () => {
     const stored = await post({
       ...{ weekly: '22.5', wholeTimeEquivalent: '0.6', patterns: 'part_time', place: 'Example Town' },
-      ...{ dbsLevel: 'enhanced_with_barred_lists', pendingRegistrationAccepted: 'false' },
+      ...{ dbsLevel: 'enhanced_with_barred_lists', dbsWorkforce: 'child' },
+      pendingRegistrationAccepted: 'false',
     });
-    const set = ['dbsLevel', 'hours', 'pendingRegistrationAccepted', 'place'];
+    const set = ['dbsLevel', 'dbsWorkforce', 'hours', 'pendingRegistrationAccepted', 'place'];
     expect(stored).toMatchObject({
       hours: { weekly: 22.5, wholeTimeEquivalent: 0.6, patterns: ['part_time'] },
-      ...{ place: 'Example Town', dbsLevel: 'enhanced_with_barred_lists', fieldsSetByStaff: set },
+      ...{ place: 'Example Town', dbsLevel: 'enhanced_with_barred_lists', dbsWorkforce: 'child' },
+      fieldsSetByStaff: set,
       requirement: { pendingRegistrationAccepted: false },
     });
     const about = await staff.call(`/vacancies/${stored.id}/about`, { headers: { accept: 'text/html' } });
     for (const words of ['22.5 hours a week, 0.6 of full time, part time', 'Enhanced, with barred lists'])
       expect(about.text).toContain(words);
+    // One row only: what the text alone says of it stands in the form.
+    expect(about.text.match(/<strong>DBS workforce<\/strong><br>[^<]*/g)).toEqual([
+      '<strong>DBS workforce</strong><br>Children ',
+    ]);
   });
 
   it('says beside the field which hours, pay year or band is none', async () => {
     const answer = await sendForm(staff, '/vacancies', {
       ...(await read()),
       ...{ title: 'Stroke', employer: 'Riverside', band: '6/5', payYear: '2026/28' },
-      ...{ weekly: '99', wholeTimeEquivalent: 'half' },
+      ...{ weekly: '99', wholeTimeEquivalent: 'half', postcode: 'nowhere' },
     });
     expect(answer.status).toBe(400);
     for (const [id, words] of [
       ['band', 'The lower band of a range comes first, such as 5/6'],
-      ['payYear', 'This is not a pay year, such as 2026/27'],
+      ['payYear', 'Enter the pay year like 2026/27'],
+      ['postcode', 'Enter the postcode like LS1 3EX, or its first part like LS1'],
       ['weekly', 'Enter hours a week as a number up to 60, like 37.5'],
       ['wholeTimeEquivalent', 'Enter the share of full time as a number up to 1, like 0.6'],
     ] as const) {
@@ -264,7 +274,9 @@ describe('not stated, by the API', () => {
     return api.call(path, { method, key, body, headers });
   };
   const words = { title: 'Stroke', employer: 'Riverside', description: ADVERT };
-  const bandOf = ({ json }: Answer): unknown => (json['fields'] as Record<string, unknown>)['band'];
+  const fieldOf = ({ json }: Answer, name: string): unknown =>
+    (json['fields'] as Record<string, unknown>)[name];
+  const bandOf = (answer: Answer): unknown => fieldOf(answer, 'band');
 
   it('is said, kept through other changes, and taken back', async () => {
     const made = await call('POST', '/v1/vacancies', { ...words, notStated: ['band'] });
@@ -276,6 +288,28 @@ describe('not stated, by the API', () => {
       value: '6',
       setBy: 'text',
     });
+  });
+
+  it('and a DBS workforce that is set, stay when the text is read again, until they are taken back', async () => {
+    const made = await call('POST', '/v1/vacancies', { ...words, dbsWorkforce: 'child' });
+    const id = String(made.json['id']);
+    const path = `/v1/vacancies/${id}`;
+    const theirs = { value: 'child', setBy: 'staff' };
+    const changed = { description: ADVERT.replace('adult workforce', 'adult and child workforce') };
+    expect(fieldOf(await call('PATCH', path, changed, '"1"'), 'dbsWorkforce')).toMatchObject(theirs);
+    const readByAnother = (): Promise<object> =>
+      api.database.prisma.vacancy.update({ where: { id }, data: { understandingVersion: 'older' } });
+    await readByAnother();
+    await readVacancyAgain(api.database, loadTaxonomy(), id);
+    expect(await newest()).toMatchObject({ id, dbsWorkforce: 'child', fieldsSetByStaff: ['dbsWorkforce'] });
+    const notStated = await call('PATCH', path, { notStated: ['dbsWorkforce'] }, '"2"');
+    expect(fieldOf(notStated, 'dbsWorkforce')).toMatchObject({ value: null, setBy: 'staff' });
+    await readByAnother();
+    await readVacancyAgain(api.database, loadTaxonomy(), id);
+    expect((await newest()).dbsWorkforce).toBeNull();
+    const asRead = await call('PATCH', path, { dbsWorkforce: null }, '"3"');
+    expect(fieldOf(asRead, 'dbsWorkforce')).toMatchObject({ value: 'adult_and_child', setBy: 'text' });
+    expect((await newest()).dbsWorkforce).toBe('adult_and_child');
   });
 
   it('goes with no value', async () => {

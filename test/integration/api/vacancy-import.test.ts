@@ -70,6 +70,57 @@ describe('a table of vacancies', () => {
     expect(await vacancies()).toBe(0);
   });
 
+  it('says in the words of its columns what is wrong with a cell', async () => {
+    const faultsOf = async (cells: Readonly<Record<string, string>>): Promise<string[]> => {
+      const row = { title: 'OT', employer: 'Riverside', description: 'Band 6.', ...cells };
+      const { json } = await send(stringify([Object.keys(row), Object.values(row)]));
+      return json.rows[0]?.errors.map(({ field, message }) => `${field}: ${message}`) ?? [];
+    };
+    const asDate = 'band: A spreadsheet made a date of this. Write a range of bands as 5 to 6.';
+    for (const band of ['05-Jun', '6-May', '05/06/2026', '2026-06-05', '05/06'])
+      expect(await faultsOf({ band })).toEqual([asDate]);
+    expect(
+      await faultsOf({
+        ...{ band: '6/5', hours_weekly: '375', whole_time_equivalent: 'half', work_patterns: 'nights; days' },
+        ...{ place: 'Not stated', pay_from: '40000', pay_to: '38000', pay_unit: '', pay_basis: 'cash' },
+        ...{ pay_year: '2026/28', pending_registration_accepted: 'perhaps', dbs_level: 'high' },
+        ...{ dbs_workforce: 'dogs', closes_on: '31 January' },
+      }),
+    ).toEqual([
+      'band: The lower band of a range comes first, such as 5/6.',
+      'hours_weekly: This must be hours a week as a number up to 60, such as 37.5.',
+      'whole_time_equivalent: This must be a share of full time up to 1, such as 0.6.',
+      expect.stringMatching(
+        /^work_patterns: This must be one or more, with ; between, of: full_time, .*hybrid\.$/,
+      ),
+      'place: Leave this empty, and write place in the column not_stated.',
+      'pay_unit: Pay needs its unit: year, hour or day.',
+      'pay_basis: This must be one of: paye, umbrella, limited_company.',
+      'pay_year: This is not a pay year, such as 2026/27.',
+      'pending_registration_accepted: This must be yes or no.',
+      'dbs_level: This must be one of: basic, standard, enhanced, enhanced_with_barred_lists.',
+      'dbs_workforce: This must be one of: adult, child, adult_and_child.',
+      'closes_on: This is not a day, such as 2027-01-31 or 31/01/2027.',
+    ]);
+    expect(await faultsOf({ pay_from: '40', pay_to: '38', pay_unit: 'hour' })).toEqual([
+      'pay_to: This must be an amount in pounds that is not less than pay_from.',
+    ]);
+    expect(await faultsOf({ work_patterns: ';' })).toEqual([
+      'hours_weekly: Name hours a week, a share of full time, or a pattern.',
+    ]);
+    expect(await faultsOf({ not_stated: 'band; salary' })).toEqual([
+      expect.stringMatching(
+        /^not_stated: This must be one or more, with ; between, of: stage, .*, dbs_workforce\.$/,
+      ),
+    ]);
+    expect(await faultsOf({ band: '6', pay_from: '40', pay_unit: 'hour', not_stated: 'band, pay' })).toEqual([
+      'not_stated: What is not stated has no value, but this row has: band, pay_from, pay_unit.',
+    ]);
+    expect(await faultsOf({ registration_waiver: 'support_role' })).toEqual([
+      'registration_required: A reason why no registration is needed counts only where it is said that none is.',
+    ]);
+  });
+
   it('is stored whole or not at all, or without its faulty rows, as asked', async () => {
     const table = stringify([HEAD, ['OT 1', 'Riverside', 'Band 6 stroke.'], ['OT 2', 'Riverside', '']]);
     const all = await send(table, 'all');
@@ -118,6 +169,13 @@ describe('a table of vacancies', () => {
     const template = await api.call('/v1/vacancies/import-template.csv', { key: staff.key });
     expect(template.headers.get('content-disposition')).toContain('vacancies.csv');
     expect((await send(template.text)).json.rows[0]?.errors).toEqual([]);
+    // What was handed out before has fewer columns.
+    const names =
+      'title,employer,description,stage,sector,band,grade,contract,postcode,pay_from,pay_to,pay_unit,registration_required,registration_waiver,driver_required,closes_on';
+    const older = await send(
+      `${names}\nOT,Riverside,Stroke.,,nhs,5/6,,permanent,LS1 3EX,£38682,,year,yes,,no,31/01/2027`,
+    );
+    expect(older.json.rows).toMatchObject([{ errors: [] }]);
     const rows = (most: number) =>
       stringify([
         HEAD,
@@ -128,6 +186,35 @@ describe('a table of vacancies', () => {
     const before = await vacancies();
     expect(await send(rows(100), 'all')).toMatchObject({ status: 200, json: { stored: 100 } });
     expect(await vacancies()).toBe(before + 100);
+  });
+
+  it('sets every field that staff may set, and says which are not stated whatever the text says', async () => {
+    const text =
+      'Band 6, £38,682 a year PAYE. Grade H. 30 hours a week, York. Enhanced DBS (child workforce).';
+    const cells = {
+      ...{ title: 'Every field', employer: 'Riverside', description: text, band: '5 to 6' },
+      ...{ hours_weekly: '22.5', whole_time_equivalent: '60%', work_patterns: 'Job share; part time' },
+      ...{ place: 'Leeds', pay_year: '2026/27', pending_registration_accepted: 'no' },
+      ...{ dbs_level: 'Enhanced, with barred lists', dbs_workforce: 'Adults and children' },
+      not_stated: 'grade; Pay basis, pay',
+    };
+    const { json } = await send(stringify([Object.keys(cells), Object.values(cells)]), 'all');
+    expect(json.rows).toMatchObject([{ errors: [] }]);
+    const id = String(json.rows[0]?.vacancyId);
+    const stored = await api.database.prisma.vacancy.findUniqueOrThrow({ where: { id } });
+    expect(stored).toMatchObject({
+      ...{ band: '5/6', stage: 'occupational_therapist', requirement: { growsTo: 'senior_specialist' } },
+      hours: { weekly: 22.5, wholeTimeEquivalent: 0.6, patterns: ['part_time', 'job_share'] },
+      ...{ place: 'Leeds', payYear: '2026/27', pendingRegistrationAccepted: false },
+      ...{ dbsLevel: 'enhanced_with_barred_lists', dbsWorkforce: 'adult_and_child' },
+      ...{ grade: null, payBasis: null, payUnit: null },
+    });
+    expect(stored.fieldsSetByStaff).toEqual(
+      [
+        ...['band', 'dbsLevel', 'dbsWorkforce', 'grade', 'hours', 'pay', 'payBasis', 'payYear'],
+        ...['pendingRegistrationAccepted', 'place'],
+      ].sort(),
+    );
   });
 
   it('is read as spreadsheets of all kinds write it, and nothing in a cell is ever a formula', async () => {

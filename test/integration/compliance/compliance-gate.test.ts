@@ -330,19 +330,28 @@ describe('the audit pack of an introduction', () => {
     const who = await person();
     for (const workforce of ['adult', 'child'])
       await file(who.id, 'dbs', { level: 'standard', workforce, updateService: 'false' });
-    const description = 'DBS for the adult and child workforce.';
-    const fields = { contract: 'locum', dbsLevel: 'standard', description };
-    const one = await ready(who, await vacancy(fields));
-    const files = await unzip(Buffer.from(await (await download(one.id)).arrayBuffer()));
-    const { sections } = JSON.parse(files.get('pack.json') ?? '') as {
-      sections: { title: string; rows: Record<string, unknown>[] }[];
+    const ofDbs = async (fields: object) => {
+      const one = await ready(who, await vacancy({ contract: 'locum', dbsLevel: 'standard', ...fields }));
+      const files = await unzip(Buffer.from(await (await download(one.id)).arrayBuffer()));
+      const { sections } = JSON.parse(files.get('pack.json') ?? '') as {
+        sections: { title: string; rows: Record<string, unknown>[] }[];
+      };
+      const [today, checks] = ['Compliance file today', 'Checks'].map((title) =>
+        sections
+          .find((section) => section.title === title)
+          ?.rows.filter(({ check }) => String(check).startsWith('DBS certificate')),
+      );
+      return { today, faults: checks?.map((row) => row['shows nothing, since']) };
     };
-    const ofDbs = (title: string) =>
-      sections
-        .find((section) => section.title === title)
-        ?.rows.filter(({ check }) => String(check).startsWith('DBS certificate'));
-    expect(ofDbs('Compliance file today')).toMatchObject([{ state: 'current', why: null }]);
-    expect(ofDbs('Checks')?.map((row) => row['shows nothing, since'])).toEqual([null, null]);
+    const asRead = await ofDbs({ description: 'DBS for the adult and child workforce.' });
+    expect(asRead.today).toMatchObject([{ state: 'current', why: null }]);
+    expect(asRead.faults).toEqual([null, null]);
+    // What staff set goes before the text.
+    const asSet = await ofDbs({ description: 'DBS for the adult workforce.', dbsWorkforce: 'child' });
+    expect(asSet.today).toMatchObject([{ state: 'current', why: null }]);
+    expect(
+      asSet.faults?.map((fault) => typeof fault === 'string' && fault.endsWith('work with children')).sort(),
+    ).toEqual([false, true]);
   });
 
   it('is refused whole where a document of it cannot be read, and to candidates', async () => {

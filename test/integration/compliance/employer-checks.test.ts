@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReminders } from '../../../src/compliance/write-reminders.js';
+import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { daysAgo, fileCheck } from '../../fixtures/compliance.js';
+import { sendForm } from '../../fixtures/forms.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
 let api: TestApi;
@@ -247,6 +249,38 @@ describe('a check that one employer asks for', () => {
     expect(await shown()).toEqual([false, false, false, false]);
   });
 
+  it('is retired on its own page only after a question, which says what was filed, and once however often that is sent', async () => {
+    const { id: vacancyId, employer } = await vacancy();
+    const other = await vacancy();
+    const who = await person();
+    const driving = await ask(employer.id, { name: 'Driving licence', expires: false });
+    await ready(who, vacancyId);
+    await file(who.id, 'employer_check', { item: driving });
+    const staff = await signedInBrowser(api, await makeAccount(api, 'consultant'));
+    const html = { headers: { accept: 'text/html' } };
+    const path = `/employers/${employer.id}/checks/${driving}/retirement`;
+    const list = await staff.call(`/employers/${employer.id}/checks`, html);
+    expect(list.text).toContain(`href="${path}"`);
+    const asked = await staff.call(path, html);
+    expect(asked.text).toContain('Ask for this check no more?');
+    expect(asked.text).toContain('The 1 entry filed of it stays on file.');
+    const isAsked = async () => (await required(who.id)).some(({ item }) => item === driving);
+    expect(await isAsked()).toBe(true);
+    const elsewhere = `/employers/${other.employer.id}/checks/${driving}/retirement`;
+    expect((await staff.call(elsewhere, html)).status).toBe(404);
+    expect((await sendForm(staff, elsewhere, {})).status).toBe(404);
+    expect(await isAsked()).toBe(true);
+    for (const answer of [await sendForm(staff, path, {}), await sendForm(staff, path, {})])
+      expect([answer.status, answer.headers.get('location')]).toEqual([
+        303,
+        `/employers/${employer.id}/checks?done=retired`,
+      ]);
+    expect(await isAsked()).toBe(false);
+    const retired = { subject: `employer:${employer.id}`, action: 'employer_check.retired' };
+    expect(await api.database.prisma.auditEvent.count({ where: retired })).toBe(1);
+    expect((await staff.call(path, html)).status).toBe(303);
+  });
+
   it('is asked once by an employer, and adding and retiring it are in the trail', async () => {
     const { employer } = await vacancy();
     const id = await ask(employer.id, { name: 'Driving licence', expires: true });
@@ -283,6 +317,22 @@ describe('a DBS certificate', () => {
     );
     await file(who.id, 'dbs', { workforce: 'child', updateService: 'false', checkedOn: daysAgo(9) });
     expect(await ofDbs()).toBeUndefined();
+  });
+
+  it('is held against the workforce that staff set, before the one that the text names, and against none where they say so', async () => {
+    const who = await person();
+    await file(who.id, 'dbs', { workforce: 'adult', updateService: 'false' });
+    const ofDbs = async (description: string, fields: object) => {
+      const { id } = await vacancy({ contract: 'locum', description, ...fields });
+      const refused = faults(await submit(await ready(who, id)));
+      return refused.find(({ field }) => field === 'evidence.criminal_record')?.message;
+    };
+    const children = 'Enhanced DBS (child workforce) is needed.';
+    const forChildren = 'this post asks for one for work with children';
+    expect(await ofDbs(children, {})).toContain(forChildren);
+    expect(await ofDbs(children, { dbsWorkforce: 'adult' })).toBeUndefined();
+    expect(await ofDbs(children, { notStated: ['dbsWorkforce'] })).toBeUndefined();
+    expect(await ofDbs('Home visits.', { dbsWorkforce: 'child' })).toContain(forChildren);
   });
 
   it('of a lower level passes, and is listed as ending, where staff set that of the post, not where it reads so', async () => {
