@@ -1,5 +1,5 @@
 /** How a sample CV is laid out; each layout stands for a kind of file that recruiters really receive. */
-export const LAYOUTS = [
+const LAYOUTS = [
   'classic',
   'banner',
   'serif',

@@ -40,6 +40,6 @@ function wordsOf(value: unknown): string {
 }
 
 /** Everything that HTML could take for markup, also within quotes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -43,7 +43,7 @@ export const newCorrection = z
   ])
   .meta({ id: 'NewCorrection' });
 
-export const questionView = z
+const questionView = z
   .object({
     id: z.uuid(),
     vacancyId: z.uuid().nullable(),

@@ -1,6 +1,12 @@
-import { z } from 'zod';
 import { addressOf } from '../http/limits.js';
-import { CANDIDATE_OR_CONSULTANTS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import {
+  byId,
+  CANDIDATE_OR_CONSULTANTS,
+  CONSULTANTS,
+  defineRoute,
+  PUBLIC,
+  type Route,
+} from '../http/route.js';
 import { changeContact, contactChange, contactView } from './change-contact.js';
 import { availability, setAvailability } from './set-availability.js';
 import { candidateView, linkRequest } from './schema.js';
@@ -18,7 +24,7 @@ export function candidateRoutes(dependencies: LinkWishDependencies): Route[] {
       summary: 'A person by name, with their CVs',
       description: 'Lists show people without names; this look at the name is recorded.',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       responses: { 200: { description: 'The person.', schema: candidateView } },
       problems: ['not_found'],
       async handle({ actor, params }) {
@@ -33,7 +39,7 @@ export function candidateRoutes(dependencies: LinkWishDependencies): Route[] {
       description:
         'Of this record. Where an e-mail address was wrong, a link may have gone to somebody else: end the links then.',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       body: contactChange,
       responses: { 200: { description: 'As it is now.', schema: contactView } },
       problems: ['not_found'],
@@ -49,7 +55,7 @@ export function candidateRoutes(dependencies: LinkWishDependencies): Route[] {
       summary: 'From when a person can start',
       description: 'A fact on the rows of lists and a filter; it never changes a score.',
       access: CANDIDATE_OR_CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       body: availability,
       responses: { 200: { description: 'Noted.', schema: availability } },
       problems: ['not_found'],
@@ -66,7 +72,7 @@ export function candidateRoutes(dependencies: LinkWishDependencies): Route[] {
       description:
         'By themselves, who are then without one until the agency writes to them again, or by staff who were told that a link got into other hands. The next message has a new one.',
       access: CANDIDATE_OR_CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       responses: { 204: { description: 'No link from before opens anything any more.' } },
       problems: ['not_found'],
       async handle({ actor, params }) {
@@ -80,7 +86,7 @@ export function candidateRoutes(dependencies: LinkWishDependencies): Route[] {
       tag: 'Candidates',
       summary: 'Ask for the link to one’s page again',
       description: 'It goes to the address on record. Answers alike whether or not anybody has the address.',
-      access: { kind: 'public' },
+      access: PUBLIC,
       body: linkRequest,
       responses: { 202: { description: 'If there is a CV from that address, its link goes there.' } },
       problems: ['too_many_attempts'],

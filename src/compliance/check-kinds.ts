@@ -23,7 +23,7 @@ export const EMPLOYER_KINDS = ['employer_check', 'employer_health_check'] as con
 export const CHECK_KINDS = [...STANDARD_KINDS, ...EMPLOYER_KINDS] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
-export const TITLES: Readonly<Record<CheckKind, string>> = {
+const TITLES: Readonly<Record<CheckKind, string>> = {
   identity: 'Identity',
   right_to_work: 'Right to work',
   hcpc_register: 'HCPC register',

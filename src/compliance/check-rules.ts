@@ -34,7 +34,7 @@ const YEARS_OF_HISTORY = 3;
  * - DBS: a certificate has no end in law; trusts ask for a new one, or for a look at the Update Service, every year.
  * - Training: months of the Core Skills Training Framework.
  */
-export function lastDayByRule({ kind, item, facts, checkedOn }: CheckFacts): string | null {
+function lastDayByRule({ kind, item, facts, checkedOn }: CheckFacts): string | null {
   switch (kind) {
     case 'hcpc_register':
       return endOfRegistration(checkedOn);

@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { namedPerson } from '../http/named-person.js';
-import { CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import { addEmployerCheck, retireEmployerCheck } from './change-employer-checks.js';
 import { employerChecksView, newEmployerCheck, viewEmployerChecks } from './view-employer-checks.js';
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Compliance';
 
 /** What one employer asks to have checked beside the standard list. */

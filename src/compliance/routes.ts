@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
-import { CANDIDATE_OR_CONSULTANTS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { byId, CANDIDATE_OR_CONSULTANTS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import { namedPerson } from '../http/named-person.js';
 import { pageQuery } from '../http/cursor.js';
 import { collectPack } from './audit-pack/collect-pack.js';
@@ -19,7 +19,6 @@ export interface ComplianceDependencies extends TakingDependencies {
   readonly warnDays: number;
 }
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Compliance';
 
 /** The compliance file of a person. It is asked for where somebody is put forward; no score and no list ever reads it. */

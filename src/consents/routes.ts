@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { asActor } from '../http/as-actor.js';
-import type { Reply, Route } from '../http/route.js';
+import { byId, type Reply, type Route } from '../http/route.js';
 import { CANDIDATE_OR_CONSULTANTS, defineRoute } from '../http/route.js';
 import type { Enqueue } from '../queue/contracts.js';
 import { enqueueOwed } from '../queue/enqueue-owed.js';
@@ -16,7 +15,6 @@ export interface ConsentDependencies {
   readonly enqueue: Enqueue;
 }
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Consents';
 const responses = { 200: { description: 'All consents of the person.', schema: consentList } };
 

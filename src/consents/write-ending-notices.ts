@@ -6,7 +6,7 @@ import type { Transaction } from '../http/idempotency.js';
 import { writeMessage } from '../messages/write-message.js';
 
 /** Before the last day of an agreement to be kept: time enough to renew it, and late enough not to be forgotten. */
-export const NOTICE_DAYS = 30;
+const NOTICE_DAYS = 30;
 /** Of each kind in one call; the next one goes on. */
 const MOST = 1_000;
 

@@ -2,20 +2,16 @@ import { z } from 'zod';
 import { isCvOf } from '../candidates/duplicates/person-of.js';
 import { namesAsked } from '../candidates/people-shown.js';
 import type { Database } from '../database/client.js';
-import { MAX_PAGES } from '../documents/limits.js';
 import type { PageViewer } from '../documents/viewer/page-viewer.js';
 import type { Actor } from '../http/actor.js';
 import { readAs } from '../http/as-actor.js';
-import { pageQuery } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
-import { defineRoute, STAFF, type Access, type Route } from '../http/route.js';
+import { type Access, byId, defineRoute, type Route } from '../http/route.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
-import { listReviews, markReviewed, reviewPage } from './list-reviews.js';
+import { documentRoutes } from './document-routes.js';
 import { createUploadReceiver } from './receive-upload.js';
-import { cvView, spanPlaces, uploadReceipt } from './schema.js';
-import { placesOfSpans, spanList } from './places-of-spans.js';
-import { sendFile } from './send-file.js';
-import { sendPagePicture } from './send-page-picture.js';
+import { reviewRoutes } from './review-routes.js';
+import { cvView, uploadReceipt } from './schema.js';
 import { streamProgress } from './stream-progress.js';
 import { takeUpload, type UploadDependencies } from './take-upload.js';
 import { uploadForm } from './upload-fields.js';
@@ -33,7 +29,6 @@ const THEIRS_OR_STAFF: Access = {
   kind: 'candidate_or_staff',
   roles: ['consultant', 'agency_staff', 'admin'],
 };
-const byId = z.object({ id: z.uuid() });
 
 export function cvRoutes(dependencies: CvDependencies): Route[] {
   const { database, storage, taxonomy, viewer, stopping, uploadMaxBytes } = dependencies;
@@ -116,89 +111,8 @@ export function cvRoutes(dependencies: CvDependencies): Route[] {
         return null;
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/v1/cv-reviews',
-      tag: 'CVs',
-      summary: 'CVs whose reading somebody should look at',
-      description:
-        'Doubtful readings, documents that cannot be read, those that were given up on and those with hidden words, the oldest first, each with the reason. Nobody is ranked low in silence because a document was read badly.',
-      access: STAFF,
-      query: pageQuery,
-      responses: { 200: { description: 'One page of them.', schema: reviewPage } },
-      problems: ['invalid_cursor'],
-      async handle({ query }) {
-        return { status: 200, body: await listReviews(database, query) };
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/v1/cvs/{id}/reviewed',
-      tag: 'CVs',
-      summary: 'Say that somebody has looked at a CV',
-      description: 'It leaves the list of reviews until another reading of it says something else.',
-      access: STAFF,
-      params: byId,
-      responses: { 204: { description: 'Noted.' } },
-      problems: ['not_found'],
-      async handle({ actor, params }) {
-        await markReviewed(database, actor, params.id);
-        return { status: 204 };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/v1/cvs/{id}/file',
-      tag: 'CVs',
-      summary: 'Download the document as it was sent',
-      description: 'Recorded in the audit trail.',
-      access: STAFF,
-      params: byId,
-      responses: {
-        200: { description: 'The document, as an attachment.', contentType: 'application/octet-stream' },
-      },
-      problems: ['not_found', 'file_unavailable'],
-      async handle({ actor, params, request, response }) {
-        await sendFile({ database, storage }, actor, params.id, request, response);
-        return null;
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/v1/cvs/{id}/pages/{page}.png',
-      tag: 'CVs',
-      summary: 'A page of a PDF, a photo or a scan as a picture',
-      description:
-        'As it is printed, or upright as the photo was taken, 1,100 pixels wide. Drawn in the sandbox at every call; recorded in the audit trail.',
-      access: STAFF,
-      params: byId.extend({ page: z.coerce.number().int().min(1).max(MAX_PAGES) }),
-      responses: { 200: { description: 'The page.', contentType: 'image/png' } },
-      problems: ['not_found', 'file_unavailable', 'no_page_picture', 'page_viewer_busy'],
-      async handle({ actor, params, request, response }) {
-        await sendPagePicture({ database, storage, viewer }, actor, params, request, response);
-        return null;
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/v1/cvs/{id}/places',
-      tag: 'CVs',
-      summary: 'Where words of a CV stand on its pages',
-      description:
-        'For a viewer that highlights quotes on the pages of a PDF, a photo or a scan. Spans are those of quotes, UTF-16 offsets into the ' +
-        'text, e.g. `spans=120-164,310-352`. Other formats have no places.',
-      access: STAFF,
-      params: byId,
-      query: z.object({ spans: spanList }),
-      responses: { 200: { description: 'The places.', schema: spanPlaces } },
-      problems: ['not_found', 'file_unavailable', 'text_unavailable', 'no_page_picture', 'page_viewer_busy'],
-      async handle({ params, query }) {
-        return {
-          status: 200,
-          body: await placesOfSpans({ database, storage, viewer }, params.id, query.spans),
-        };
-      },
-    }),
+    ...reviewRoutes(database),
+    ...documentRoutes({ database, storage, viewer }),
   ];
 }
 

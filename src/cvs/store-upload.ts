@@ -1,16 +1,8 @@
-import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
-import {
-  noteConsentOfMerged,
-  noteCvOfMerged,
-  personOf,
-  recordOfSender,
-  wasSentAs,
-} from '../candidates/duplicates/person-of.js';
+import { noteConsentOfMerged, noteCvOfMerged } from '../candidates/duplicates/person-of.js';
 import { changeContact } from '../candidates/change-contact.js';
-import { outwardCodeOf } from '../candidates/contact-fields.js';
 import { DEFAULT_DAYS } from '../consents/consent-terms.js';
 import { insertConsent } from '../consents/give-consent.js';
 import { rankAgain } from '../consents/rank-again.js';
@@ -19,11 +11,10 @@ import type { DocumentFormat } from '../documents/reading.js';
 import type { Actor } from '../http/actor.js';
 import { isDatabaseDown } from '../http/database-failure.js';
 import { digest, type Done, type Ticket, type Transaction } from '../http/idempotency.js';
-import { Problem } from '../http/problem.js';
-import { normaliseEmail } from '../http/text.js';
 import { writeReceived } from '../messages/write-received.js';
 import type { Storage, StoredPart } from '../storage/storage.js';
 import type { UploadFields } from './upload-fields.js';
+import { hashOfSender, holderOf, recordFor, type UploadRecord } from './upload-record.js';
 
 export interface Upload {
   readonly fields: UploadFields;
@@ -66,7 +57,7 @@ export async function storeUpload(
   let mayBeReferredTo = false;
   let keep = false;
   try {
-    const uploaderHash = await uploaderOf(database, actor, upload.fields);
+    const uploaderHash = await hashOfSender(database, actor, upload.fields);
     await part.commit();
     mayBeReferredTo = true;
     const done = await commitOnce(ticket, actor, upload, uploaderHash);
@@ -149,47 +140,6 @@ async function insertUpload(
   return { status: 202, value: { cvId, candidateId: sender, storageKey: part.key } };
 }
 
-/** The record that the CV goes to, and the one that its sender is known by; they differ after a merge. */
-interface UploadRecord {
-  readonly candidateId: string;
-  readonly sender: string;
-}
-
-async function recordFor(tx: Transaction, actor: Actor, fields: UploadFields): Promise<UploadRecord> {
-  if (actor.kind !== 'candidate') {
-    const id = await insertCandidate(tx, fields);
-    return { candidateId: id, sender: id };
-  }
-  const candidateId = await personOf(tx, actor.candidateId);
-  if (candidateId === null) throw new Problem('not_found');
-  return { candidateId, sender: actor.candidateId };
-}
-
-/** Whoever sends a CV again without a link is told of the record that it was sent as: a merge opens them nothing. */
-async function holderOf(
-  tx: Transaction,
-  actor: Actor,
-  cv: { readonly id: string; readonly candidateId: string },
-): Promise<string> {
-  if (actor.kind === 'anonymous') return recordOfSender(tx, cv);
-  if (actor.kind === 'staff') return cv.candidateId;
-  return (await wasSentAs(tx, cv.id, actor.candidateId)) ? actor.candidateId : cv.candidateId;
-}
-
-async function insertCandidate(tx: Transaction, fields: UploadFields): Promise<string> {
-  const { name, email, phone, postcode } = fields;
-  if (name === undefined || email === undefined) throw new Problem('invalid_request');
-  const id = uuidv7();
-  await tx.candidate.create({
-    data: {
-      id,
-      outwardCode: postcode === undefined ? null : outwardCodeOf(postcode),
-      contact: { create: { name, email, phone: phone ?? null, postcode: postcode ?? null } },
-    },
-  });
-  return id;
-}
-
 /**
  * Records what was agreed to, unless the same agreement stands for as long already. Where it lets us keep somebody again,
  * their place in every list is owed: the row says so.
@@ -216,13 +166,4 @@ async function giveConsents(
     if (sender !== candidateId) await noteConsentOfMerged(tx, sender, id);
     if (scope === 'keep') await rankAgain(tx, candidateId, `consent-${id}`);
   }
-}
-
-async function uploaderOf({ prisma }: Database, actor: Actor, fields: UploadFields): Promise<Buffer> {
-  let { email } = fields;
-  if (email === undefined && actor.kind === 'candidate') {
-    email = (await prisma.contact.findUniqueOrThrow({ where: { candidateId: actor.candidateId } })).email;
-  }
-  if (email === undefined) throw new Problem('invalid_request');
-  return createHash('sha256').update(normaliseEmail(email)).digest();
 }

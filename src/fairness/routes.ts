@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import { asActor } from '../http/as-actor.js';
-import { ADMINS, CANDIDATE, defineRoute, type Route } from '../http/route.js';
+import { ADMINS, byId, CANDIDATE, defineRoute, type Route } from '../http/route.js';
 import { answerMonitoring, monitoringAnswers, viewMonitoring } from './monitoring-answers.js';
 import { reportFairness, type FairnessDependencies } from './report-fairness.js';
 import { fairnessQuery, fairnessReport } from './schema.js';
-
-const byId = z.object({ id: z.uuid() });
 
 export function fairnessRoutes(dependencies: FairnessDependencies): Route[] {
   const { database } = dependencies;

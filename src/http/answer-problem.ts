@@ -41,7 +41,7 @@ export const answerNotFound: RequestHandler = () => {
   throw new Problem('route_not_found');
 };
 
-export function sendProblem(problem: Problem, response: Response): void {
+function sendProblem(problem: Problem, response: Response): void {
   closeUnreadBody(response);
   response
     .status(problem.status)

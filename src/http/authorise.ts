@@ -85,7 +85,7 @@ export function hasScope(actor: Actor, scope: string): boolean {
 }
 
 /** Not so when a proxy forwarded the request: then the proxy is on this machine, but whoever asks is not. */
-export function isFromThisMachine(request: Request): boolean {
+function isFromThisMachine(request: Request): boolean {
   const { remoteAddress } = request.socket;
   if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
     return false;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse as uuidBytes, stringify as uuidString } from 'uuid';
 
-export const CANDIDATE_LINK_START = 'otc_';
+const CANDIDATE_LINK_START = 'otc_';
 
 /** What a candidate's link says. It opens that person's own data until it expires or the version is raised. */
 export interface CandidateLink {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getAbsoluteFSPath } from 'swagger-ui-dist';
-import { defineRoute, type Route } from './route.js';
+import { defineRoute, PUBLIC, type Route } from './route.js';
 
 /** Scripts, styles and data of our own only; nothing inline, nothing from elsewhere. */
 const PAGE_POLICY =
@@ -78,7 +78,7 @@ function part(
     path,
     tag: 'Documentation',
     summary,
-    access: { kind: 'public' },
+    access: PUBLIC,
     responses: { 200: { description: summary, contentType } },
     async handle() {
       const headers = { 'content-security-policy': PAGE_POLICY };

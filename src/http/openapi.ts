@@ -174,7 +174,7 @@ function securityOf(access: Access): Record<string, string[]>[] {
 }
 
 /** `get /v1/cvs/{id}/events` → `getCvsByIdEvents`. */
-export function operationIdOf({ method, path }: Pick<Route, 'method' | 'path'>): string {
+function operationIdOf({ method, path }: Pick<Route, 'method' | 'path'>): string {
   const words = path
     .replace('/v1', '')
     .replace(/\{(\w+)\}/g, 'by-$1')

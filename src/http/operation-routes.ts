@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Readiness } from '../observability/health.js';
 import type { Metrics } from '../observability/metrics.js';
-import { defineRoute, type Route } from './route.js';
+import { defineRoute, PUBLIC, type Route } from './route.js';
 
 const check = z.object({ ok: z.boolean(), ms: z.int() });
 
@@ -26,7 +26,7 @@ export function operationRoutes(ready: () => Promise<Readiness>, metrics: Metric
       ...common,
       path: '/health/live',
       summary: 'Whether the process turns',
-      access: { kind: 'public' },
+      access: PUBLIC,
       responses: { 200: { description: 'It does.', schema: z.object({ status: z.literal('live') }) } },
       // eslint-disable-next-line @typescript-eslint/require-await -- nothing outside the process is asked
       async handle() {
@@ -38,7 +38,7 @@ export function operationRoutes(ready: () => Promise<Readiness>, metrics: Metric
       path: '/health/ready',
       summary: 'Whether the process may be given requests',
       description: '`degraded`: it may, but the queue is away, so documents are read later.',
-      access: { kind: 'public' },
+      access: PUBLIC,
       responses: {
         200: { description: 'It may.', schema: readiness },
         503: {

@@ -51,7 +51,7 @@ export async function readTableForm(request: Request, response: Response): Promi
 }
 
 /** UTF-8, UTF-16 with its mark, or what Excel writes as plain "CSV" in western Europe. @throws Problem `malformed_table` */
-export function decodeTable(bytes: Uint8Array): string {
+function decodeTable(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes.includes(0)) {
     const detail = 'This is not a text file. In your spreadsheet, choose "Save as" and the type CSV.';

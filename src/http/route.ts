@@ -108,6 +108,10 @@ export function defineRoute<
   };
 }
 
+/** The id that the path of a route names. */
+export const byId = z.object({ id: z.uuid() });
+
+export const PUBLIC: Access = { kind: 'public' };
 export const STAFF: Access = { kind: 'staff', roles: ['consultant', 'agency_staff', 'admin'] };
 /** Those who weigh people against vacancies. */
 export const CONSULTANTS: Access = { kind: 'staff', roles: ['consultant', 'admin'] };
@@ -116,6 +120,8 @@ export const CANDIDATE_OR_CONSULTANTS: Access = {
   kind: 'candidate_or_staff',
   roles: ['consultant', 'admin'],
 };
+/** The person themselves, by their link, or an administrator. */
+export const CANDIDATE_OR_ADMINS: Access = { kind: 'candidate_or_staff', roles: ['admin'] };
 /** The person themselves, by their link, and nobody of the agency whatever their role. */
 export const CANDIDATE: Access = { kind: 'candidate' };
 export const ADMINS: Access = { kind: 'staff', roles: ['admin'] };

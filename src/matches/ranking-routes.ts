@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { appendAudit } from '../audit/append-audit.js';
 import type { Database } from '../database/client.js';
-import { ADMINS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { ADMINS, byId, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import type { StartedRun } from '../queue/ranking-run.js';
 import { startRun } from '../queue/ranking-run.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../versions.js';
 import { listRuns, rankingRun, streamRun, viewRun } from './view-ranking-run.js';
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Rankings';
 
 export interface RankingDependencies {

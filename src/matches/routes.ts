@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { namesAsked, showPeople } from '../candidates/people-shown.js';
 import { requireNameScope } from '../candidates/reveal-names.js';
-import { CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import { explainPair } from './explain-pair.js';
 import { listMoves } from './list-moves.js';
 import { listCandidateMatches } from './list-candidate-matches.js';
@@ -12,7 +12,6 @@ import { showCandidatePage, showExplanation, showVacancyPage } from './show-evid
 import { candidateMatchesQuery } from './vacancy-filter.js';
 import { whatIf, whatIfInput } from './what-if.js';
 
-const byId = z.object({ id: z.uuid() });
 const byName = { names: namesAsked };
 const tag = 'Matches';
 

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Database } from '../database/client.js';
-import { CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import {
   deleteSavedSearch,
@@ -11,7 +10,6 @@ import {
   saveSearch,
 } from './saved-searches.js';
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Matches';
 
 /** Filters of ranked lists that people keep for themselves. */

@@ -22,12 +22,7 @@ import { stemTable } from './stem-table.js';
 export const TIER = FULL + 1;
 
 /** The summed categories by number. */
-export const SUMMED = [
-  'duties',
-  'qualifications',
-  'specialism',
-  'wording',
-] as const satisfies SummedCategory[];
+const SUMMED = ['duties', 'qualifications', 'specialism', 'wording'] as const satisfies SummedCategory[];
 
 /**
  * What a requirement makes of everything that people share, worked out once for all who are alike, and what each concept

@@ -4,7 +4,7 @@ import { FULL } from './categories.js';
 import type { Requirement } from './requirement.js';
 
 /** What one kind of wish is worth, and the percent that remains when the post does not offer it: a wish is no refusal. */
-export const WISHES = {
+const WISHES = {
   sector: { weight: 3, otherwise: 75 },
   stage: { weight: 2, otherwise: 80 },
   work: { weight: 2, otherwise: 85 },

@@ -69,7 +69,7 @@ export function worthOfStems(features: Features): ReadonlyMap<string, number> {
 }
 
 /** The score from its sums; the ranking index comes to the same sums by another way and ends here too. */
-export function assemble(features: Features, requirement: Requirement, sums: CategorySums): Score {
+function assemble(features: Features, requirement: Requirement, sums: CategorySums): Score {
   const categories = CATEGORIES.map((category) => categoryScore(category, features, requirement, sums));
   const weights = categories.reduce((sum, { appliedWeight }) => sum + appliedWeight, 0);
   const weighted = categories.reduce((sum, { appliedWeight, score }) => sum + appliedWeight * score, 0);

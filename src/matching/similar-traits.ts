@@ -139,9 +139,7 @@ export function scoreOfOverlap(least: number, most: number): number {
   return most === 0 ? 0 : Math.floor((least * FULL) / most);
 }
 
-export function similarityOf(
-  categories: readonly { readonly weight: number; readonly score: number }[],
-): number {
+function similarityOf(categories: readonly { readonly weight: number; readonly score: number }[]): number {
   let sum = 0;
   let weights = 0;
   for (const { weight, score } of categories) {

@@ -19,7 +19,7 @@ export interface MessageRow {
 }
 
 /** The page of the candidate, by a link that opens their own data until it runs out or is revoked. */
-export function candidateAddress(
+function candidateAddress(
   { candidate_id: candidateId, link_version: linkVersion, cv_id: cvId }: MessageRow,
   { publicUrl, linkSecret, linkDays }: LinkSettings,
   now: Date,

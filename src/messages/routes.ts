@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
-import { CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import type { LinkSettings } from './compose-message.js';
 import { listMessages } from './list-messages.js';
 import { MESSAGE_STATES, messageList, messageText } from './schema.js';
 import { notePassedOn, retryMessage } from './settle-message.js';
 import { showMessage } from './show-message.js';
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Messages';
 
 /** @param byEmail whether a mail server is set. */

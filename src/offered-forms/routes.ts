@@ -1,14 +1,12 @@
-import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { namedPerson } from '../http/named-person.js';
-import { ADMINS, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
+import { ADMINS, byId, CONSULTANTS, defineRoute, type Route } from '../http/route.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { judgeOffer } from './judge-offer.js';
 import { exportAccepted, listOffers } from './list-offers.js';
 import { offerForm } from './offer-form.js';
 import { acceptedForms, judgement, newOfferedForm, offeredForms, offeredFormsQuery } from './schema.js';
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Taxonomy';
 
 /** Words of CVs that staff offer to the taxonomy, and what administrators decide about them. */

@@ -29,7 +29,7 @@ export const judgement = z
   })
   .meta({ id: 'JudgementOfForm' });
 
-export const offeredForm = z
+const offeredForm = z
   .object({
     id: z.uuid(),
     words: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appendLook } from '../audit/append-look.js';
 import { namedPerson } from '../http/named-person.js';
-import { ADMINS, defineRoute, type Route } from '../http/route.js';
+import { ADMINS, byId, CANDIDATE_OR_ADMINS, defineRoute, type Route } from '../http/route.js';
 import { text } from '../http/text.js';
 import { previewRetention } from './apply-retention.js';
 import { eraseAtOnce, KEPT_WORDS, type PrivacyDependencies } from './erase-at-once.js';
@@ -9,48 +9,10 @@ import { noteEmployerTold, noticePage, noticeQuery, pageNotices } from './employ
 import { ERASURE_CAUSES } from './erase-person.js';
 import type { Introduction } from './conduct-record.js';
 import { liftHold, placeHold } from './hold-person.js';
-import { QUARANTINE_DAYS, RECORD_CLASSES, RETENTION } from './retention-rules.js';
+import { QUARANTINE_DAYS, RETENTION } from './retention-rules.js';
+import { conductRecords, erased, retention } from './schema.js';
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Privacy';
-const timestamp = z.iso.datetime();
-const count = z.int().min(0);
-
-const erased = z
-  .object({
-    id: z.uuid(),
-    kept: z
-      .object({ until: timestamp, words: z.string() })
-      .nullable()
-      .meta({ description: 'What the law obliges to keep, and until when; null: nothing.' }),
-    employersToTell: z.array(z.string()).meta({
-      description:
-        'They were sent the CV, and are to be told of the erasure (UK GDPR, Article 19); each stands at GET /v1/erasure-notices until somebody has told them.',
-    }),
-  })
-  .meta({ id: 'Erased' });
-
-const conductRecords = z.object({
-  items: z.array(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      postcode: z.string().nullable(),
-      keepUntil: timestamp,
-      introductions: z.array(z.record(z.string(), z.unknown())),
-    }),
-  ),
-});
-
-const retention = z
-  .object({
-    quarantineDays: count,
-    rules: z.array(z.object({ recordClass: z.enum(RECORD_CLASSES), words: z.string(), due: count })),
-    setApart: count.meta({ description: 'People who would be set apart now.' }),
-    released: count,
-    held: count.meta({ description: 'People whose time is over, but who are under legal hold.' }),
-  })
-  .meta({ id: 'Retention' });
 
 export function privacyRoutes(dependencies: PrivacyDependencies): Route[] {
   const { database } = dependencies;
@@ -63,7 +25,7 @@ export function privacyRoutes(dependencies: PrivacyDependencies): Route[] {
       summary: 'Erase a person',
       description:
         'By themselves or an administrator. Rows, CVs, texts, profiles, places in lists, files and merged records go at once and for good; a restored backup is erased again. Only what the Conduct Regulations oblige stays, of people who were introduced to somebody within a year.',
-      access: { kind: 'candidate_or_staff', roles: ['admin'] },
+      access: CANDIDATE_OR_ADMINS,
       params: byId,
       body: z.strictObject({
         confirm: z.literal(true, 'Say "confirm": true. This cannot be undone.'),

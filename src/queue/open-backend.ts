@@ -1,7 +1,7 @@
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import type { Backend, BackendRole } from './backend.js';
-import { openPostgresBackend, preparePostgresQueue } from './postgres-backend.js';
+import { openPostgresBackend } from './postgres-backend.js';
 import { openRedisBackend } from './redis-backend.js';
 
 export interface QueuePlace {
@@ -18,14 +18,6 @@ export function openBackend(
   return config.redisUrl === null
     ? openPostgresBackend(urlOf(database), role, connections)
     : openRedisBackend(config.redisUrl, role);
-}
-
-/**
- * Makes the back end ready for use, once per deployment, beside the migrations of the database: BullMQ's own tables
- * where the queue lives in PostgreSQL; Redis needs nothing.
- */
-export async function prepareQueue(place: { redisUrl: string | null; databaseUrl: string }): Promise<void> {
-  if (place.redisUrl === null) await preparePostgresQueue(place.databaseUrl);
 }
 
 function urlOf(database: Pick<Database, 'pool'>): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { namesAsked, showPeople } from '../candidates/people-shown.js';
 import type { Database } from '../database/client.js';
-import { CONSULTANTS, defineRoute, STAFF, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, defineRoute, type Route, STAFF } from '../http/route.js';
 import type { RankingIndexStore } from '../matches/ranking-index-store.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { findSimilarCandidates } from './find-similar-candidates.js';
@@ -16,7 +16,6 @@ export interface SimilarDependencies {
   readonly people: RankingIndexStore;
 }
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'More like this';
 
 export function similarRoutes({ database, taxonomy, people }: SimilarDependencies): Route[] {

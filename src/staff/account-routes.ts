@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Actor } from '../http/actor.js';
-import { defineRoute, type Route, SIGNED_IN } from '../http/route.js';
+import { byId, defineRoute, type Route, SIGNED_IN } from '../http/route.js';
 import {
   account,
   confirmation,
@@ -125,7 +124,7 @@ export function accountRoutes(accounts: Accounts): Route[] {
       tag: TAG,
       summary: 'Sign out somewhere else',
       access: SIGNED_IN,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       responses: { 204: { description: 'Signed out there.' } },
       problems: ['not_found'],
       async handle({ actor, params: { id } }) {

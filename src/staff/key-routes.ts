@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { pageQuery } from '../http/cursor.js';
-import { ADMINS, defineRoute, type Route } from '../http/route.js';
+import { ADMINS, byId, defineRoute, type Route } from '../http/route.js';
 import { createKey, listKeys, revokeKey } from './manage-keys.js';
 import { createdKey, keyPage, newKey } from './schema.js';
 
@@ -48,7 +47,7 @@ export function keyRoutes(database: Database, scopes: () => readonly string[]): 
       summary: 'Revoke an API key',
       description: 'Takes effect with the next request. The key stays on the list.',
       access: ADMINS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       responses: { 204: { description: 'Revoked.' } },
       problems: ['not_found'],
       async handle({ actor, params }) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localAddress } from '../http/local-address.js';
 import { Problem } from '../http/problem.js';
-import { defineRoute, type Route } from '../http/route.js';
+import { defineRoute, PUBLIC, type Route } from '../http/route.js';
 import { cookieHeader, readCookie } from '../http/session-cookie.js';
 import type { Accounts } from './accounts.js';
 import { signInWays } from './account-schema.js';
@@ -12,7 +12,7 @@ import { signInByOidc } from './sign-in-by-oidc.js';
 /** Characters of an address that the cookie of the flow has room for. */
 const MOST_KEPT = 1_500;
 
-const common = { method: 'get', tag: 'Signing in', access: { kind: 'public' } } as const;
+const common = { method: 'get', tag: 'Signing in', access: PUBLIC } as const;
 
 /** By what one can sign in. */
 export function waysRoute(label: string | null): Route {

@@ -1,7 +1,7 @@
 import { runCommand } from '../database/run-command.js';
 import { normaliseEmail } from '../http/text.js';
-import { makePasswordLink } from './manage-staff.js';
 import { passwordLink } from './one-time-links.js';
+import { makePasswordLink } from './reset-access.js';
 
 /**
  * `npm run staff:link -- EMAIL`: prints a link by which somebody sets a new password, for an administrator whom no other

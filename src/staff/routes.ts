@@ -1,22 +1,13 @@
-import { z } from 'zod';
 import { pageQuery } from '../http/cursor.js';
 import type { Idempotency } from '../http/idempotency.js';
-import { ADMINS, defineRoute, type Route } from '../http/route.js';
+import { ADMINS, byId, defineRoute, type Route } from '../http/route.js';
 import type { Accounts } from './accounts.js';
-import {
-  changeStaff,
-  createStaff,
-  listStaff,
-  makePasswordLink,
-  forgetProviderAccount,
-  removeSecondFactor,
-  signOutStaff,
-} from './manage-staff.js';
+import { listStaff } from './list-staff.js';
+import { changeStaff, createStaff } from './manage-staff.js';
 import { passwordLink } from './one-time-links.js';
+import { forgetProviderAccount, makePasswordLink, removeSecondFactor, signOutStaff } from './reset-access.js';
 import { newStaff, passwordLinkMade, staffChange, staffMember, staffPage } from './schema.js';
 import { unlessTaken } from './set-password.js';
-
-const params = z.object({ id: z.uuid() });
 
 /** Who works here: admins only. */
 export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idempotency): Route[] {
@@ -64,7 +55,7 @@ export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idem
       description: 'Another role or e-mail address, or a closed account, signs the person out everywhere.',
       access: ADMINS,
       unscoped: true,
-      params,
+      params: byId,
       body: staffChange,
       responses: { 200: { description: 'Changed.', schema: staffMember } },
       problems: ['not_found', 'last_administrator'],
@@ -82,7 +73,7 @@ export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idem
         'It takes no Idempotency-Key: an answer that got lost is not kept. Make another.',
       access: ADMINS,
       unscoped: true,
-      params,
+      params: byId,
       responses: { 201: { description: 'Made.', schema: passwordLinkMade } },
       problems: ['not_found'],
       async handle({ actor, params: { id } }) {
@@ -101,7 +92,7 @@ export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idem
       description: 'Make sure who is asking, and not by e-mail alone. Signs the person out everywhere.',
       access: ADMINS,
       unscoped: true,
-      params,
+      params: byId,
       responses: { 204: { description: 'Taken away; where one is required, a new one has to be set up.' } },
       problems: ['not_found'],
       async handle({ actor, params: { id } }) {
@@ -117,7 +108,7 @@ export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idem
       description: 'For an account there that was given to somebody else. Signs the person out everywhere.',
       access: ADMINS,
       unscoped: true,
-      params,
+      params: byId,
       responses: { 204: { description: 'Forgotten; their verified e-mail address finds it anew.' } },
       problems: ['not_found'],
       async handle({ actor, params: { id } }) {
@@ -132,7 +123,7 @@ export function staffRoutes({ database, publicUrl }: Accounts, idempotency: Idem
       summary: 'Sign somebody out everywhere',
       access: ADMINS,
       unscoped: true,
-      params,
+      params: byId,
       responses: { 204: { description: 'Signed out.' } },
       problems: ['not_found'],
       async handle({ actor, params: { id } }) {

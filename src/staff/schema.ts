@@ -32,7 +32,7 @@ export const staffMember = z
   })
   .meta({ id: 'Staff' });
 
-export const listedStaff = staffMember
+const listedStaff = staffMember
   .extend({
     limitReachedAt: timestamp.nullable().meta({
       description:

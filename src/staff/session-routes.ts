@@ -1,7 +1,6 @@
 import type { Request } from 'express';
-import { appendAudit } from '../audit/append-audit.js';
 import { addressOf } from '../http/limits.js';
-import { defineRoute, type Reply, type Route, SIGNED_IN } from '../http/route.js';
+import { defineRoute, PUBLIC, type Reply, type Route, SIGNED_IN } from '../http/route.js';
 import { cookieHeader, readCookie } from '../http/session-cookie.js';
 import {
   account,
@@ -15,7 +14,7 @@ import {
 import type { Accounts } from './accounts.js';
 import { askForReset } from './ask-for-reset.js';
 import { DEVICE_SECONDS } from './device-cookie.js';
-import { sessionHolder } from './session-holder.js';
+import { signOutHere } from './end-own-sessions.js';
 import { setPasswordByLink } from './set-password.js';
 import { type Browser, signIn, signInWithCode, type SignedIn } from './sign-in.js';
 import { viewAccount } from './view-account.js';
@@ -34,7 +33,7 @@ export function sessionRoutes(accounts: Accounts): Route[] {
       description:
         'Answers alike whether or not there is such an account. Mistyping costs waiting, per account and place: never for ' +
         'anybody elsewhere.',
-      access: { kind: 'public' },
+      access: PUBLIC,
       body: credentials,
       responses: {
         201: { description: `Signed in. ${SET_COOKIE}`, schema: account },
@@ -52,7 +51,7 @@ export function sessionRoutes(accounts: Accounts): Route[] {
       path: '/v1/session/second-factor',
       tag: TAG,
       summary: 'Finish signing in with a code',
-      access: { kind: 'public' },
+      access: PUBLIC,
       body: secondFactorAnswer,
       responses: { 201: { description: `Signed in. ${SET_COOKIE}`, schema: account } },
       problems: ['sign_in_refused', 'too_many_attempts'],
@@ -72,11 +71,7 @@ export function sessionRoutes(accounts: Accounts): Route[] {
       access: SIGNED_IN,
       responses: { 204: { description: 'Signed out.' } },
       async handle({ actor }) {
-        const { staffId, sessionId } = sessionHolder(actor);
-        await accounts.database.prisma.$transaction(async (tx) => {
-          await tx.staffSession.deleteMany({ where: { id: sessionId } });
-          await appendAudit(tx, { actor, action: 'staff.signed_out', subject: `staff:${staffId}` });
-        });
+        await signOutHere(accounts.database, actor);
         return { status: 204, headers: signedOutHeaders(accounts) };
       },
     }),
@@ -87,7 +82,7 @@ export function sessionRoutes(accounts: Accounts): Route[] {
       summary: 'Set a password with the token of a link',
       description:
         'Works once, for a first password and for a forgotten one, and signs the person out everywhere.',
-      access: { kind: 'public' },
+      access: PUBLIC,
       body: passwordByLink,
       responses: { 204: { description: 'Set. Sign in with it now.' } },
       problems: ['link_not_valid'],
@@ -103,7 +98,7 @@ export function sessionRoutes(accounts: Accounts): Route[] {
       summary: 'Ask for a new password',
       description:
         'Administrators see that somebody asked, and make the link. Answers alike whether or not there is such an account.',
-      access: { kind: 'public' },
+      access: PUBLIC,
       body: resetRequest,
       responses: { 202: { description: 'If there is such an account, administrators can see the wish.' } },
       problems: ['too_many_attempts'],
@@ -116,11 +111,7 @@ export function sessionRoutes(accounts: Accounts): Route[] {
 }
 
 /** The answer to whoever has just signed in: their account, and the cookies. */
-export async function signedInReply(
-  accounts: Accounts,
-  signedIn: SignedIn,
-  secondFactor: boolean,
-): Promise<Reply> {
+async function signedInReply(accounts: Accounts, signedIn: SignedIn, secondFactor: boolean): Promise<Reply> {
   const owed = accounts.sessions.secondFactorRequired && !secondFactor;
   return {
     status: 201,

@@ -125,11 +125,7 @@ export async function signInWithCode(
 }
 
 /** A browser that the account does not know yet gets a device cookie; its own stays good otherwise. */
-export function deviceCookieFor(
-  { linkSecret }: Accounts,
-  staffId: string,
-  device: string | null,
-): string | null {
+function deviceCookieFor({ linkSecret }: Accounts, staffId: string, device: string | null): string | null {
   return device === null ? newDeviceCookie(linkSecret, staffId) : null;
 }
 

@@ -7,7 +7,7 @@ import { employerKey } from './employer-key.js';
  * Days in which an introduction counts as ours with an employer, whatever the vacancy: half a year is the trade's usual
  * term; the agency's own terms of business decide.
  */
-export const OWNERSHIP_DAYS = 183;
+const OWNERSHIP_DAYS = 183;
 
 /**
  * Nobody is put forward twice. The same person for the same vacancy never is, under whichever record and however long ago; the same person to

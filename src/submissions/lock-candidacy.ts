@@ -9,7 +9,6 @@ export interface LockedCandidacy extends StandingCandidacy {
   /** The record that speaks for the person now. */
   readonly personId: string;
   readonly vacancyOpen: boolean;
-  readonly employerId: string;
   readonly post: Post;
 }
 
@@ -59,7 +58,6 @@ export async function lockCandidacy(
     revision: row.revision,
     personId,
     vacancyOpen: row.open,
-    employerId: row.employer_id,
     post: {
       ...{ contract: row.contract, registrationRequired: row.registration },
       ...{ employerId: row.employer_id, description: row.description },

@@ -9,7 +9,7 @@ import { entityTag, requireMatch } from '../http/entity-tag.js';
 import type { Idempotency, Transaction } from '../http/idempotency.js';
 import { namedPerson, type StaffActor } from '../http/named-person.js';
 import { Problem } from '../http/problem.js';
-import { CONSULTANTS, defineRoute, type Reply, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, defineRoute, type Reply, type Route } from '../http/route.js';
 import type { FiledEvidence } from './evidence.js';
 import { hideNames } from './hide-names.js';
 import { lockCandidacy, type LockedCandidacy } from './lock-candidacy.js';
@@ -26,7 +26,6 @@ export interface SubmissionDependencies {
   readonly filedEvidence: FiledEvidence;
 }
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Pipeline';
 const listQuery = pageQuery.extend({ stage: z.enum(STAGES).optional() });
 const one = { 200: { description: 'The candidacy; its ETag is needed to move it.', schema: candidacyView } };

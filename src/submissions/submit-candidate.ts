@@ -27,7 +27,8 @@ export async function submitCandidate(
   { told, evidence: inWords, employerEvidence, exception, repeatReason }: z.output<typeof newSubmission>,
   filedEvidence: FiledEvidence,
 ): Promise<void> {
-  const { id, candidateId, personId, vacancyId, employerId } = candidacy;
+  const { id, candidateId, personId, vacancyId, post } = candidacy;
+  const { employerId } = post;
   if ((await tx.submission.count({ where: { candidacyId: id } })) > 0) throw new Problem('submitted_already');
   requireLegal(candidacy, 'submitted');
   if (!candidacy.vacancyOpen) throw new Problem('vacancy_closed');
@@ -37,9 +38,9 @@ export async function submitCandidate(
   const profile = await tx.profile.findUnique({ where: { candidateId: personId }, include: { cv: true } });
   // A virus may be known only after the CV was read: nobody is to open that file.
   if (!profile || profile.cv.outcome === 'infected') throw new Problem('cv_missing');
-  await requireFirstIntroduction(tx, candidacy, repeatReason);
-  const file = await filedEvidence(tx, personId, candidacy.post);
-  const needed = checksToIntroduce(candidacy.post, file);
+  await requireFirstIntroduction(tx, { personId, vacancyId, employerId }, repeatReason);
+  const file = await filedEvidence(tx, personId, post);
+  const needed = checksToIntroduce(post, file);
   requireAsked(needed, employerEvidence);
   const evidence = gatherEvidence(needed, { ...employerEvidence, ...inWords }, file, exception);
   const shown = await whatWasShown(tx, { staffId: actor.staffId, vacancyId, candidateId: personId });

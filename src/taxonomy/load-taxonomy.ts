@@ -7,7 +7,7 @@ import { buildAutomaton, type Automaton } from './automaton.js';
 import type { Concept, ConceptId, ConceptKind, SurfaceForm } from './concept.js';
 import { conceptOf, loosePhrases, professionConcept, titleConcept } from './concept-entries.js';
 import { formVariants } from './form-variants.js';
-import { indexPatterns, type PatternIndex } from './match-patterns.js';
+import { indexPatterns, type PatternIndex } from './index-patterns.js';
 import { loosePattern, parsePattern } from './pattern.js';
 import { stemOf } from './stem.js';
 import {
@@ -51,7 +51,7 @@ export interface Taxonomy {
   readonly vocabulary: Vocabulary;
 }
 
-export const TAXONOMY_LABEL = 'taxonomy-1';
+const TAXONOMY_LABEL = 'taxonomy-1';
 
 /** One file per kind, in the order in which concepts are listed. */
 export const CONCEPT_FILES: readonly (readonly [ConceptKind, string])[] = [

@@ -26,7 +26,7 @@ export type Group = readonly (readonly string[])[];
 /** Named lists of alternatives that several patterns share. */
 export type WordClasses = Readonly<Record<string, readonly string[]>>;
 
-export const DEFAULT_WINDOW = 8;
+const DEFAULT_WINDOW = 8;
 
 /**
  * Reads one pattern.

@@ -12,7 +12,7 @@ export interface Vocabulary {
 }
 
 /** Shorter words have too many neighbours: "splinting" and "sprinting", "planning" and "planting". */
-export const LONG_WORD = 8;
+const LONG_WORD = 8;
 
 /** @param others see `data/other-words.json`; in lower case. */
 export function buildVocabulary(

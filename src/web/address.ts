@@ -1,7 +1,11 @@
 import type { Request } from 'express';
+import { z } from 'zod';
 
 /** Fields of an address or a form, as express and `readForm` give them. */
 export type Fields = Readonly<Record<string, unknown>>;
+
+/** Of an address or a form whose page takes up what it knows and passes over the rest. */
+export const anything = z.looseObject({});
 
 /** The fields of a form as far as they have arrived. */
 export function sentFields(request: Pick<Request, 'body'>): Fields {
@@ -22,6 +26,12 @@ export function valueOf(fields: Fields, name: string): string | undefined {
 export function sentFor(fields: Fields, name: string): string | undefined {
   const given = fields[name];
   return typeof given === 'string' ? given.trim() : undefined;
+}
+
+/** The same as it was typed, such as a password, whose blanks count; empty: the form did not have it. */
+export function textOf(fields: Fields, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
 }
 
 /** Whether names are asked for: of a page, or by what a form takes along. */

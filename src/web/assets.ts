@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { Problem } from '../http/problem.js';
-import { defineRoute, type Route } from '../http/route.js';
+import { defineRoute, PUBLIC, type Route } from '../http/route.js';
 import { projectRoot } from '../project-root.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ export function loadAssets(): Assets {
       page: true,
       tag: 'Pages',
       summary: 'A style sheet, script or picture of the pages',
-      access: { kind: 'public' },
+      access: PUBLIC,
       params: z.object({ file: z.string().max(100) }),
       responses: { 200: { description: 'The file.' } },
       handle({ params, request, response }) {

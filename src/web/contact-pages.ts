@@ -1,16 +1,14 @@
-import { z } from 'zod';
 import { changeContact, contactChange } from '../candidates/change-contact.js';
 import { viewCandidate } from '../candidates/view-candidate.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { Problem } from '../http/problem.js';
-import { CONSULTANTS, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../http/route.js';
 import { validate } from '../http/validate.js';
-import { address, pick, type Fields } from './address.js';
+import { address, anything, type Fields, pick } from './address.js';
 import { faultsByField, fieldFaults, type FormFault } from './form-fault.js';
 import type { Page, PageMaker } from './page.js';
 
-const byId = z.object({ id: z.uuid() });
 const path = '/candidates/{id}/contact';
 const SENTENCES: Readonly<Record<string, string>> = {
   name: 'Enter their name',
@@ -49,7 +47,7 @@ export function contactPages(pages: PageMaker, database: Database): Route[] {
       summary: 'Put the contact data of a person right',
       access: CONSULTANTS,
       params: byId,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, params: { id }, body }) {
         // An empty field of the form says that there is none.
         const sent = {

@@ -12,10 +12,9 @@ import { validate } from '../http/validate.js';
 import { maskCandidate } from '../matches/present-match.js';
 import type { Enqueue } from '../queue/contracts.js';
 import { enqueueOwed } from '../queue/enqueue-owed.js';
-import { address, pick, valueOf, type Fields } from './address.js';
+import { address, anything, type Fields, pick, valueOf } from './address.js';
 import type { PageMaker } from './page.js';
 
-const anything = z.looseObject({});
 const pair = z.object({ keptId: z.uuid(), mergedId: z.uuid() });
 const SHOWN_MERGES = 10;
 

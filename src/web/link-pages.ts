@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import { revokeLinks } from '../candidates/revoke-links.js';
 import { sendLink } from '../candidates/send-link.js';
 import { viewCandidate } from '../candidates/view-candidate.js';
 import type { Database } from '../database/client.js';
 import type { Actor } from '../http/actor.js';
 import { namedPerson } from '../http/named-person.js';
-import { CONSULTANTS, type Route } from '../http/route.js';
-import { address, valueOf } from './address.js';
+import { byId, CONSULTANTS, type Route } from '../http/route.js';
+import { address, anything, valueOf } from './address.js';
 import type { FormFault } from './form-fault.js';
 import type { Page, PageMaker } from './page.js';
-
-const byId = z.object({ id: z.uuid() });
 
 /**
  * Staff send a person the link to their page; or, having heard that one got into other hands, end all of them: asked once
@@ -56,7 +53,7 @@ export function linkPages(
       summary: 'End every link that a person was given',
       access: CONSULTANTS,
       params: byId,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, params: { id }, body }) {
         if (valueOf(body, 'confirm') !== 'yes') {
           return ask(actor, id, [{ field: 'confirm', text: 'Select that their links are to stop working' }]);

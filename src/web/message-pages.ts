@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import { Problem } from '../http/problem.js';
-import { CONSULTANTS, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../http/route.js';
 import type { LinkSettings } from '../messages/compose-message.js';
 import { listMessages, listOwedMessages, MOST_LISTED } from '../messages/list-messages.js';
 import { notePassedOn, retryMessage } from '../messages/settle-message.js';
 import { showMessage } from '../messages/show-message.js';
-import { valueOf } from './address.js';
+import { anything, valueOf } from './address.js';
 import type { PageMaker } from './page.js';
 
 export interface MessagePageDependencies {
@@ -15,9 +14,6 @@ export interface MessagePageDependencies {
   /** Whether a mail server is set. */
   readonly byEmail: boolean;
 }
-
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 
 /** Messages to candidates: those that somebody has to do something about, and each with its text to pass on. */
 export function messagePages(

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { availability, setAvailability } from '../candidates/set-availability.js';
 import { viewCandidate } from '../candidates/view-candidate.js';
 import { viewCompliance } from '../compliance/view-compliance.js';
@@ -6,21 +5,18 @@ import { viewCv } from '../cvs/view-cv.js';
 import type { Actor } from '../http/actor.js';
 import { namedPerson } from '../http/named-person.js';
 import { Problem } from '../http/problem.js';
-import { CONSULTANTS, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../http/route.js';
 import { validate } from '../http/validate.js';
 import { listCandidateMatches } from '../matches/list-candidate-matches.js';
 import type { ListDependencies } from '../matches/list-vacancy-matches.js';
 import { maskCandidate } from '../matches/present-match.js';
 import { candidateMatchesQuery } from '../matches/vacancy-filter.js';
 import { findPeople } from '../privacy/preview-erasure.js';
-import { address, pick, valueOf, type Fields } from './address.js';
+import { address, anything, type Fields, pick, valueOf } from './address.js';
 import { fieldFaults, type FormFault } from './form-fault.js';
 import type { Page, PageMaker } from './page.js';
 import { personHistory } from './person-history.js';
 import { chartRoles } from './role-chart.js';
-
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 
 /** A person by name, with their CVs, consents and every open vacancy ranked for them; and finding one. */
 export function personPages(

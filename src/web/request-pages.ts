@@ -1,17 +1,14 @@
-import { z } from 'zod';
 import { answerRequest, listOpenRequests } from '../candidate-side/ask-a-person.js';
 import { answer } from '../candidate-side/schema.js';
 import type { Database } from '../database/client.js';
 import { MAX_LIMIT, pageQuery } from '../http/cursor.js';
 import { namedPerson } from '../http/named-person.js';
 import { Problem } from '../http/problem.js';
-import { CONSULTANTS, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../http/route.js';
 import { validate } from '../http/validate.js';
-import { address, pick, valueOf, type Fields } from './address.js';
+import { address, anything, type Fields, pick, valueOf } from './address.js';
 import { faultsByField, type FormFault } from './form-fault.js';
 import type { Page, PageMaker } from './page.js';
-
-const anything = z.looseObject({});
 
 /** What people ask of the agency, and the answers of named members of staff. */
 export function requestPages(pages: PageMaker, database: Database): Route[] {
@@ -47,7 +44,7 @@ export function requestPages(pages: PageMaker, database: Database): Route[] {
       path: '/requests/{id}/answer',
       summary: 'Answer a request',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       body: anything,
       async show({ actor, params: { id }, body }) {
         try {

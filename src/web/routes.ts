@@ -14,6 +14,7 @@ import { linkPages } from './link-pages.js';
 import { createPageMaker } from './page.js';
 import { accountPages } from './staff/account-pages.js';
 import { secondFactorPages } from './staff/second-factor-pages.js';
+import { passwordPages } from './staff/password-pages.js';
 import { signInPages } from './staff/sign-in-pages.js';
 import { compliancePages, type CompliancePageDependencies } from './compliance/file-pages.js';
 import type { Accounts } from '../staff/accounts.js';
@@ -106,6 +107,7 @@ export function createWeb(dependencies: WebDependencies): Web {
       ...choicePages(pages, dependencies),
       ...erasurePages(pages, dependencies),
       ...signInPages(pages, dependencies.accounts, dependencies.oidcLabel),
+      ...passwordPages(pages, dependencies.accounts),
       ...accountPages(pages, dependencies.accounts),
       ...secondFactorPages(pages, dependencies.accounts),
       ...vacanciesPages(pages, dependencies),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { namesAsked, showPeople } from '../candidates/people-shown.js';
-import { CONSULTANTS, type Route } from '../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../http/route.js';
 import { validate } from '../http/validate.js';
 import type { ListDependencies } from '../matches/list-vacancy-matches.js';
 import { maskCandidate } from '../matches/present-match.js';
 import { findSimilarCandidates } from '../similar/find-similar-candidates.js';
 import { showSimilar } from '../similar/show-similar.js';
-import { pick } from './address.js';
+import { anything, pick } from './address.js';
 import { markQuote } from './mark-text.js';
 import type { PageMaker } from './page.js';
 
@@ -22,8 +22,8 @@ export function similarPages(
       path: '/candidates/{id}/similar',
       summary: 'People most like somebody',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       async show({ actor, params: { id }, query }) {
         const { names } = validate(z.object({ names: namesAsked }), pick(query, ['names']));
         const found = await findSimilarCandidates(database, taxonomy, people, id, LIKE_THEM);

@@ -55,7 +55,7 @@ export function oneMinuteLoad(): number {
 }
 
 /** Short hash, with `+` where the work tree differs from it; `unknown` outside a git clone. */
-export function commit(): string {
+function commit(): string {
   try {
     const git = (...args: string[]): string =>
       execFileSync('git', args, {

@@ -11,7 +11,7 @@ import { startEmbeddedServer } from '../../src/database/embedded-server.js';
 import { migrate } from '../../src/database/migrate.js';
 import { createRankingIndexStore } from '../../src/matches/ranking-index-store.js';
 import type { Requirement } from '../../src/matching/requirement.js';
-import { prepareQueue } from '../../src/queue/open-backend.js';
+import { preparePostgresQueue } from '../../src/queue/postgres-backend.js';
 import { openQueue } from '../../src/queue/queue.js';
 import { loadTaxonomy } from '../../src/taxonomy/load-taxonomy.js';
 import { versionKey, versions } from '../../src/versions.js';
@@ -54,7 +54,7 @@ async function measureAmong(people: number, rounds: number, note: (text: string)
   await client.connect();
   const database = createDatabase({ url: server.url, pool: 4, keys: null });
   const config = { redisUrl: null };
-  await prepareQueue({ ...config, databaseUrl: server.url });
+  await preparePostgresQueue(server.url);
   const queue = await openQueue({ config, database, log: silent });
   const workers: ChildProcess[] = [];
   try {

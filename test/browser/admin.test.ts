@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareQueue } from '../../src/queue/open-backend.js';
+import { preparePostgresQueue } from '../../src/queue/postgres-backend.js';
 import { openQueue } from '../../src/queue/queue.js';
 import { controlOf } from '../../src/queue/queue-control.js';
 import { makeAccount, signedInBrowser } from '../fixtures/accounts.js';
 import { startApi, textCv, type TestApi } from '../fixtures/api.js';
 import { expectAccessible, hasChromium, useBrowser } from '../fixtures/browser.js';
-import { signedInPage } from '../fixtures/staff-pages.js';
+import { postVacancy, signedInPage } from '../fixtures/staff-pages.js';
 import { startWorker, type TestWorker } from '../fixtures/work-off.js';
 
 describe.runIf(hasChromium())('an administrator', () => {
@@ -17,21 +17,16 @@ describe.runIf(hasChromium())('an administrator', () => {
   beforeAll(async () => {
     api = await startApi();
     worker = await startWorker(api);
-    const { key } = await api.keyFor('admin');
     const cv = (n: number) => `${textCv()}\nI lead kitchen walks, year ${n}.`;
     for (let n = 0; n < 6; n += 1) {
       const fields = { name: `Ada ${n}`, email: `ada${n}@example.org` };
       person = String((await api.upload({ file: cv(n), fields })).json['candidateId']);
     }
     const description = 'Band 6 stroke occupational therapist in Leeds.';
-    const body = { title: 'Stroke OT', employer: 'Riverside', description };
-    await api.call('/v1/vacancies', { method: 'POST', key, body });
+    await postVacancy(api, { title: 'Stroke OT', employer: 'Riverside', description });
     await worker.workOff();
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   beforeAll(async () => {
     page = await signedInPage(visitor, api, await makeAccount(api, 'admin'), '/admin', {
@@ -209,7 +204,7 @@ describe.runIf(hasChromium())('an administrator', () => {
 
   it('looks into the queues, of which nothing can be changed there, and nobody else does', async () => {
     const config = { redisUrl: null };
-    await prepareQueue({ ...config, databaseUrl: api.databaseUrl });
+    await preparePostgresQueue(api.databaseUrl);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const queue = await openQueue({ config, database: api.database, log });
     const beside = await startApi({ beside: api, queue: controlOf(queue, api.database.pool) });

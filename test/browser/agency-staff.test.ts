@@ -22,10 +22,7 @@ describe.runIf(hasChromium())('agency staff', () => {
     for (const file of ['amara-okafor.pdf', 'tom-hadley.txt']) await uploadSample(api, file);
     await worker.workOff();
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   beforeAll(async () => {
     page = await signedInPage(visitor, api, agencyStaff);

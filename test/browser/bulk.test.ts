@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAccount, type TestAccount } from '../fixtures/accounts.js';
 import { startApi, textCv, type TestApi } from '../fixtures/api.js';
 import { expectAccessible, hasChromium, useBrowser } from '../fixtures/browser.js';
-import { signedInPage } from '../fixtures/staff-pages.js';
+import { postVacancy, signedInPage } from '../fixtures/staff-pages.js';
 import { startWorker, type TestWorker } from '../fixtures/work-off.js';
 
 describe.runIf(hasChromium())('staff who bring in much at once', () => {
@@ -15,10 +15,7 @@ describe.runIf(hasChromium())('staff who bring in much at once', () => {
     worker = await startWorker(api);
     consultant = await makeAccount(api, 'consultant');
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
 
   const signedIn = (next: string, options: BrowserContextOptions = {}): Promise<Page> =>
@@ -121,11 +118,10 @@ describe.runIf(hasChromium())('staff who bring in much at once', () => {
   });
 
   it('keep the filters of a list under a name, and delete them again', async () => {
-    const { key } = await api.keyFor('admin');
     const vacancy = { title: 'Stroke OT', employer: 'Riverside', description: 'Band 6 stroke OT in Leeds.' };
-    const { json } = await api.call('/v1/vacancies', { method: 'POST', key, body: vacancy });
+    const id = await postVacancy(api, vacancy);
     await worker.workOff();
-    const page = await signedIn(`/vacancies/${String(json['id'])}`, { javaScriptEnabled: false });
+    const page = await signedIn(`/vacancies/${id}`, { javaScriptEnabled: false });
     await page.getByLabel('Advanced').check();
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.getByLabel('Save these filters as').fill('Advanced <i>people</i>');

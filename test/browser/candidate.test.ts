@@ -15,10 +15,7 @@ describe.runIf(hasChromium())('a candidate', () => {
     api = await startApi();
     worker = await startWorker(api);
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   // Its windows are closed before the API goes.
   const visitor = useBrowser();
 

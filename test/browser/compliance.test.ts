@@ -20,10 +20,7 @@ describe.runIf(hasChromium())('the compliance file', () => {
     candidateId = String(answer.json['candidateId']);
     theirs = `${api.address}/cv/${String(answer.json['id'])}?token=${tokenOf(answer)}`;
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   beforeAll(async () => {
     const { email } = await makeAccount(api, 'consultant');

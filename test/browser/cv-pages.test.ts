@@ -24,10 +24,7 @@ describe.runIf(hasChromium())('the pages of a CV', () => {
     api = await startApi();
     worker = await startWorker(api);
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
 
   it('tell what is not done and what is hoped for by strokes and words, not by colour alone', async () => {

@@ -44,10 +44,7 @@ describe.runIf(hasChromium())('a reading that may be wrong', () => {
     await worker.workOff();
     vacancy = `/vacancies/${id}`;
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   beforeAll(async () => {
     page = await signedInPage(visitor, api, await makeAccount(api, 'consultant'));

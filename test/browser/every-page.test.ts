@@ -175,10 +175,7 @@ describe.runIf(hasChromium())('every page', () => {
       unreadable: pageOf(damaged),
     };
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   beforeAll(async () => {
     staff = await signedInPage(visitor, api, admin);

@@ -68,10 +68,7 @@ describe.runIf(hasChromium())('what somebody wrote to do harm', () => {
     });
     compared = [person, String(again.json['candidateId'])];
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   beforeAll(async () => {
     page = await signedInPage(visitor, api, admin);

@@ -10,10 +10,7 @@ describe.runIf(hasChromium())('a page that moves by itself', () => {
     api = await startApi();
     worker = await startWorker(api);
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   const complaints = /status of 50[23]/;
   const sentCv = async (email: string): Promise<string> => {

@@ -50,10 +50,7 @@ describe.runIf(hasChromium())('words of a CV that the taxonomy does not know', (
     await worker.workOff();
     review = `/vacancies/${vacancyId}/people/${String(sent.json['candidateId'])}`;
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   const offered = () => api.database.prisma.offeredForm.findMany({ orderBy: { id: 'asc' } });
 

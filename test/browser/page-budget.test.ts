@@ -70,10 +70,7 @@ describe.runIf(hasChromium())('the pages', () => {
     await worker.workOff();
     staff = await signedInPage(visitor, api, await makeAccount(api, 'admin'));
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const postStroke = (employer: string): Promise<string> =>
     postVacancy(api, {
       title: 'Band 6 stroke occupational therapist',

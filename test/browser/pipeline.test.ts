@@ -29,10 +29,7 @@ describe.runIf(hasChromium())('from the list to the post, on pages', () => {
     person.helen = (await uploadSample(api, 'helen-abernethy.pdf')).candidateId;
     await worker.workOff();
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   const review = (candidateId: string): string => `/vacancies/${vacancyId}/people/${candidateId}`;
   const candidacyOf = (candidateId: string) =>

@@ -22,10 +22,7 @@ describe.runIf(hasChromium())('the explanation sheet', () => {
     await worker.workOff();
     sheet = `/vacancies/${id}/people/${candidateId}`;
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
 
   it('prints what is asked for and not evidenced, and the vacancy’s own words, without anything being unfolded', async () => {

@@ -30,10 +30,7 @@ describe.runIf(hasChromium())('the list of a vacancy', () => {
     await worker.workOff();
     list = `/vacancies/${id}`;
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   const signedIn = (next: string, options: Parameters<typeof visitor.open>[0] = {}): Promise<Page> =>
     signedInPage(visitor, api, consultant, next, options);

@@ -22,10 +22,7 @@ describe.runIf(hasChromium())('what a candidate asks of the agency', () => {
       description: 'Band 6. You must have experience of splinting.',
     });
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
 
   interface Candidate {

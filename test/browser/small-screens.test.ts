@@ -4,7 +4,7 @@ import { makeAccount, type TestAccount } from '../fixtures/accounts.js';
 import { startApi, type TestApi } from '../fixtures/api.js';
 import { hasChromium, useBrowser } from '../fixtures/browser.js';
 import { sampleAdvert, sampleCv } from '../fixtures/people.js';
-import { signedInPage } from '../fixtures/staff-pages.js';
+import { postVacancy, signedInPage } from '../fixtures/staff-pages.js';
 import { startWorker, type TestWorker } from '../fixtures/work-off.js';
 
 const WAYS: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -28,10 +28,7 @@ describe.runIf(hasChromium())('staff', () => {
       });
     await worker.workOff();
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
 
   it.each(WAYS)('post a vacancy and keep other weights for it %s', async (way, options) => {
@@ -54,14 +51,12 @@ describe.runIf(hasChromium())('staff', () => {
   });
 
   it('read the whole list of vacancies at 320 px without scrolling sideways', async () => {
-    const { key } = await api.keyFor('admin');
-    const body = {
+    await postVacancy(api, {
       title: 'Senior Occupational Therapist, Neurorehabilitation and Community Stroke',
       employer: `Riverside${'side'.repeat(20)} NHS Trust`,
       description: 'Band 6. You carry out home visits after a stroke.',
       closesAt: new Date(Date.now() + 3 * 86_400_000).toISOString(),
-    };
-    expect((await api.call('/v1/vacancies', { method: 'POST', key, body })).status).toBe(201);
+    });
     await worker.workOff();
     const page = await signedInPage(visitor, api, admin, '/vacancies', {
       viewport: { width: 320, height: 640 },

@@ -18,10 +18,7 @@ describe.runIf(hasChromium())('the tools of staff', () => {
       await uploadSample(api, file);
     await worker.workOff();
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
   beforeAll(async () => {
     page = await signedInPage(visitor, api, await makeAccount(api, 'admin'), '/vacancies', {

@@ -45,10 +45,7 @@ describe.runIf(hasChromium())('a consultant', () => {
     for (const file of RANKED_CVS) await uploadSample(api, file);
     await worker.workOff();
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
   const visitor = useBrowser();
 
   const signedIn = (

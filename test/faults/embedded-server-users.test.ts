@@ -13,11 +13,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/project-root.js';
 import { killStarted, startProcess, until } from '../fixtures/processes.js';
-import { ownerArguments, ownerOf, startOwner, type ServerOwner } from '../fixtures/server-owner.js';
+import { ownerArguments, ownerOf, query, startOwner, type ServerOwner } from '../fixtures/server-owner.js';
 
 const isRoot = process.getuid?.() === 0;
 const nobody = { uid: 65_534, gid: 65_534 };
@@ -38,16 +37,6 @@ afterEach(() => {
   killStarted();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function query(owner: ServerOwner, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: owner.url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row)[0]);
-  } finally {
-    await client.end();
-  }
-}
 
 async function letGo(owner: ServerOwner): Promise<void> {
   owner.child.kill('SIGTERM');

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isPostmasterAlive, readPostmaster } from '../../src/database/postmaster.js';
 import { claimHolder } from '../../src/exclusive-claim.js';
 import { isAlive, killStarted, startProcess, until } from '../fixtures/processes.js';
-import { postmasterPid, startOwner, type ServerOwner } from '../fixtures/server-owner.js';
+import { postmasterPid, query, startOwner, type ServerOwner } from '../fixtures/server-owner.js';
 
 let dataDir: string;
 
@@ -27,17 +27,6 @@ const isServerAlive = (): boolean => {
   const postmaster = readPostmaster(join(home(), 'cluster'));
   return postmaster !== null && isPostmasterAlive(postmaster, join(home(), 'cluster'));
 };
-
-async function query(owner: ServerOwner, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: owner.url, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row)[0]);
-  } finally {
-    await client.end();
-  }
-}
 
 async function letGo(owner: ServerOwner): Promise<void> {
   owner.child.kill('SIGTERM');

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { countJobs } from '../../src/queue/dead-letters.js';
-import { prepareQueue } from '../../src/queue/open-backend.js';
+import { preparePostgresQueue } from '../../src/queue/postgres-backend.js';
 import { STROKE_VACANCY, cvText } from '../fixtures/cv-texts.js';
 import { createPipeline, type Pipeline } from '../fixtures/pipeline.js';
 import { isAlive, killStarted } from '../fixtures/processes.js';
@@ -84,7 +84,7 @@ describe.skipIf(!hasRedis())('a queue in Redis', () => {
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toBe(0);
 
-    await prepareQueue({ redisUrl: null, databaseUrl: pipeline.url });
+    await preparePostgresQueue(pipeline.url);
     await pipeline.startWorker({ REDIS_URL: '' });
     await pipeline.settled();
     expect(await countOf('ready')).toBe(7);

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../src/database/client.js';
 import { startEmbeddedServer } from '../../src/database/embedded-server.js';
 import { prepareDatabase } from '../../src/database/prepare-database.js';
 import { STROKE_VACANCY, cvText } from '../fixtures/cv-texts.js';
+import { terminateEverybody } from '../fixtures/database.js';
 import { createPipeline, type Pipeline } from '../fixtures/pipeline.js';
 import { isAlive, killStarted } from '../fixtures/processes.js';
 import { hasRedis } from '../fixtures/redis.js';
@@ -102,14 +102,4 @@ async function readyCvs({ database }: Pipeline): Promise<number> {
     `SELECT count(*)::int FROM cv WHERE status = 'ready'`,
   );
   return rows[0]?.count ?? -1;
-}
-
-/** Every connection to the database but one's own, those of the tests too. */
-async function terminateEverybody(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-  );
-  await client.end();
 }

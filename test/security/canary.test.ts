@@ -35,10 +35,7 @@ beforeAll(async () => {
   api = await startApi({ env: { LOG_LEVEL: 'trace' } });
   worker = await startWorker(api);
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 describe('what a candidate sends', () => {
   it('is in no log, audit entry, metric, job or file name after everything that can happen to it', async () => {

@@ -2,16 +2,11 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase, type Database } from '../../src/database/client.js';
 import { asActor, readAs } from '../../src/http/as-actor.js';
-import { startApi, textCv, tokenOf, type StaffKey, type TestApi } from '../fixtures/api.js';
+import { startApi, type StaffKey, type TestApi } from '../fixtures/api.js';
 import { fileCheck } from '../fixtures/compliance.js';
 import { createTestDatabase } from '../fixtures/database.js';
+import { sendCv, type Sender } from '../fixtures/people.js';
 import { startWorker, type TestWorker } from '../fixtures/work-off.js';
-
-interface Person {
-  readonly id: string;
-  readonly token: string;
-  readonly cvId: string;
-}
 
 /** Tables that know a person and that no policy guards, each for its reason (see the migration `candidate_rows`). */
 const UNGUARDED = ['monitoring_answer'];
@@ -26,8 +21,8 @@ let api: TestApi;
 let worker: TestWorker;
 let database: Database;
 let staff: StaffKey;
-let me: Person;
-let them: Person;
+let me: Sender;
+let them: Sender;
 beforeAll(async () => {
   api = await startApi();
   worker = await startWorker(api);
@@ -50,15 +45,14 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  await worker.close();
   await api.stop();
 });
 afterEach(() => vi.restoreAllMocks());
 
-async function person(email: string): Promise<Person> {
-  const answer = await api.upload({ file: textCv(), fields: { email } });
+async function person(email: string): Promise<Sender> {
+  const sender = await sendCv(api, { fields: { email } });
   await worker.workOff();
-  return { id: String(answer.json['candidateId']), token: tokenOf(answer), cvId: String(answer.json['id']) };
+  return sender;
 }
 async function post(path: string, body: unknown, key: string): Promise<void> {
   const answer = await api.call(path, { method: 'POST', key, body });

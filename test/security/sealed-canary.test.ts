@@ -23,10 +23,7 @@ beforeAll(async () => {
   worker = await startWorker(api);
   staff = await api.keyFor('consultant');
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 it('a database with STORAGE_KEYS has no words of a CV in any table, column or statistic after all that is done with it', async () => {
   const post = (path: string, body: object): ReturnType<TestApi['call']> =>

@@ -3,7 +3,7 @@ import type { Database } from '../../database/client.js';
 import type { Actor } from '../../http/actor.js';
 import { pageQuery } from '../../http/cursor.js';
 import type { Idempotency } from '../../http/idempotency.js';
-import { defineRoute, STAFF, type Route } from '../../http/route.js';
+import { byId, defineRoute, type Route, STAFF } from '../../http/route.js';
 import type { Enqueue } from '../../queue/contracts.js';
 import { enqueueOwed } from '../../queue/enqueue-owed.js';
 import type { OwedJob } from '../../queue/queue.js';
@@ -21,7 +21,6 @@ export interface DuplicateDependencies {
   readonly idempotency: Idempotency;
 }
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'Duplicates';
 
 export function duplicateRoutes({ database, enqueue, idempotency }: DuplicateDependencies): Route[] {

@@ -16,7 +16,7 @@ export interface PeopleList {
 /** Lines of one list: as many as files, and some for files of another batch. */
 const MOST_PEOPLE = 1_000;
 
-export const PEOPLE_COLUMNS = { needed: ['file', 'name', 'email'], optional: ['phone', 'postcode'] } as const;
+const PEOPLE_COLUMNS = { needed: ['file', 'name', 'email'], optional: ['phone', 'postcode'] } as const;
 export const PEOPLE_TEMPLATE =
   'file,name,email,phone,postcode\r\nsam-field.pdf,Sam Field,sam.field@example.org,07700 900982,LS1 3EX\r\n';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { namesAsked } from '../../candidates/people-shown.js';
-import { defineRoute, STAFF, type Route } from '../../http/route.js';
+import { byId, defineRoute, type Route, STAFF } from '../../http/route.js';
 import { createCvWatch } from '../watch-cvs.js';
 import { PEOPLE_TEMPLATE } from './people-list.js';
 import { batchForm, batchView } from './schema.js';
@@ -8,7 +8,6 @@ import { streamBatch } from './stream-batch.js';
 import { takeBatch, type BatchDependencies } from './take-batch.js';
 import { showBatch, viewBatch } from './view-batch.js';
 
-const byId = z.object({ id: z.uuid() });
 const tag = 'CVs';
 
 /** Many CVs at once, by staff. */

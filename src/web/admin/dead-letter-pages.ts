@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Database } from '../../database/client.js';
 import { Problem } from '../../http/problem.js';
 import { ADMINS, type Route } from '../../http/route.js';
 import { deadLettersOf, tryAgain, type JobDependencies } from '../../jobs/dead-letters.js';
 import { maskCandidate } from '../../matches/present-match.js';
-import { address, valueOf } from '../address.js';
+import { address, anything, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 
 const HERE = '/admin/dead-letters';
@@ -17,7 +16,7 @@ export function deadLetterPages(pages: PageMaker, dependencies: JobDependencies)
       path: HERE,
       summary: 'CVs and jobs that were given up on',
       access: ADMINS,
-      query: z.looseObject({}),
+      query: anything,
       async show({ query }) {
         const [letters, cvs] = await Promise.all([
           orNull(deadLettersOf(dependencies)),

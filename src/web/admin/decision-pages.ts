@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Database } from '../../database/client.js';
 import { reportDecisions, reportQuery } from '../../decisions/report-decisions.js';
 import { Problem } from '../../http/problem.js';
 import { ADMINS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
-import { pick } from '../address.js';
+import { anything, pick } from '../address.js';
 import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { PageMaker } from '../page.js';
 
@@ -15,7 +14,7 @@ export function decisionPages(pages: PageMaker, database: Database): Route[] {
       path: '/admin/decisions',
       summary: 'How people decide beside the ranking',
       access: ADMINS,
-      query: z.looseObject({}),
+      query: anything,
       async show({ query: sent }) {
         const faults: FormFault[] = [];
         const asked = pick(sent, ['from', 'to']);

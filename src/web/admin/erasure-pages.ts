@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { namedPerson, type StaffActor } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
-import { ADMINS, type Route } from '../../http/route.js';
+import { ADMINS, byId, type Route } from '../../http/route.js';
 import { maskCandidate } from '../../matches/present-match.js';
 import { eraseAtOnce, KEPT_WORDS, type PrivacyDependencies } from '../../privacy/erase-at-once.js';
 import { ERASURE_CAUSES } from '../../privacy/erase-person.js';
 import { ERASED_KINDS, findPeople, previewErasure } from '../../privacy/preview-erasure.js';
-import { valueOf, type Fields } from '../address.js';
+import { anything, type Fields, valueOf } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { choicesOf, labelOf } from '../words.js';
 
 const HERE = '/admin/erasure';
-const byId = z.object({ id: z.uuid() });
 const cause = z.enum(ERASURE_CAUSES);
 
 /** An administrator erases somebody: found, looked at once more, confirmed by typing. */
@@ -47,7 +46,7 @@ export function erasureByAdminPages(pages: PageMaker, dependencies: PrivacyDepen
       path: HERE,
       summary: 'Find a person to erase',
       access: ADMINS,
-      query: z.looseObject({}),
+      query: anything,
       async show({ actor, query }) {
         const words = valueOf(query, 'person') ?? '';
         const people = await findPeople(database, namedPerson(actor), words);
@@ -71,7 +70,7 @@ export function erasureByAdminPages(pages: PageMaker, dependencies: PrivacyDepen
       summary: 'Erase a person',
       access: ADMINS,
       params: byId,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, params: { id }, body }) {
         const person = namedPerson(actor);
         const because = cause.safeParse(valueOf(body, 'because'));

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import type { Database } from '../../database/client.js';
 import { pageQuery } from '../../http/cursor.js';
 import { Problem } from '../../http/problem.js';
-import { ADMINS, type Route } from '../../http/route.js';
+import { ADMINS, byId, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { createKey, listKeys, revokeKey } from '../../staff/manage-keys.js';
-import { namesOfStaff } from '../../staff/manage-staff.js';
+import { namesOfStaff } from '../../staff/list-staff.js';
 import { newKey } from '../../staff/schema.js';
-import { address, pick, valueOf, type Fields } from '../address.js';
+import { address, anything, type Fields, pick, valueOf } from '../address.js';
 import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 
@@ -58,7 +57,7 @@ export function keyPages(pages: PageMaker, { database, scopes }: KeyPageDependen
       path: HERE,
       summary: 'Keys of programs',
       access: ADMINS,
-      query: z.looseObject({}),
+      query: anything,
       show: ({ query }) => page(query),
     }),
     pages.define({
@@ -66,7 +65,7 @@ export function keyPages(pages: PageMaker, { database, scopes }: KeyPageDependen
       path: HERE,
       summary: 'Make a key',
       access: ADMINS,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, body }) {
         const wanted = wantedScopes(body);
         try {
@@ -91,7 +90,7 @@ export function keyPages(pages: PageMaker, { database, scopes }: KeyPageDependen
       path: `${HERE}/{id}/revoke`,
       summary: 'Revoke a key',
       access: ADMINS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       async show({ actor, params }) {
         await revokeKey(database, actor, params.id);
         return { to: HERE };

@@ -1,15 +1,14 @@
-import { z } from 'zod';
 import type { Database } from '../../database/client.js';
 import { namedPerson } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
-import { ADMINS, type Route } from '../../http/route.js';
+import { ADMINS, byId, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { mayBeOffered } from '../../offered-forms/choose-concept.js';
 import { judgeOffer } from '../../offered-forms/judge-offer.js';
 import { listOffers } from '../../offered-forms/list-offers.js';
 import { FORM_STATES, judgement, offeredFormsQuery } from '../../offered-forms/schema.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
-import { pick, valueOf, type Fields } from '../address.js';
+import { anything, type Fields, pick, valueOf } from '../address.js';
 import type { FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 
@@ -50,7 +49,7 @@ export function offeredFormPages(
       path: HERE,
       summary: 'Words that were offered to the taxonomy',
       access: ADMINS,
-      query: z.looseObject({}),
+      query: anything,
       show: ({ query }) => list(query),
     }),
     pages.define({
@@ -58,8 +57,8 @@ export function offeredFormPages(
       path: `${HERE}/{id}`,
       summary: 'Accept or decline words that were offered',
       access: ADMINS,
-      params: z.object({ id: z.uuid() }),
-      body: z.looseObject({}),
+      params: byId,
+      body: anything,
       async show({ actor, params: { id }, body }) {
         try {
           const wanted = validate(judgement, {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../../database/client.js';
 import { namedPerson } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
-import { ADMINS, type Route } from '../../http/route.js';
+import { ADMINS, byId, type Route } from '../../http/route.js';
 import { text } from '../../http/text.js';
 import { validate } from '../../http/validate.js';
 import { maskCandidate } from '../../matches/present-match.js';
@@ -11,7 +11,7 @@ import { listNotices, noteEmployerTold } from '../../privacy/employers-to-tell.j
 import { liftHold, placeHold } from '../../privacy/hold-person.js';
 import { listHolds, listOwedErasures, listSetApart } from '../../privacy/list-owed.js';
 import { RETENTION } from '../../privacy/retention-rules.js';
-import { pick } from '../address.js';
+import { anything, pick } from '../address.js';
 import type { Page, PageMaker } from '../page.js';
 
 const newHold = z.strictObject({ candidateId: z.uuid(), reason: text(2_000) });
@@ -59,7 +59,7 @@ export function retentionPages(pages: PageMaker, database: Database): Route[] {
       path: '/admin/holds',
       summary: 'Put a person under legal hold',
       access: ADMINS,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, body }) {
         try {
           const wanted = { candidateId: '', reason: '', ...pick(body, ['candidateId', 'reason']) };
@@ -80,7 +80,7 @@ export function retentionPages(pages: PageMaker, database: Database): Route[] {
       path: '/admin/erasure-notices/{id}/told',
       summary: 'Say that an employer was told of an erasure',
       access: ADMINS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       async show({ actor, params }) {
         await prisma.$transaction((tx) => noteEmployerTold(tx, namedPerson(actor), params.id));
         return { to: '/admin/retention#notices' };
@@ -91,7 +91,7 @@ export function retentionPages(pages: PageMaker, database: Database): Route[] {
       path: '/admin/holds/{id}/lift',
       summary: 'Lift a legal hold',
       access: ADMINS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       async show({ actor, params }) {
         await prisma.$transaction((tx) => liftHold(tx, namedPerson(actor), params.id));
         return { to: '/admin/retention' };

@@ -11,12 +11,12 @@ import { QUESTION_NAMES } from '../../fairness/monitoring-questions.js';
 import { asActor } from '../../http/as-actor.js';
 import type { Transaction } from '../../http/idempotency.js';
 import { Problem } from '../../http/problem.js';
-import { CANDIDATE, type Call, type Route } from '../../http/route.js';
+import { byId, type Call, CANDIDATE, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import type { Enqueue } from '../../queue/contracts.js';
 import { enqueueOwed } from '../../queue/enqueue-owed.js';
 import type { OwedJob } from '../../queue/queue.js';
-import { address, pick, valueOf, type Fields } from '../address.js';
+import { address, anything, type Fields, pick, valueOf } from '../address.js';
 import { linkTokenOf } from '../link-token.js';
 import type { PageMaker, Redirect } from '../page.js';
 import { candidateOnly, type CandidateActor } from './candidate-only.js';
@@ -27,8 +27,6 @@ export interface ChoiceDependencies extends StatusPageDependencies {
   readonly enqueue: Enqueue;
 }
 
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 const choice = z.object({
   scope: z.enum(['keep', 'represent', 'vacancy']),
   wish: z.enum(['give', 'withdraw']),

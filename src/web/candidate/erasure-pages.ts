@@ -1,15 +1,12 @@
-import { z } from 'zod';
 import { recordsOfPerson } from '../../candidates/find-person.js';
 import { asActor } from '../../http/as-actor.js';
-import { CANDIDATE, type Route } from '../../http/route.js';
+import { byId, CANDIDATE, type Route } from '../../http/route.js';
 import { obligationOf } from '../../privacy/conduct-record.js';
 import { eraseAtOnce, KEPT_WORDS, type PrivacyDependencies } from '../../privacy/erase-at-once.js';
-import { valueOf } from '../address.js';
+import { anything, valueOf } from '../address.js';
 import { linkTokenOf, withToken } from '../link-token.js';
 import type { Page, PageMaker } from '../page.js';
 import { candidateOnly, type CandidateActor } from './candidate-only.js';
-
-const byId = z.object({ id: z.uuid() });
 
 /** A person has all that is held of them deleted: asked once more, then done at once. */
 export function erasurePages(pages: PageMaker, dependencies: PrivacyDependencies): Route[] {
@@ -50,7 +47,7 @@ export function erasurePages(pages: PageMaker, dependencies: PrivacyDependencies
       summary: 'Delete all that is held of a person',
       access: CANDIDATE,
       params: byId,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, params, body, request }) {
         const candidate = candidateOnly(actor);
         if (valueOf(body, 'confirm') !== 'yes') {

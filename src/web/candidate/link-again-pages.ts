@@ -1,17 +1,13 @@
-import { z } from 'zod';
 import { linkRequest } from '../../candidates/schema.js';
 import { sendLinkAgain, type LinkWishDependencies } from '../../candidates/send-link.js';
 import { addressOf } from '../../http/limits.js';
 import { Problem } from '../../http/problem.js';
-import type { Access, Route } from '../../http/route.js';
+import { PUBLIC, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
-import { pick, valueOf, type Fields } from '../address.js';
+import { anything, type Fields, pick, valueOf } from '../address.js';
 import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { fieldFault } from './upload-faults.js';
-
-const PUBLIC: Access = { kind: 'public' };
-const anything = z.looseObject({});
 
 /** Who lost the link to their page asks for it. Answers alike whether or not anybody has the address. */
 export function linkAgainPages(

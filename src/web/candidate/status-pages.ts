@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import type { Access, Route } from '../../http/route.js';
-import { isNamed, valueOf } from '../address.js';
+import { type Access, byId, type Route } from '../../http/route.js';
+import { anything, isNamed, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { showStatus, type StatusPageDependencies } from './show-status.js';
 
@@ -16,8 +15,8 @@ export function statusPages(pages: PageMaker, dependencies: StatusPageDependenci
       path: '/cv/{id}',
       summary: 'What became of a CV',
       access: THEIRS_OR_STAFF,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       show: ({ actor, params, query, request }) =>
         showStatus(dependencies, actor, params.id, request, {
           done: valueOf(query, 'done'),

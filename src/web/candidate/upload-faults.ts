@@ -12,7 +12,7 @@ const ENDINGS: Readonly<Partial<Record<DocumentFormat, readonly string[]>>> = {
 };
 
 /** Kinds of file that are taken, as people call them: PDF, DOCX … */
-export const FILE_KINDS: readonly string[] = FORMATS.map((format) => format.toUpperCase());
+const FILE_KINDS: readonly string[] = FORMATS.map((format) => format.toUpperCase());
 
 /** For the `accept` attribute, which only helps to choose: what a file is, is told from its bytes. */
 export const FILE_ENDINGS: string = FORMATS.flatMap((format) => ENDINGS[format] ?? [format])

@@ -4,7 +4,7 @@ import { takeUpload, type UploadDependencies } from '../../cvs/take-upload.js';
 import { knownCandidateFields, newCandidateFields } from '../../cvs/upload-fields.js';
 import type { Actor } from '../../http/actor.js';
 import { Problem } from '../../http/problem.js';
-import type { Route } from '../../http/route.js';
+import { PUBLIC, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { sentFields } from '../address.js';
 import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
@@ -82,7 +82,7 @@ export function uploadPages(pages: PageMaker, dependencies: UploadPageDependenci
     pages.define({
       path: '/cv/known',
       summary: 'Says that a CV is here already',
-      access: { kind: 'public' },
+      access: PUBLIC,
       show: () => Promise.resolve({ view: 'candidate/known', title: 'We have this CV already' }),
     }),
   ];

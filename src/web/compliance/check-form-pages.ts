@@ -14,10 +14,10 @@ import type { createCheckTaker } from '../../compliance/take-check.js';
 import { toProblem } from '../../http/answer-problem.js';
 import { Problem } from '../../http/problem.js';
 import type { ProblemCode } from '../../http/problem-table.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { maskCandidate } from '../../matches/present-match.js';
-import { address, pick, sentFields } from '../address.js';
+import { address, anything, pick, sentFields } from '../address.js';
 import { faultsByField, fieldFaults, ourFault, type FormFault } from '../form-fault.js';
 import { discardUpload } from '../candidate/discard-body.js';
 import type { Page, PageMaker } from '../page.js';
@@ -30,7 +30,6 @@ export interface CheckFormDependencies {
   readonly uploadMaxBytes: number;
 }
 
-const byId = z.object({ id: z.uuid() });
 const wanted = z.object({ kind: z.enum(CHECK_KINDS), item: z.string().max(60).optional() });
 type Wanted = z.output<typeof wanted>;
 
@@ -55,7 +54,7 @@ export function checkFormPages(
       summary: 'The form to file a check',
       access: CONSULTANTS,
       params: byId,
-      query: z.looseObject({}),
+      query: anything,
       async show({ params, query }) {
         const what = validate(wanted, pick(query, ['kind', 'item']));
         return form(params.id, what, await requirementFor(database, what), {}, []);
@@ -67,7 +66,7 @@ export function checkFormPages(
       summary: 'File a check by the form',
       access: CONSULTANTS,
       params: byId,
-      query: z.looseObject({}),
+      query: anything,
       async show(call) {
         const { params, query, request } = call;
         const what = validate(wanted, pick(query, ['kind', 'item']));

@@ -1,18 +1,14 @@
-import { z } from 'zod';
 import { addEmployerCheck } from '../../compliance/change-employer-checks.js';
 import { newEmployerCheck, viewEmployerChecks } from '../../compliance/view-employer-checks.js';
 import type { Database } from '../../database/client.js';
 import { namedPerson } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
-import { address, valueOf, type Fields } from '../address.js';
+import { address, anything, type Fields, valueOf } from '../address.js';
 import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { retirementPages } from './retirement-pages.js';
-
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 
 /** What one employer asks to have checked beside the standard list. */
 export function employerPages(pages: PageMaker, database: Database): Route[] {

@@ -9,10 +9,10 @@ import type { Database } from '../../database/client.js';
 import { pageQuery } from '../../http/cursor.js';
 import { namedPerson } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { listCandidacies } from '../../submissions/view-candidacy.js';
-import { address, pick, valueOf } from '../address.js';
+import { address, anything, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { checkFormPages } from './check-form-pages.js';
 import { factsInWords } from './check-fields.js';
@@ -23,8 +23,6 @@ export interface CompliancePageDependencies extends TakingDependencies {
   readonly warnDays: number;
 }
 
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 /** Introductions of one person that the page offers packs of. */
 const SHOWN_CANDIDACIES = 50;
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { TOLD_BY } from '../../consents/consent-terms.js';
 import { MOST_FILES } from '../../cvs/batch/receive-batch.js';
 import { takeBatch, type BatchDependencies } from '../../cvs/batch/take-batch.js';
@@ -6,11 +5,11 @@ import { listBatches, showBatch } from '../../cvs/batch/view-batch.js';
 import { BATCH_LIMIT_BYTES } from '../../http/body-limits.js';
 import { Problem } from '../../http/problem.js';
 import type { ProblemCode } from '../../http/problem-table.js';
-import { STAFF, type Route } from '../../http/route.js';
+import { byId, type Route, STAFF } from '../../http/route.js';
 import { StorageFullError } from '../../storage/storage.js';
 import { discardBody } from '../candidate/discard-body.js';
 import { FILE_ENDINGS, FILE_KINDS_SENTENCE } from '../candidate/upload-faults.js';
-import { address, isNamed, namesIf } from '../address.js';
+import { address, anything, isNamed, namesIf } from '../address.js';
 import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { choicesOf } from '../words.js';
@@ -92,8 +91,8 @@ export function bulkPages(pages: PageMaker, dependencies: BatchDependencies): Ro
       path: '/cvs/bulk/{id}',
       summary: 'What became of many CVs',
       access: STAFF,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       async show({ actor, params, query }) {
         const named = isNamed(query);
         const batch = await showBatch(database, actor, params.id, named);

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { listReviews, markReviewed } from '../../cvs/list-reviews.js';
 import type { Database } from '../../database/client.js';
 import { pageQuery } from '../../http/cursor.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { maskCandidate } from '../../matches/present-match.js';
-import { address, pick, valueOf } from '../address.js';
+import { address, anything, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 
 const HERE = '/cv/review';
@@ -17,7 +16,7 @@ export function reviewQueuePages(pages: PageMaker, database: Database): Route[] 
       path: HERE,
       summary: 'CVs whose reading somebody should look at',
       access: CONSULTANTS,
-      query: z.looseObject({}),
+      query: anything,
       async show({ query }) {
         const page = validate(pageQuery, pick(query, ['cursor', 'limit']));
         const { items, nextCursor } = await listReviews(database, page);
@@ -38,8 +37,8 @@ export function reviewQueuePages(pages: PageMaker, database: Database): Route[] 
       path: '/cv/{id}/reviewed',
       summary: 'Say that somebody has looked at a CV',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
-      body: z.looseObject({}),
+      params: byId,
+      body: anything,
       async show({ actor, params, body }) {
         await markReviewed(database, actor, params.id);
         return { to: address(HERE, { done: 'yes', ...pick(body, ['cursor']) }) };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { revealNames } from '../../candidates/reveal-names.js';
 import type { Database } from '../../database/client.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import {
   NEXT,
@@ -13,7 +13,7 @@ import {
 } from '../../submissions/pipeline-stages.js';
 import { viewPipeline, type PipelineCard } from '../../submissions/view-pipeline.js';
 import { loadVacancy } from '../../vacancies/find-vacancy.js';
-import { address, isNamed, namesIf, pick, valueOf } from '../address.js';
+import { address, anything, isNamed, namesIf, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 
 const CARDS_OF_A_STAGE = 25;
@@ -31,8 +31,8 @@ export function boardPages(pages: PageMaker, { database }: { readonly database: 
       path: '/vacancies/{id}/pipeline',
       summary: 'Who is considered for a vacancy, and how far they are',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       async show({ actor, params: { id }, query }) {
         const { view, stage, cursor } = validate(wanted, pick(query, ['view', 'stage', 'cursor']));
         const vacancy = await loadVacancy(database, id);

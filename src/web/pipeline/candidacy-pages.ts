@@ -3,7 +3,7 @@ import { newConsent } from '../../consents/schema.js';
 import type { Transaction } from '../../http/idempotency.js';
 import { namedPerson, type StaffActor } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { enqueueOwed } from '../../queue/enqueue-owed.js';
 import type { OwedJob } from '../../queue/queue.js';
@@ -11,7 +11,7 @@ import { lockCandidacy, type LockedCandidacy } from '../../submissions/lock-cand
 import { moveCandidacy, undoMove } from '../../submissions/move-candidacy.js';
 import { recordWillingness } from '../../submissions/record-willingness.js';
 import { move, undo } from '../../submissions/schema.js';
-import { address, isNamed, pick, valueOf, type Fields } from '../address.js';
+import { address, anything, type Fields, isNamed, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { keptIn } from '../vacancies/ranked-list.js';
 import type { PipelinePageDependencies } from './pipeline-dependencies.js';
@@ -19,8 +19,6 @@ import { faultsAmongForms } from './problem-sentences.js';
 import { seenRevision } from './seen-revision.js';
 import { showCandidacy } from './show-candidacy.js';
 
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 const told = z.object({ how: newConsent.shape.how.unwrap(), note: newConsent.shape.note });
 /** Nobody is made to explain a slip; what happened is on record either way. */
 const NO_WORDS = 'Taken back, without a word why';

@@ -4,7 +4,7 @@ import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { countByVacancy, countFunnel, type FunnelStep } from '../../submissions/count-pipeline.js';
 import { WAY, WAYS_OUT } from '../../submissions/pipeline-stages.js';
-import { pick } from '../address.js';
+import { anything, pick } from '../address.js';
 import type { PageMaker } from '../page.js';
 
 const PERIODS = [30, 90, 365] as const;
@@ -19,7 +19,7 @@ export function overviewPages(pages: PageMaker, { database }: { readonly databas
       path: '/pipeline',
       summary: 'The pipeline of all vacancies',
       access: CONSULTANTS,
-      query: z.looseObject({}),
+      query: anything,
       async show({ query }) {
         const { days } = validate(wanted, pick(query, ['days']));
         const [steps, vacancies] = await Promise.all([

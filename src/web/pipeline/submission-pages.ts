@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { revealNames } from '../../candidates/reveal-names.js';
 import type { Actor } from '../../http/actor.js';
 import { namedPerson } from '../../http/named-person.js';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { CHECKS, fieldOf } from '../../submissions/evidence.js';
 import { introductionNeeds } from '../../submissions/introduction-needs.js';
@@ -12,7 +11,7 @@ import { newSubmission } from '../../submissions/schema.js';
 import { submitCandidate } from '../../submissions/submit-candidate.js';
 import { viewCandidacy } from '../../submissions/view-candidacy.js';
 import type { FormFault } from '../form-fault.js';
-import { address, isNamed, namesIf, pick, valueOf, type Fields } from '../address.js';
+import { address, anything, type Fields, isNamed, namesIf, pick, valueOf } from '../address.js';
 import type { Page, PageMaker } from '../page.js';
 import type { PipelinePageDependencies } from './pipeline-dependencies.js';
 import { pipelineFaults } from './problem-sentences.js';
@@ -20,8 +19,6 @@ import { seenRevision } from './seen-revision.js';
 
 const EVIDENCE = 'evidence.';
 const EMPLOYERS = 'employerEvidence.';
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 
 /** Putting somebody forward, with what the law asks for beside what is on file. */
 export function submissionPages(pages: PageMaker, dependencies: PipelinePageDependencies): Route[] {

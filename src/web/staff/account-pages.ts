@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Actor } from '../../http/actor.js';
 import { Problem } from '../../http/problem.js';
-import { SIGNED_IN, type Route } from '../../http/route.js';
+import { byId, type Route, SIGNED_IN } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { passwordChange } from '../../staff/account-schema.js';
 import type { Accounts } from '../../staff/accounts.js';
@@ -11,7 +10,7 @@ import { signedInCookies, signedOutHeaders } from '../../staff/session-routes.js
 import { liveSessions } from '../../staff/sessions.js';
 import { changePassword } from '../../staff/set-password.js';
 import { viewAccount } from '../../staff/view-account.js';
-import { address, valueOf } from '../address.js';
+import { address, anything, valueOf } from '../address.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 
@@ -58,7 +57,7 @@ export function accountPages(pages: PageMaker, accounts: Accounts): Route[] {
       path: HERE,
       summary: 'Your account',
       access: SIGNED_IN,
-      query: z.looseObject({}),
+      query: anything,
       show: ({ actor, query }) => page(actor, { done: valueOf(query, 'done') }),
     }),
     pages.define({
@@ -66,7 +65,7 @@ export function accountPages(pages: PageMaker, accounts: Accounts): Route[] {
       path: `${HERE}/password`,
       summary: 'Change your password',
       access: SIGNED_IN,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, body }) {
         try {
           const { currentPassword = '', newPassword = '' } = body;
@@ -92,7 +91,7 @@ export function accountPages(pages: PageMaker, accounts: Accounts): Route[] {
       path: `${HERE}/sessions/{id}/end`,
       summary: 'Sign out somewhere else',
       access: SIGNED_IN,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       async show({ actor, params }) {
         await endOwnSession(database, sessionHolder(actor), params.id);
         return { to: address(HERE, { done: 'session' }) };

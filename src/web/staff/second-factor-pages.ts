@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { Problem } from '../../http/problem.js';
 import { SIGNED_IN, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
@@ -7,11 +6,10 @@ import type { Accounts } from '../../staff/accounts.js';
 import { sessionHolder } from '../../staff/session-holder.js';
 import { signedInCookies } from '../../staff/session-routes.js';
 import { setUpSecondFactor, startSecondFactor } from '../../staff/set-up-second-factor.js';
-import { valueOf, type Fields } from '../address.js';
+import { anything, type Fields, valueOf } from '../address.js';
 import type { Page, PageMaker } from '../page.js';
 
 const PATH = '/account/second-factor';
-const anything = z.looseObject({});
 
 /** Setting up an authenticator app, in three steps: password, code, recovery codes. */
 export function secondFactorPages(pages: PageMaker, accounts: Accounts): Route[] {

@@ -1,4 +1,4 @@
-import { findProgram } from '../../fixtures/lanes.js';
+import { CHROMIUM, findProgram } from '../../fixtures/lanes.js';
 
 /** Programs of the machine that the measuring needs and the product does not. */
 export interface Programs {
@@ -9,7 +9,7 @@ export interface Programs {
 
 export function findPrograms(): Programs {
   return {
-    chromium: findProgram('chromium', 'chromium-browser', 'google-chrome'),
+    chromium: findProgram(...CHROMIUM),
     soffice: findProgram('soffice', 'libreoffice'),
     pdftoppm: findProgram('pdftoppm'),
   };

@@ -20,7 +20,7 @@ export function writeReadingTable(file: string, figures: readonly KindFigures[])
 }
 
 /** A Markdown table whose columns line up, as the formatter leaves it. */
-export function readingTable(figures: readonly KindFigures[]): string {
+function readingTable(figures: readonly KindFigures[]): string {
   const rows = [
     ['file', 'files', 'word F1', 'order of words'],
     ...figures.map(({ kind, files, f1, order }) => [kind, String(files), f1.toFixed(3), order.toFixed(3)]),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
-import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, textCv, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
 interface Candidacy {
@@ -49,27 +50,13 @@ beforeAll(async () => {
   worker = await startWorker(api);
   consultant = await api.keyFor('consultant');
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
-let people = 0;
 let vacancies = 0;
-interface Person {
-  id: string;
-  token: string;
-  cvId: string;
-}
-async function person(fields: Record<string, string> = {}, file = textCv()): Promise<Person> {
-  people += 1;
-  const answer = await api.upload({ file, fields: { email: `p${people}@example.org`, ...fields } });
+async function person(fields: Record<string, string> = {}, file = textCv()): Promise<Sender> {
+  const sender = await sendCv(api, { file, fields });
   await worker.workOff();
-  return {
-    id: String(answer.json['candidateId']),
-    token: tokenOf(answer),
-    cvId: String(answer.json['id']),
-  };
+  return sender;
 }
 async function vacancy(employer?: string): Promise<string> {
   vacancies += 1;
@@ -94,7 +81,7 @@ const open = async (vacancyId: string, candidateId: string, rest: object = {}): 
   asked(await post(`/v1/vacancies/${vacancyId}/candidacies`, { candidateId, ...rest }));
 const moveTo = async (one: Candidacy, to: string, rest: object = {}): Promise<Answer> =>
   post(`/v1/candidacies/${one.id}/moves`, { to, ...rest }, at(one.revision));
-const willing = (who: Person, vacancyId: string): Promise<Answer> =>
+const willing = (who: Sender, vacancyId: string): Promise<Answer> =>
   post(`/v1/candidates/${who.id}/consents`, { scope: 'vacancy', vacancyId }, {}, who.token);
 const EVIDENCE = {
   identity: 'Passport seen on 3 May.',
@@ -110,7 +97,7 @@ const submit = (one: Candidacy, body: object = {}): Promise<Answer> =>
     at(one.revision),
   );
 /** As far as the word of the person. */
-async function ready(who: Person, vacancyId: string): Promise<Candidacy> {
+async function ready(who: Sender, vacancyId: string): Promise<Candidacy> {
   let one = await open(vacancyId, who.id, { stage: 'shortlisted', reason: 'best_evidence' });
   one = asked(await moveTo(one, 'contacted'));
   await willing(who, vacancyId);
@@ -211,7 +198,7 @@ describe('the way to a post', () => {
 });
 
 describe('whose leave to be kept has run out', () => {
-  const runOut = (who: Person): Promise<unknown> =>
+  const runOut = (who: Sender): Promise<unknown> =>
     api.database.pool.query(
       `UPDATE consent SET expires_at = now() WHERE candidate_id = $1 AND scope = 'keep'`,
       [who.id],

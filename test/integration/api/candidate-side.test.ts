@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../../../src/matching/requirement.js';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
-import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, textCv, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { fieldsOf, sendForm } from '../../fixtures/forms.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 import { storedText } from '../../fixtures/stored-text.js';
 
@@ -22,22 +23,12 @@ beforeAll(async () => {
   if (made.status !== 201) throw new Error(made.text + api.logs.join(''));
   vacancyId = String(made.json['id']);
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
-let people = 0;
-interface Person {
-  id: string;
-  token: string;
-  cvId: string;
-}
-async function person(fields: Record<string, string> = {}, file = textCv()): Promise<Person> {
-  people += 1;
-  const answer = await api.upload({ file, fields: { email: `p${people}@example.org`, ...fields } });
+async function person(fields: Record<string, string> = {}, file = textCv()): Promise<Sender> {
+  const sender = await sendCv(api, { file, fields });
   await worker.workOff();
-  return { id: String(answer.json['candidateId']), token: tokenOf(answer), cvId: String(answer.json['id']) };
+  return sender;
 }
 const post = (path: string, body: unknown, key = consultant.key, headers = {}): Promise<Answer> =>
   api.call(path, { method: 'POST', key, body, headers });
@@ -345,7 +336,7 @@ describe('what is held', () => {
 
   it('says on the page that a link after a merge does not show everything that was decided', async () => {
     const [kept, merged] = [await person(), await person()];
-    const pageOf = async ({ cvId, token }: Person): Promise<string> =>
+    const pageOf = async ({ cvId, token }: Sender): Promise<string> =>
       (await api.call(`/cv/${cvId}?token=${token}`, { headers: { accept: 'text/html' } })).text;
     expect(await pageOf(kept)).toContain('no employer has been told about you.');
     await post(`/v1/candidates/${kept.id}/merges`, { candidateId: merged.id });
@@ -378,7 +369,7 @@ describe('what is held', () => {
     ];
     for (const { id } of [kept, merged])
       await post(`/v1/candidates/${id}/questions`, { questions: [{ about: 'x', question: `Is it ${id}?` }] });
-    const look = async ({ id, token }: Person): Promise<unknown> => {
+    const look = async ({ id, token }: Sender): Promise<unknown> => {
       const held = (await get(`/v1/candidates/${id}/export`, token)).json['sections'] as {
         title: string;
         rows: unknown[];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
 interface Consent {
@@ -35,20 +36,12 @@ beforeAll(async () => {
   });
   vacancyId = String(made.json['id']);
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
-let people = 0;
-async function person(fields: Record<string, string | undefined> = {}): Promise<{
-  id: string;
-  token: string;
-}> {
-  people += 1;
-  const answer = await api.upload({ fields: { email: `person-${people}@example.org`, ...fields } });
+async function person(fields: Record<string, string | undefined> = {}): Promise<Sender> {
+  const sender = await sendCv(api, { fields });
   await worker.workOff();
-  return { id: String(answer.json['candidateId']), token: tokenOf(answer) };
+  return sender;
 }
 
 const list = async (id: string, key = consultant.key): Promise<Consent[]> =>

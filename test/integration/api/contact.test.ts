@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
-import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, textCv, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 
 let api: TestApi;
 let consultant: StaffKey;
@@ -10,15 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-let people = 0;
-async function person(fields: Record<string, string> = {}): Promise<{ id: string; token: string }> {
-  people += 1;
-  const answer = await api.upload({
-    file: textCv(),
-    fields: { name: 'Sam Field', email: `c${people}@example.org`, ...fields },
-  });
-  return { id: String(answer.json['candidateId']), token: tokenOf(answer) };
-}
+const person = (fields: Record<string, string> = {}): Promise<Sender> => sendCv(api, { fields });
 const patch = (id: string, body: unknown, key = consultant.key): Promise<Answer> =>
   api.call(`/v1/candidates/${id}/contact`, { method: 'PATCH', key, body });
 const stored = (id: string) =>

@@ -28,10 +28,7 @@ beforeAll(async () => {
     data: { hiddenText: ['stroke stroke stroke'] },
   });
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 interface Review {
   cvId: string;

@@ -13,10 +13,7 @@ beforeAll(async () => {
   worker = await startWorker(api);
   consultant = await api.keyFor('consultant');
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 interface Quoted {
   text: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareQueue } from '../../../src/queue/open-backend.js';
+import { preparePostgresQueue } from '../../../src/queue/postgres-backend.js';
 import { openQueue, type Queue } from '../../../src/queue/queue.js';
 import { controlOf } from '../../../src/queue/queue-control.js';
 import { runWorkers } from '../../../src/queue/run-workers.js';
@@ -16,7 +16,7 @@ let admin: { key: string };
 beforeAll(async () => {
   first = await startApi();
   const config = { redisUrl: null };
-  await prepareQueue({ ...config, databaseUrl: first.databaseUrl });
+  await preparePostgresQueue(first.databaseUrl);
   queue = await openQueue({ config, database: first.database, log: silent });
   api = await startApi({ beside: first, queue: controlOf(queue, first.database.pool) });
   admin = await api.keyFor('admin');

@@ -11,10 +11,7 @@ beforeEach(async () => {
   worker = await startWorker(api);
   staff = await api.keyFor('consultant');
 });
-afterEach(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterEach(() => api.stop());
 
 interface Person {
   readonly cvId: string;

@@ -48,10 +48,7 @@ beforeAll(async () => {
   for (const file of RANKED_CVS) await uploadSample(api, file);
   await worker.workOff();
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 const get = (query: string): Promise<Answer> =>
   api.call(`/v1/vacancies/${vacancyId}/matches${query}`, { key: consultant.key });

@@ -44,10 +44,7 @@ beforeAll(async () => {
   for (const file of RANKED_CVS) await uploadSample(api, file);
   await worker.workOff();
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 async function addVacancy(file: string, title: string): Promise<string> {
   const answer = await api.call('/v1/vacancies', {

@@ -31,10 +31,7 @@ describe('words of CVs that are offered to the taxonomy', () => {
     }
     await worker.workOff();
   });
-  afterAll(async () => {
-    await worker.close();
-    await api.stop();
-  });
+  afterAll(() => api.stop());
 
   const offer = (words: string, conceptId: string | null, person = 0, key = consultant.key) =>
     api.call(`/v1/candidates/${people[person]?.id ?? ''}/offered-forms`, {

@@ -19,10 +19,7 @@ beforeAll(async () => {
   worker = await startWorker(api);
   consultant = await api.keyFor('consultant');
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 async function send(file: Buffer, fileName: string): Promise<string> {
   const answer = await api.upload({ file, fileName });

@@ -43,10 +43,7 @@ beforeAll(async () => {
   candidateId = (await uploadSample(api, 'stefan-kowalczyk.txt')).candidateId;
   await worker.workOff();
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 async function addVacancy(file: string, title: string, postcode?: string): Promise<string> {
   const body = { title, employer: `Trust of ${title}`, description: sampleAdvert(file), postcode };

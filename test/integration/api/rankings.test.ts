@@ -20,10 +20,7 @@ beforeAll(async () => {
   }
   await worker.workOff();
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 describe('ranking every open vacancy again', () => {
   it('is started by an admin, counts up to its end and can be followed', async () => {

@@ -40,10 +40,7 @@ beforeAll(async () => {
   }
   await worker.workOff();
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 interface Similar {
   similarity: number;

@@ -4,9 +4,10 @@ import { applyRetention } from '../../../src/privacy/apply-retention.js';
 import { createDiskStorage } from '../../../src/storage/disk.js';
 import { sweep } from '../../../workers/maintenance.js';
 import { createLogger } from '../../../src/observability/logger.js';
-import { startApi, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { hasClamd, startClamd, VIRUS_WORDS } from '../../fixtures/clamd.js';
 import { daysAgo, fileCheck, type Filing } from '../../fixtures/compliance.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 import { waitUntil } from '../../fixtures/wait-until.js';
 
 interface Compliance {
@@ -37,12 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-let people = 0;
-async function person(): Promise<{ id: string; token: string }> {
-  people += 1;
-  const answer = await api.upload({ fields: { email: `c${people}@example.org` } });
-  return { id: String(answer.json['candidateId']), token: tokenOf(answer) };
-}
+const person = (): Promise<Sender> => sendCv(api);
 const file = (id: string, kind: string, filing: Filing = {}): Promise<Answer> =>
   fileCheck(api, consultant.key, id, kind, filing);
 const asFile = (answer: Answer): Compliance => {
@@ -291,11 +287,7 @@ describe('the list of what is about to end', () => {
   it('has the newest check of each thing of everybody who may be kept, the soonest first, page by page', async () => {
     const alone = await startApi();
     const { key } = await alone.keyFor('consultant');
-    const someone = async (): Promise<string> => {
-      people += 1;
-      const answer = await alone.upload({ fields: { email: `e${people}@example.org` } });
-      return String(answer.json['candidateId']);
-    };
+    const someone = async (): Promise<string> => (await sendCv(alone)).id;
     const ends = (id: string, days: number, fields: Record<string, string> = {}): Promise<Answer> =>
       fileCheck(alone, key, id, 'identity', {
         fields: { checkedOn: daysAgo(200), validUntil: daysAgo(-days), ...fields },

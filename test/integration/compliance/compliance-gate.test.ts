@@ -8,8 +8,9 @@ import { TRAINING_ITEMS } from '../../../src/compliance/training-modules.js';
 import { writeReminders } from '../../../src/compliance/write-reminders.js';
 import { encryptedStorage } from '../../../src/storage/encryption/encrypted-storage.js';
 import { parseMasterKeys } from '../../../src/storage/encryption/master-keys.js';
-import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { daysAgo, fileCheck, type Filing } from '../../fixtures/compliance.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
 let api: TestApi;
@@ -20,10 +21,7 @@ beforeAll(async () => {
   worker = await startWorker(api);
   consultant = await api.keyFor('consultant');
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 const post = (path: string, body: unknown, { key = consultant.key, revision = 0 } = {}): Promise<Answer> =>
   api.call(path, {
@@ -36,16 +34,10 @@ const get = (path: string): Promise<Answer> => api.call(path, { key: consultant.
 const file = (id: string, kind: string, fields: Record<string, string> = {}): Promise<Answer> =>
   fileCheck(api, consultant.key, id, kind, { fields });
 
-let people = 0;
-interface Person {
-  readonly id: string;
-  readonly token: string;
-}
-async function person(): Promise<Person> {
-  people += 1;
-  const answer = await api.upload({ file: textCv(), fields: { email: `g${people}@example.org` } });
+async function person(): Promise<Sender> {
+  const sender = await sendCv(api);
   await worker.workOff();
-  return { id: String(answer.json['candidateId']), token: tokenOf(answer) };
+  return sender;
 }
 let vacancies = 0;
 async function vacancy(fields: object = {}): Promise<string> {
@@ -78,7 +70,7 @@ const move = (one: Candidacy, to: string, rest: object = {}): Promise<Answer> =>
   post(`/v1/candidacies/${one.id}/moves`, { to, ...rest }, { revision: one.revision });
 const submit = (one: Candidacy, body: object = {}): Promise<Answer> =>
   post(`/v1/candidacies/${one.id}/submission`, { told: 'Good.', ...body }, { revision: one.revision });
-async function ready(who: Person, vacancyId: string): Promise<Candidacy> {
+async function ready(who: Sender, vacancyId: string): Promise<Candidacy> {
   const first = { candidateId: who.id, stage: 'shortlisted', reason: 'potential' };
   let one = asked(await post(`/v1/vacancies/${vacancyId}/candidacies`, first));
   one = asked(await move(one, 'contacted'));
@@ -90,7 +82,7 @@ const missing = (answer: Answer): string[] =>
 const ALWAYS = ['identity', 'experience', 'qualifications', 'references'];
 
 /** What an introduction to a post that needs registration asks for. */
-async function fileForIntroduction({ id }: Person): Promise<void> {
+async function fileForIntroduction({ id }: Sender): Promise<void> {
   for (const kind of ['identity', 'employment_history', 'qualification', 'hcpc_register'])
     await file(id, kind);
   for (const item of ['Team lead, Riverside', 'Ward manager, Hillside'])

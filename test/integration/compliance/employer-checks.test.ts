@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReminders } from '../../../src/compliance/write-reminders.js';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
-import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
 import { daysAgo, fileCheck } from '../../fixtures/compliance.js';
 import { sendForm } from '../../fixtures/forms.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
 let api: TestApi;
@@ -14,10 +15,7 @@ beforeAll(async () => {
   worker = await startWorker(api);
   consultant = await api.keyFor('consultant');
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 const post = (path: string, body: unknown, revision = 0, key = consultant.key): Promise<Answer> =>
   api.call(path, {
@@ -29,15 +27,14 @@ const file = (id: string, kind: string, fields: Record<string, string> = {}): Pr
   fileCheck(api, consultant.key, id, kind, { fields });
 
 let count = 0;
-async function person(): Promise<{ readonly id: string; readonly token: string }> {
-  count += 1;
-  const answer = await api.upload({ file: textCv(), fields: { email: `e${count}@example.org` } });
+async function person(): Promise<Sender> {
+  const sender = await sendCv(api);
+  const { id } = sender;
   await worker.workOff();
-  const id = String(answer.json['candidateId']);
   for (const kind of ['identity', 'employment_history', 'qualification', 'hcpc_register'])
     await file(id, kind);
   for (const item of ['Team lead', 'Ward manager']) await file(id, 'reference', { item });
-  return { id, token: tokenOf(answer) };
+  return sender;
 }
 interface Vacancy {
   readonly id: string;

@@ -1,24 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, textCv, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { startApi, tokenOf, type Answer, type StaffKey, type TestApi } from '../../fixtures/api.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 import { startWorker, type TestWorker } from '../../fixtures/work-off.js';
 
 let api: TestApi;
 let worker: TestWorker;
 let admin: StaffKey;
-let who: { id: string; token: string; cvId: string };
+let who: Sender;
 beforeAll(async () => {
   api = await startApi();
   worker = await startWorker(api);
   admin = await api.keyFor('admin');
-  const sent = await api.upload({ file: textCv() });
-  who = { id: String(sent.json['candidateId']), token: tokenOf(sent), cvId: String(sent.json['id']) };
+  who = await sendCv(api);
   await worker.workOff();
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 const ANSWERS = { age: '35_to_44', sex: 'female', ethnic_group: 'black', disability: null };
 const monitoring = (key: string, body?: unknown, id = who.id): Promise<Answer> =>

@@ -32,10 +32,7 @@ beforeAll(async () => {
   }
   await worker.workOff();
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 interface Distance {
   miles: number;

@@ -33,10 +33,7 @@ beforeAll(async () => {
   worker = await startWorker(api, sealed);
   admin = await api.keyFor('admin');
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 describe('an encrypted CV', () => {
   it('is read, downloaded, put under a new key, restored and erased as any other', async () => {

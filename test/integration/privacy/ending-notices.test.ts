@@ -3,7 +3,8 @@ import { writeEndingNotices } from '../../../src/consents/write-ending-notices.j
 import { applyRetention } from '../../../src/privacy/apply-retention.js';
 import { createDiskStorage } from '../../../src/storage/disk.js';
 import { makeAccount, signedInBrowser } from '../../fixtures/accounts.js';
-import { startApi, tokenOf, type TestApi } from '../../fixtures/api.js';
+import { startApi, type TestApi } from '../../fixtures/api.js';
+import { sendCv, type Sender } from '../../fixtures/people.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -11,12 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-let people = 0;
-async function person(): Promise<{ id: string; token: string; page: string }> {
-  people += 1;
-  const sent = await api.upload({ fields: { email: `ends-${people}@example.org` } });
-  const page = String(sent.json['statusUrl']).replace('http://candidates.example/v1/cvs', '/cv');
-  return { id: String(sent.json['candidateId']), token: tokenOf(sent), page };
+async function person(): Promise<Sender & { readonly page: string }> {
+  const sender = await sendCv(api);
+  return { ...sender, page: `/cv/${sender.cvId}?token=${sender.token}` };
 }
 const endIn = (id: string, days: number): Promise<unknown> =>
   api.database.pool.query(

@@ -43,10 +43,7 @@ beforeAll(async () => {
   if (made.status !== 201) throw new Error(made.text);
   vacancyId = String(made.json['id']);
 });
-afterAll(async () => {
-  await worker.close();
-  await api.stop();
-});
+afterAll(() => api.stop());
 
 const post = (path: string, body: unknown, key = consultant.key, headers = {}): Promise<Answer> =>
   api.call(path, { method: 'POST', key, body, headers });

@@ -48,7 +48,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   killStarted();
-  for (const worker of workers.values()) await worker.close();
   for (const api of [withNew, withBoth, withOld, plain]) await api.stop();
 });
 

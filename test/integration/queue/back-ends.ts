@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createDatabase, type Database } from '../../../src/database/client.js';
-import { prepareQueue } from '../../../src/queue/open-backend.js';
+import { preparePostgresQueue } from '../../../src/queue/postgres-backend.js';
 import type { Handlers } from '../../../src/queue/run-workers.js';
 import { createBareDatabase } from '../../fixtures/database.js';
 import { hasRedis, startRedis, type TestRedis } from '../../fixtures/redis.js';
@@ -24,7 +24,7 @@ export function describeOnBothBackEnds(name: string, tests: (place: () => Place)
         const bare = await createBareDatabase();
         const redis = kind === 'Redis' ? await startRedis() : null;
         const config = { redisUrl: redis?.url ?? null };
-        await prepareQueue({ ...config, databaseUrl: bare.url });
+        if (redis === null) await preparePostgresQueue(bare.url);
         const database = createDatabase({ url: bare.url, pool: 3, keys: null });
         place = { config, database, databaseUrl: bare.url, redis };
         drop = async () => {

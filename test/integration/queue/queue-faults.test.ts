@@ -3,16 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../../src/database/client.js';
 import { projectRoot } from '../../../src/project-root.js';
 import { countJobs } from '../../../src/queue/dead-letters.js';
-import { prepareQueue } from '../../../src/queue/open-backend.js';
+import { preparePostgresQueue } from '../../../src/queue/postgres-backend.js';
 import { openQueue } from '../../../src/queue/queue.js';
 import { runWorkers } from '../../../src/queue/run-workers.js';
 import { within } from '../../../src/queue/within.js';
-import { createBareDatabase } from '../../fixtures/database.js';
+import { createBareDatabase, terminateEverybody } from '../../fixtures/database.js';
 import { hasRedis, startRedis } from '../../fixtures/redis.js';
 import { waitUntil } from '../../fixtures/wait-until.js';
 import { createMemoryLog, describeOnBothBackEnds, handlersWith, type Place } from './back-ends.js';
@@ -104,7 +103,7 @@ describe('a back end that is not there', () => {
     const queue = await open(place);
     const { ran, consumers } = consume(place);
     expect(await queue.enqueue('extract-cv', { cvId: randomUUID() })).toBe(false);
-    await prepareQueue({ redisUrl: null, databaseUrl: bare.url });
+    await preparePostgresQueue(bare.url);
     await consumers.started;
     expect(await queue.enqueue('extract-cv', { cvId: randomUUID() })).toBe(true);
     await waitUntil('it ran', () => ran.length === 1);
@@ -128,9 +127,7 @@ describe('a back end that is not there', () => {
   it('can be prepared by many processes at once', async () => {
     const bare = await createBareDatabase();
     closers.push(() => bare.drop());
-    await Promise.all(
-      Array.from({ length: 4 }, () => prepareQueue({ redisUrl: null, databaseUrl: bare.url })),
-    );
+    await Promise.all(Array.from({ length: 4 }, () => preparePostgresQueue(bare.url)));
     const queue = await open({ config: { redisUrl: null }, database: unusedDatabase(bare.url) });
     await expect(queue.probe()).resolves.toBeUndefined();
   });
@@ -160,13 +157,4 @@ async function startWorkerThatHangs({ config, databaseUrl }: Place): Promise<Chi
   });
   await once(child, 'message');
   return child;
-}
-
-async function terminateEverybody(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-  );
-  await client.end();
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { indexPatterns, matchPatterns, numberStems } from '../../../src/taxonomy/match-patterns.js';
+import { indexPatterns } from '../../../src/taxonomy/index-patterns.js';
+import { matchPatterns, numberStems } from '../../../src/taxonomy/match-patterns.js';
 import { loosePattern, parsePattern, type Pattern } from '../../../src/taxonomy/pattern.js';
 import { stemOf } from '../../../src/taxonomy/stem.js';
 

@@ -21,7 +21,7 @@ export interface LayerComparison {
    * `unclear`: there is something that could not be read, or what could is doubtful.
    */
   readonly verdict: 'same' | 'differs' | 'unclear';
-  /** What the picture does not show, words that follow one another together. */
+  /** What the picture does not show, words that follow one another together; empty where it shows the same. */
   readonly extra: readonly string[];
 }
 
@@ -68,11 +68,11 @@ export function compareLayer(
     const different = new Set(some.map(({ folded }) => folded)).size;
     return different >= MANY_WORDS && different >= MANY_SHARE * Math.min(compared.size, MOST_LOOKS);
   };
-  const extra = piecesOf(words).map(({ start, end }) => text.slice(start, end));
-  if (!isMany(missing)) return { verdict: 'same', extra };
+  if (!isMany(missing)) return { verdict: 'same', extra: [] };
   const isProven =
     shown.confidence >= SURE &&
     isMany(missing.slice(0, MOST_LOOKS).filter((word) => boxesOf(word).some(isOther)));
+  const extra = piecesOf(words).map(({ start, end }) => text.slice(start, end));
   return { verdict: isProven ? 'differs' : 'unclear', extra };
 }
 

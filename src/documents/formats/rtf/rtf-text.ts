@@ -1,6 +1,5 @@
 import { MAX_RAW_LENGTH } from '../../limits.js';
 import { Refusal } from '../../refusal.js';
-import { rowLines } from '../docx/row-lines.js';
 import { createDecoder } from './decoder.js';
 import {
   APART,
@@ -13,14 +12,13 @@ import {
   SYMBOLS,
 } from './destinations.js';
 import { SMALLEST_SIZE } from '../docx/look.js';
+import { createRtfPassages } from './passages.js';
 import { createRtfPictures } from './pictures.js';
 import { createRtfTables } from './tables.js';
 import { rtfTokens } from './tokens.js';
 
 /** Word nests some twenty groups; a file of nothing but braces is an attack on readers that recurse. */
 const MOST_NESTED = 5_000;
-/** A row of Word has at most 63 cells. */
-const MOST_CELLS = 1_000;
 
 /** What a group inherits from the one around it and loses at its end. */
 interface Group {
@@ -44,20 +42,6 @@ interface Group {
   fallback: number;
 }
 
-interface Passage {
-  readonly lines: string[];
-  readonly row: string[][];
-  readonly cell: string[];
-  line: string;
-  bullet: boolean;
-  /** True for a page header or footer: read once, however often it is repeated. */
-  once: boolean;
-  inTable: boolean;
-  /** Of the cells that the row's definition names, in their order: which have ground; the definition is open. */
-  readonly shadedCells: boolean[];
-  nextShaded: boolean;
-}
-
 export interface RtfText {
   readonly lines: readonly string[];
   /** Pieces of text that a reader of the page does not see. */
@@ -67,11 +51,6 @@ export interface RtfText {
   readonly hasObject: boolean;
   readonly truncated: boolean;
 }
-
-const newPassage = (): Passage => ({
-  ...{ lines: [], row: [], cell: [], line: '', bullet: false, once: false, inTable: false },
-  ...{ shadedCells: [], nextShaded: false },
-});
 
 /**
  * Text of an RTF file as a reader of the page gets it: rows of tables as lines, list items with a bullet, text boxes and
@@ -84,9 +63,7 @@ export function rtfText(file: Buffer): RtfText {
   const decoder = createDecoder();
   const pictures = createRtfPictures();
   const groups: Group[] = [];
-  const passages: Passage[] = [newPassage()];
-  const after: string[] = [];
-  const aroundPages = new Set<string>();
+  const passages = createRtfPassages();
   const hidden: string[] = [];
   let group: Group = {
     ...{ destination: 'body', apart: 0, picture: false, copy: false, font: 0, size: 24, colour: 0 },
@@ -99,23 +76,19 @@ export function rtfText(file: Buffer): RtfText {
   let taken = 0;
   let hasObject = false;
 
-  const passage = (): Passage => passages.at(-1) ?? newPassage();
-  const hasGround = (): boolean => {
-    const { inTable, shadedCells, row } = passage();
-    return group.shadedText || group.shadedParagraph || (inTable && shadedCells[row.length] === true);
-  };
+  const hasGround = (): boolean => group.shadedText || group.shadedParagraph || passages.isOnShadedCell();
   const isUnseen = (): boolean =>
     group.vanish || group.size < SMALLEST_SIZE || (tables.isWhite(group.colour) && !hasGround());
 
   function write(text: string): void {
     if (text === '') return;
-    if (group.destination === 'bullet') passage().bullet = true;
+    if (group.destination === 'bullet') passages.markItem();
     if (group.destination !== 'body' || group.deleted) return;
     taken += text.length;
     if (isUnseen() && text !== '\n') unseen += text;
     else {
       endUnseen();
-      passage().line += text;
+      passages.write(text);
     }
   }
   function endUnseen(): void {
@@ -125,80 +98,18 @@ export function rtfText(file: Buffer): RtfText {
   }
   const flush = (): void => write(decoder.flush());
 
-  function endLine(): void {
-    const current = passage();
-    const target = current.inTable ? current.cell : current.lines;
-    const text = current.line;
-    current.line = '';
-    if (text.trim() === '' && (target.at(-1) ?? '') === '') return;
-    target.push(...(current.bullet && text.trim() !== '' ? `• ${text}` : text).split('\n'));
-    current.bullet = false;
-  }
-  function endCell(): void {
-    const current = passage();
-    current.inTable = true;
-    endLine();
-    current.row.push(current.cell.splice(0));
-  }
-  function endRow(): void {
-    const current = passage();
-    current.lines.push(...rowLines(current.row.splice(0)));
-  }
-  function endPassage(): void {
-    endLine();
-    const { lines, cell, row } = passage();
-    if (cell.length > 0) row.push(cell.splice(0));
-    if (row.length > 0) endRow();
-    const { once } = passage();
-    passages.pop();
-    const said = lines.join('\n').trim();
-    if (!once || !aroundPages.has(said)) after.push(...lines);
-    if (once) aroundPages.add(said);
-    // A box stands after the line that it is anchored in; a line that goes on is not cut in two.
-    if (passages.length === 1 && passage().line === '') passage().lines.push(...after.splice(0));
-  }
-
   function control(word: string, value: number | null): void {
     const isOn = value !== 0;
     if (group.destination === 'fonts') tables.noteFont(word, value);
     else if (group.destination === 'colours') tables.noteColour(word, value);
     if (Object.hasOwn(CHARACTERS, word)) write(CHARACTERS[word] ?? '');
+    if (group.destination === 'body') passages.words.get(word)?.();
     switch (word) {
-      case 'par':
-      case 'sect':
-      case 'page':
-      case 'softline':
-        if (group.destination !== 'body') break;
-        endLine();
-        if (passages.length === 1) passage().lines.push(...after.splice(0));
-        break;
-      case 'cell':
-      case 'nestcell':
-        if (group.destination === 'body') endCell();
-        break;
-      case 'row':
-      case 'nestrow':
-        if (group.destination === 'body') endRow();
-        break;
       case 'pard':
         group.shadedParagraph = false;
-        if (group.destination === 'body') passage().inTable = false;
-        break;
-      case 'trowd':
-        if (group.destination !== 'body') break;
-        passage().shadedCells.length = 0;
-        passage().nextShaded = false;
         break;
       case 'clcbpat':
-        passage().nextShaded = tables.isShade(value ?? 0);
-        break;
-      case 'cellx':
-        if (group.destination !== 'body') break;
-        if (passage().shadedCells.length < MOST_CELLS) passage().shadedCells.push(passage().nextShaded);
-        passage().nextShaded = false;
-        break;
-      case 'intbl':
-        if (group.destination === 'body') passage().inTable = true;
+        passages.shadeCell(tables.isShade(value ?? 0));
         break;
       case 'plain':
         Object.assign(group, { font: defaultFont, size: 24, colour: 0, vanish: false, deleted: false });
@@ -266,7 +177,7 @@ export function rtfText(file: Buffer): RtfText {
     else if (APART.has(word)) {
       group.apart += 1;
       group.destination = 'body';
-      passages.push({ ...newPassage(), once: AROUND_PAGES.has(word) });
+      passages.begin(AROUND_PAGES.has(word));
     }
   }
 
@@ -295,7 +206,7 @@ export function rtfText(file: Buffer): RtfText {
       ignorable = false;
     } else if (token.kind === 'close') {
       if (group.picture) pictures.end();
-      for (; group.apart > 0; group.apart -= 1) endPassage();
+      for (; group.apart > 0; group.apart -= 1) passages.end();
       group = groups.pop() ?? group;
       decoder.use(tables.encodingOf(group.font));
       ignorable = false;
@@ -311,13 +222,8 @@ export function rtfText(file: Buffer): RtfText {
   }
   flush();
   endUnseen();
-  while (passages.length > 1) endPassage();
-  passage().inTable ||= passage().cell.length > 0;
-  endLine();
-  if (passage().cell.length > 0) passage().row.push(passage().cell.splice(0));
-  if (passage().row.length > 0) endRow();
   return {
-    ...{ lines: [...passage().lines, ...after], hidden, pictures: pictures.found, hasObject },
+    ...{ lines: passages.finish(), hidden, pictures: pictures.found, hasObject },
     truncated: taken > MAX_RAW_LENGTH,
   };
 }
