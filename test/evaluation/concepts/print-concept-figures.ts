@@ -7,6 +7,7 @@ export function printConceptFigures(
   concepts: ConceptFigures,
   sentences: SentenceFigures,
   assertions: AssertionFigures,
+  whoDidIt: AssertionFigures,
 ): string {
   const row = (name: string, ...shares: readonly Share[]) =>
     `  ${name.padEnd(28)}${shares.map((share) => shareText(share).padEnd(34)).join('')}`.trimEnd();
@@ -31,6 +32,14 @@ export function printConceptFigures(
     row('the concept is found', assertions.found.open, assertions.found.closed),
     row('and said of whom it is true', assertions.right.open, assertions.right.closed),
     '',
+    'Everyday sentences of a CV, by how it is told: who did it',
+    row('the concept is found', whoDidIt.found.open, whoDidIt.found.closed),
+    row('and said of whom it is true', whoDidIt.right.open, whoDidIt.right.closed),
+    ...whoDidIt.wrong.map(
+      ({ conceptId, assertion, read, sentence }) =>
+        `  ${conceptId.padEnd(36)}${assertion.padEnd(14)}${(read.join(' ') || 'not found').padEnd(14)}${sentence}`,
+    ),
+    '',
     `Open sentences read wrongly (${sentences.wrong.length})`,
     ...sentences.wrong.map(
       ({ conceptId, expected, sentence }) => `  ${expected ? ' ' : '!'}${conceptId.padEnd(34)}${sentence}`,
@@ -39,5 +48,6 @@ export function printConceptFigures(
 }
 
 function shareText({ value, low, high, count, total }: Share): string {
+  if (total === 0) return '–';
   return `${value.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)}) ${count} of ${total}`;
 }
