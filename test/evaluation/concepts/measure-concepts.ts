@@ -117,5 +117,9 @@ export function measureAssertions(
     return shareOf(rows.filter((row) => row[which]).length, rows.length);
   };
   const parts = (which: 'found' | 'right') => ({ open: share(true, which), closed: share(false, which) });
-  return { found: parts('found'), right: parts('right'), wrong: judged.filter(({ open, right }) => open && !right) };
+  return {
+    found: parts('found'),
+    right: parts('right'),
+    wrong: judged.filter(({ open, right }) => open && !right),
+  };
 }

@@ -8,10 +8,17 @@ import { findConcepts } from '../../../src/understanding/find-concepts.js';
 import { prepareText } from '../../../src/understanding/prepare-text.js';
 import { understandCv } from '../../../src/understanding/understand-cv.js';
 import { measureAssertions, measureConcepts, measureSentences } from './measure-concepts.js';
-import { printConceptFigures } from './print-concept-figures.js';
-import { readAssertedSentences, readLabelledCvs, readLabelledSentences, readWhoDidIt } from './read-labels.js';
+import { printConceptFigures, printWhoDidIt } from './print-concept-figures.js';
+import {
+  readAssertedSentences,
+  readLabelledCvs,
+  readLabelledSentences,
+  readWhoDidIt,
+} from './read-labels.js';
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, 'held-back': { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, 'held-back': { type: 'boolean', default: false } },
+});
 const folder = join(projectRoot, 'test', 'evaluation', 'concepts');
 const taxonomy = loadTaxonomy();
 const concepts = measureConcepts(
@@ -36,7 +43,8 @@ const whoDidIt = measureAssertions(
   assertionsIn,
 );
 
-console.log(printConceptFigures(taxonomy.version, concepts, sentences, assertions, whoDidIt));
+console.log(printConceptFigures(taxonomy.version, concepts, sentences, assertions));
+console.log(`\n${printWhoDidIt(whoDidIt)}`);
 if (values.json !== undefined) {
   const figures = { taxonomy: taxonomy.version, concepts, sentences, assertions, whoDidIt };
   writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
