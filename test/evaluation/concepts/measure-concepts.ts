@@ -99,6 +99,8 @@ export interface AssertionFigures {
   /** Sentences in which the concept is found at all, and those in which it is found with the labelled assertion. */
   readonly found: { readonly open: Share; readonly closed: Share };
   readonly right: { readonly open: Share; readonly closed: Share };
+  /** Open sentences read wrongly, with what was read of the concept; the closed ones are not shown. */
+  readonly wrong: readonly (AssertedSentence & { readonly read: readonly Assertion[] })[];
 }
 
 /** Looks in every sentence, as one of a CV, for the concept that it is about and for what it says of it. */
@@ -106,14 +108,18 @@ export function measureAssertions(
   sentences: readonly AssertedSentence[],
   assertionsIn: (sentence: string, conceptId: ConceptId) => readonly Assertion[],
 ): AssertionFigures {
-  const judged = sentences.map(({ assertion, conceptId, sentence, open }) => {
-    const read = assertionsIn(sentence, conceptId);
-    return { open, found: read.length > 0, right: read.includes(assertion) };
+  const judged = sentences.map((each) => {
+    const read = assertionsIn(each.sentence, each.conceptId);
+    return { ...each, read, found: read.length > 0, right: read.includes(each.assertion) };
   });
   const share = (open: boolean, which: 'found' | 'right') => {
     const rows = judged.filter((row) => row.open === open);
     return shareOf(rows.filter((row) => row[which]).length, rows.length);
   };
   const parts = (which: 'found' | 'right') => ({ open: share(true, which), closed: share(false, which) });
-  return { found: parts('found'), right: parts('right') };
+  return {
+    found: parts('found'),
+    right: parts('right'),
+    wrong: judged.filter(({ open, right }) => open && !right),
+  };
 }

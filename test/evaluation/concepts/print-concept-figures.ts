@@ -8,8 +8,6 @@ export function printConceptFigures(
   sentences: SentenceFigures,
   assertions: AssertionFigures,
 ): string {
-  const row = (name: string, ...shares: readonly Share[]) =>
-    `  ${name.padEnd(28)}${shares.map((share) => shareText(share).padEnd(34)).join('')}`.trimEnd();
   return [
     version,
     '',
@@ -38,6 +36,25 @@ export function printConceptFigures(
   ].join('\n');
 }
 
+/** Figures of the sentences of `who-did-it.tsv`, with the open ones that were read wrongly. */
+export function printWhoDidIt({ found, right, wrong }: AssertionFigures): string {
+  return [
+    'Everyday sentences of a CV, by how it is told: who did it',
+    `  ${''.padEnd(28)}${'open'.padEnd(34)}closed`,
+    row('the concept is found', found.open, found.closed),
+    row('and said of whom it is true', right.open, right.closed),
+    ...wrong.map(
+      ({ conceptId, assertion, read, sentence }) =>
+        `  ${conceptId.padEnd(36)}${assertion.padEnd(14)}${(read.join(' ') || 'not found').padEnd(14)}${sentence}`,
+    ),
+  ].join('\n');
+}
+
+function row(name: string, ...shares: readonly Share[]): string {
+  return `  ${name.padEnd(28)}${shares.map((share) => shareText(share).padEnd(34)).join('')}`.trimEnd();
+}
+
 function shareText({ value, low, high, count, total }: Share): string {
+  if (total === 0) return '–';
   return `${value.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)}) ${count} of ${total}`;
 }

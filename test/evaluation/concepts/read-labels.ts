@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -35,7 +36,7 @@ export interface LabelledSentence {
   readonly open: boolean;
 }
 
-/** A sentence of a CV with what it says of the concept that it is about; open ones as above. */
+/** A sentence of a CV with what it says of the concept that it is about. */
 export interface AssertedSentence {
   readonly assertion: Assertion;
   readonly sentence: string;
@@ -63,12 +64,30 @@ export function readLabelledSentences(folder: string, taxonomy: Taxonomy): reado
   });
 }
 
-/** Lines of `assertion TAB concept TAB sentence`. */
+/** Lines of `assertion TAB concept TAB sentence`; open ones at even positions, as above. */
 export function readAssertedSentences(folder: string, taxonomy: Taxonomy): readonly AssertedSentence[] {
   return linesOf(join(folder, 'assertions.tsv')).map((line, position) => {
     const [assertion, conceptId = '', sentence = ''] = line.split('\t');
     check(conceptId, taxonomy, line);
     return { assertion: z.enum(ASSERTIONS).parse(assertion), conceptId, sentence, open: position % 2 === 0 };
+  });
+}
+
+/**
+ * Lines of `how it is told TAB assertion TAB concept TAB sentence`. Open are those whose sentence has an even first digit
+ * in its SHA-256, so that nobody chose the halves and both concepts of a sentence are in the same one.
+ */
+export function readWhoDidIt(folder: string, taxonomy: Taxonomy): readonly AssertedSentence[] {
+  return linesOf(join(folder, 'who-did-it.tsv')).map((line) => {
+    const [, assertion, conceptId = '', sentence = ''] = line.split('\t');
+    check(conceptId, taxonomy, line);
+    const digit = createHash('sha256').update(sentence).digest('hex').charAt(0);
+    return {
+      assertion: z.enum(ASSERTIONS).parse(assertion),
+      conceptId,
+      sentence,
+      open: parseInt(digit, 16) % 2 === 0,
+    };
   });
 }
 
