@@ -89,7 +89,7 @@ export function isOtherPersons(
   const mention = clause.slice(before.length, clause.length - after.length);
   const mine = cues.asPostI || FIRST_PERSON.test(before) || /\b(?:I|me)\b/.test(mention);
   if (!mine && (cues.pronoun || (cues.subject !== null && reaches(cues.subject, before, clause)))) {
-    return !LEFT_TO_ME.test(clause);
+    return !LEFT_TO_ME.test(clause) && !ASKED_ME.test(before);
   }
   if (isDoneBy(before, after)) return true;
   if (cues.passive && (PASSIVE.test(clause.slice(before.length)) || PASSIVE.test(before))) return true;
@@ -138,8 +138,8 @@ const OWN_POST =
 const AS_A_POST = /^[\s-](?:role|post|position|job|duties|responsibilit\w+|of|for)\b/i;
 
 /** "The OT asks me to do the visit", "delegated to me": what others do is that the writer does it. */
-const LEFT_TO_ME =
-  /\b(?:with|to|for|by) me\b|\b(?:gave|gives|asks?|asked|lets?|trust(?:s|ed)|allow(?:s|ed)|encouraged|invited|chose|wants|wanted|had) me\b/;
+const LEFT_TO_ME = /\b(?:with|to|for|by) me\b/;
+const ASKED_ME = /\b(?:asks?|asked|lets?|trust(?:s|ed)|allow(?:s|ed)|encouraged|wants|wanted) me to\b/;
 
 /** "Once the OT had been, fitted the rails": the subject of a subordinate clause does nothing behind its comma. */
 const SUBORDINATE = /^\W*(?:while|when(?:ever)?|once|until|after|before|since|where|if)\b/i;
