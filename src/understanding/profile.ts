@@ -149,4 +149,4 @@ export interface Statement {
 }
 
 /** Changes whenever the same text may give another profile or other criteria; stored with every profile. */
-export const UNDERSTANDING_VERSION = 'understanding-8';
+export const UNDERSTANDING_VERSION = 'understanding-9';

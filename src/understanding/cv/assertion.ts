@@ -81,7 +81,7 @@ function isConceded(
 /** The direction of supervision is told within this many characters, over a colon as well. */
 const SUPERVISED_NEAR = 40;
 const SUPERVISED =
-  /\bsupervised\b[^,;]{0,60}\bby\b|\bsupervision\b(?! of\b)[^;]{0,30}\b(?:from|by|with (?:the|my|a))\b|\bunder (?:\w+ ){0,4}(?:supervision|direction|guidance)\b|\breceiv\w+ (?:\w+ ){0,4}supervision\b|\b(?:I|we) (?:have|had|get|got) (?:\w+ ){0,2}supervision\b|\bsupervision (?:is |was )?(?:every|monthly|fortnightly|weekly|once)\b|\bmy supervisor\b/i;
+  /\bsupervised\b[^,;]{0,60}\bby\b(?! (?:me|myself)\b)|\bsupervision\b(?! of\b)[^;]{0,30}\b(?:from|by|with (?:the|my|a))\b|\bunder (?:\w+ ){0,4}(?:supervision|direction|guidance)\b|\breceiv\w+ (?:\w+ ){0,4}supervision\b|\b(?:I|we) (?:have|had|get|got) (?:\w+ ){0,2}supervision\b|\bsupervision (?:is |was )?(?:every|monthly|fortnightly|weekly|once)\b|\bmy supervisor\b/i;
 const SUPERVISION_WORD = /supervis|direction|guidance|delegat/i;
 
 function isSupervised(text: string, start: number, end: number): boolean {

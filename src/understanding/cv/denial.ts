@@ -10,7 +10,7 @@ export interface Denial {
 }
 
 const DENIAL =
-  /\b(?:not|never|cannot|neither|nor|without|yet to|lack(?:s|ed|ing)?|nothing|nobody|isn't|wasn't|aren't|don't|doesn't|didn't|haven't|hasn't|hadn't|decided against|turned down|opted out of|too (?:\w+ ){1,3}to have|I(?:'m| am| was) (?:\w+ )?unable to|gaps? in my (?:experience|knowledge|skills|practice)|can't|couldn't|won't|wouldn't|shouldn't)\b|\b(?:no|non)\s(?!problem|fewer|less|more than|later|longer than|doubt|matter|sooner|\d)/gi;
+  /\b(?:not|never|cannot|neither|nor|without|yet to|lack(?:s|ed|ing)?|nothing|nobody|isn't|wasn't|aren't|don't|doesn't|didn't|haven't|hasn't|hadn't|decided against|turned down|opted out of|too (?:\w+ ){1,3}to have|I(?:'m| am| was) (?:\w+ )?unable to|gaps? in my (?:experience|knowledge|skills|practice)|my (?:one |only |main |biggest )?gaps? (?:is|are)|(?:have|had|very) (?:very |only )?little (?:or no )?(?:experience|exposure)|stopped short of|can't|couldn't|won't|wouldn't|shouldn't)\b|\b(?:no|non)\s(?!problem|fewer|less|more than|later|longer than|doubt|matter|sooner|\d)/gi;
 /** Words that look like a denial and are none. */
 const NO_DENIAL =
   /^(?:nobody|nothing|not|no|never)\b[^.;,]{0,70} until I\b|^never (?:fewer|less|more) than\b|^not an? (?:day|week|month|shift) (?:goes|went|passes|passed)\b|^(?:not|n't) (?:only|just|least|frightened|afraid|shy|unlike|to mention|least of all)|^without (?:fuss|incident|waste|delay|difficult|prompt)|^nothing (?:clinical|else|wrong)/i;
@@ -18,13 +18,15 @@ const NO_DENIAL =
 const NOT_WITHOUT = /\bnot an? \w+ (?:goes|went|passes|passed)(?: by)? $/i;
 /** Words that end a denial's reach. */
 const REACH_ENDS =
-  /\b(?:apart from|except(?: for)?|other than|besides|only|until|before|rather than|as well as)\b/i;
+  /\b(?:apart from|except(?: for)?|other than|besides|only|until|before|rather than|as well as|(?<=, )(?:always|instead|just|mainly|mostly))\b/i;
 /** Characters that "no" reaches: "No stroke, no neuro", "no NHS employment". */
 const NO_REACH = 40;
+/** "Nobody left without a discharge plan": the two denials say that it is so. */
+const NO_ONE_BEFORE = /\b(?:not|never|nobody|no one|no \w+|none)\b[^.,;:]{0,60}$|n't\b[^.,;:]{0,60}$/i;
 /** "Without an OT for five months I kept the groups going". */
 const NEAR_ENDS = /,\s(?!no\b|or\b)|\bI\b/;
 const DENIED_AFTER =
-  /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed?|finished|signed off|awarded|submitted|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|(?:was |been )?allowed to lapse|long expired|expired|is (?:the|my|an?|one) (?:\w+ ){0,2}(?:gap|weak (?:spot|point|area)|weakness)\b|is (?:all |still |quite |very )?new to me\b|(?:is |are )?(?:only known|known only) (?:to me )?from\b|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
+  /^[^.;]{0,28}?(?:[:,–—(/-]\s?|\s)(?:not (?:trained|qualified|current|currently|yet|held|completed?|finished|signed off|awarded|submitted|since|mine|my|part|a |done|renewed|credentialed|offered|applicable)|never|no longer|lapsed|(?:was |been )?allowed to lapse|long expired|expired|is (?:the|my|an?|one) (?:\w+ ){0,2}(?:gap|weak (?:spot|point|area)|weakness)\b|is (?:all |still |quite |very )?(?:new|unfamiliar|foreign|unknown) to me\b|(?:is |are )?(?:only known|known only) (?:to me )?from\b|(?:was |were |is |are |fell )?(?:outside|beyond) (?:my|our) (?:remit|role|scope|grade|band)\b|withdrew|withdrawn|did not|none\b|no\b(?=[.,;]|$))/i;
 const OTHERS =
   '\\b(?:people|person|patients?|clients?|residents?|tenants?|somebody|someone|anyone|those|families|parents|children|adults|carers|who)\\s';
 const COULD = '(?:could|can|do|did|were|was|are|is|had|have|has)\\s';
@@ -37,10 +39,14 @@ const OTHERS_COULD_NOT = new RegExp(`${OTHERS}${COULD}(?:no longer|not|never)$`,
 const NEW_STATEMENT = /\b(?:but|and|I|although|though|while|she|he|they)\b/;
 /** Forms that deny by themselves: "do not drive", "non-driver". */
 const DENYING_FORM = /^(?:do not|don't|cannot|can't|non[ -](?=driver))/i;
+/** "Mental health is a field that I have yet to work in". */
+const NEVER_I =
+  /^(?:,? which|,? (?:is|are|was|were)(?: (?:an?|the|one))?(?: \w+){0,2}? (?:area|field|part|skill|thing|something)(?: that| which)?) I(?:(?:'ve| have| had)? (?:yet to|never|not)| (?:have|had|do|did)n't)\b/i;
 const NOT_MINE = /\b(?:not mine|not me|n't mine|not my (?:job|area|role|work|field))\b/i;
 
 /** One of these words is in all that a denial at the mention or behind it is known by. */
-const DENYING_WORD = /no\b|no[nt]|n't|never|laps|expired|withdr|\bgap|weak|new to me|known/i;
+const DENYING_WORD =
+  /no\b|no[nt]|outside|beyond|yet to|n't|never|laps|expired|withdr|\bgap|weak|(?:new|familiar|foreign) to me|known/i;
 
 export function mayDenyBehind(sentence: string): boolean {
   return DENYING_WORD.test(sentence);
@@ -50,7 +56,12 @@ export function mayDenyBehind(sentence: string): boolean {
 const DENIAL_AND_REST = 90;
 
 export function findDenials(sentence: string): readonly Denial[] {
-  return matchesOf(DENIAL, sentence)
+  const matches = matchesOf(DENIAL, sentence);
+  const undone = matches.filter(
+    ({ 0: word, index }) => /^without/i.test(word) && NO_ONE_BEFORE.test(sentence.slice(0, index)),
+  );
+  return matches
+    .filter((match) => !undone.some((each) => each === match || isJustBefore(match, each, sentence)))
     .filter((match) => !NOT_WITHOUT.test(sentence.slice(0, match.index)))
     .filter((match) => !NO_DENIAL.test(sentence.slice(match.index, match.index + DENIAL_AND_REST)))
     .map((match) => ({
@@ -58,6 +69,11 @@ export function findDenials(sentence: string): readonly Denial[] {
       end: match.index + match[0].trimEnd().length,
       near: (/^no/i.test(match[0]) && /\s$/.test(match[0])) || /^without/i.test(match[0]),
     }));
+}
+
+/** True when both stand in one statement: the first is taken back by the "without" behind it. */
+function isJustBefore(first: RegExpExecArray, without: RegExpExecArray, sentence: string): boolean {
+  return first.index < without.index && !/[.,;:]/.test(sentence.slice(first.index, without.index));
 }
 
 /** True when a word of the clause denies the mention that stands at `[start, end)`, or the words behind it do. */
@@ -89,7 +105,7 @@ export function isDenied(
     !OTHERS_COULD_NOT.test(text.slice(start, end) + behind[0])
   )
     return true;
-  return NOT_MINE.test(after) || /^\s(?:is|are|was|were) not\b/i.test(rest);
+  return NOT_MINE.test(after) || NEVER_I.test(rest) || /^\s(?:is|are|was|were) not\b/i.test(rest);
 }
 
 /** True when any word of the clause denies. */

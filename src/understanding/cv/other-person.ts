@@ -1,3 +1,6 @@
+import { DOING, MODAL, PEOPLE, VERB } from './doers.js';
+import { isDoneToWriter, isRelatives, namesRelative } from './received.js';
+
 /** The clause of a mention, parted at it, and what of the sentence stands before the clause. */
 export interface ClauseView {
   readonly lead: string;
@@ -21,15 +24,11 @@ export interface DoerCues {
   readonly belongs: boolean;
 }
 
-const PEOPLE =
-  '(?:OTs?|occupational therapists?|therapists?|physio\\w*|nurses?|doctors?|psychiatrists?|psychologists?|supervisor|educator|managers?|coordinators?|co-ordinators?|seniors?|leads?|consultants?|colleagues?|cousin|mentor|teacher|social workers?|assistants?|apprentice|students?|surgeons?|SLTs?|finance|agency|commissioners?|surveyor|provider|employer|trainer|team leader|director|chief|B[5-8]s?|Band [2-9]s?|tutor|friend|sister|brother|mother|father|husband|wife|aunt)';
-const VERB =
-  '(?:is|are|was|were|has|had|have|does|did|do|held|hold|holds|gave|give|gives|wrote|writes?|led|leads?|ran|runs?|made|makes?|took|takes?|set|sets|sees?|saw|carry|carries|carried|manages?|managed|completes?|completed|signs?|signed|scores?|scored|supervises?|supervised|line[\\s-]manages?|line[\\s-]managed|assess(?:es|ed)?|prescribes?|prescribed|provides?|provided|checks?|checked|countersigns?|countersigned|decides?|decided|handles?|handled|analysed|employs?|delegates?|delegated|owns?|covers?|covered|measured|treats?|treated|sits?|reviews?|reviewed|heads up|headed|planned|designed|delivers?|delivered|teaches|taught|chaired|drafted|arranges|arranged|ordered|organises|organised|fitted|deals|dealt|oversees|oversaw|facilitates|facilitated|who)';
-/** A clause that begins with what was done leaves "I" out: "supervised two Band 5s and took students". */
-const DOING =
-  '(?!(?:qualified|registered|named|trained|experienced|retired|related)\\b)(?:[a-z]{3,}ed|led|ran|held|took|taught|wrote|gave|had|saw|did|made|set|kept|built|brought|supervise|teach|cover|deputise|assist|help|act|stand|liaise|attend|write|provide|deliver)\\s';
+/** "Supervising students was my job": who is supervised does nothing. "The supervising OT" does. */
+const GERUND =
+  '(?!(?:supervising (?:OT|occupational|therap|clinic)|visiting|teaching assistant|referring|treating|nursing)\\w*\\s)[a-z]+ing\\s';
 const SUBJECT = new RegExp(
-  `^\\W*(?:and |so |then |as |that |where |when |if |usually )*(?!${DOING})(?:(?:the|a|an|my|our|their|his|her|one of (?:the|them)|another|each|two|three|some|other|senior|named)\\s)?(?:[\\w'’-]+\\s){0,4}?${PEOPLE}\\b(?:, [A-Z][\\w. ]{1,30},)?[^,;]{0,25}?\\s${VERB}\\b`,
+  `^\\W*(?:and |so |then |as |that |where |when(?:ever)? |if |while |once |until |after |before |since |usually )*(?!${DOING}|${GERUND})(?:(?:the|a|an|my|our|their|his|her|one of (?:the|them)|another|each|two|three|some|other|senior|named)\\s)?(?:(?!(?:by|with|from|for|under|alongside)\\s)[\\w'’-]+\\s){0,4}?${PEOPLE}\\b(?:, [A-Z][\\w. ]{1,30},)?[^,;]{0,25}?\\s(?<!\\bto\\s)(?:${VERB}|${MODAL})\\b`,
   'i',
 );
 const PRONOUN = new RegExp(
@@ -39,10 +38,15 @@ const PRONOUN = new RegExp(
 const FIRST_PERSON = /\b(?:I|I'm|I've|I'd|we|me|my own|myself|mine|my role)\b/;
 /** "Held by the Band 7" with its verb: somebody else's doing. "Programmes written by the OT" is the material used. */
 const ANY_PASSIVE =
-  /\b(?:is|are|was|were|be|been|being|gets?|got|it's|they're)\s(?:\w+\s)?(?:done|dealt with|seen to|drawn up|arranged|ordered|fitted|planned|delivered|organised|taught|chaired|held|completed|managed|line[\s-]managed|given|provided|carried out|checked|led|taken|assessed|scored|signed off|supervised|run|written|owned|handled|covered|undertaken|performed|made|set|employed|decided|prescribed)\s(?:\w+\s){0,3}?(?:by|with)\s(?!(?:hand|phone|email|post|noon|lunch\w*|then|(?:\d+|one|two|three|four|five|six|\w+day)\b|the (?:end|next|same))\b)/i;
+  /\b(?:is|are|was|were|be|been|being|gets?|got|it's|they're)\s(?:\w+\s)?(?:done|dealt with|seen to|seen|looked after|looked at|drawn up|screened|triaged|issued|supplied|designed|developed|drafted|presented|published|fabricated|facilitated|co-?ordinated|overseen|conducted|produced|recommended|authorised|triaged|arranged|ordered|fitted|planned|delivered|organised|taught|chaired|held|completed|managed|line[\s-]managed|given|provided|carried out|checked|led|taken|assessed|scored|signed off|supervised|run|written|owned|handled|covered|undertaken|performed|made|set|employed|decided|prescribed)\s(?:\w+\s){0,3}?by\s(?=\w)(?!\w+ing\b|(?:hand|phone|email|post|noon|lunch\w*|then|(?:\d+|one|two|three|four|five|six|\w+day)\b|the (?:end|next|same))\b)/i;
 const PASSIVE = new RegExp(`${ANY_PASSIVE.source}(?!me\\b|myself)`, 'i');
-const BELONGS =
-  /\b(?:(?:sits?|stays?|stayed|remain(?:s|ed)?|rests?|rested) with|belong(?:s|ed)? to|falls? to|went to|go(?:es)? to|(?:is|was|are|were) for (?:the|an?|my|our) (?:Band|B[5-8]\b|senior|lead|manager|qualified|OTs?\b|physio)|(?:is|was|are|were) left to|was the (?:senior|lead|manager|OT)'s|led by|(?:is|are|was|were) an? (?:social work|nursing|medical|physio\w*) (?:task|job|role|matter|responsibility)|in the hands of|(?:is|was|are|were) (?:the|a|my) \w+'s|jointly with the)\b/i;
+const BELONGS = new RegExp(
+  /\b(?:(?:sits?|stays?|stayed|remain(?:s|ed)?|rests?|rested) with|belong(?:s|ed)? to|falls? to|went to|go(?:es)? to|(?:is|was|are|were) for (?:the|an?|my|our) (?:Band|B[5-8]\b|senior|lead|manager|qualified|OTs?\b|physio)|(?:is|was|are|were) left to|was the (?:senior|lead|manager|OT)'s|led by|(?:is|are|was|were) an? (?:social work|nursing|medical|physio\w*) (?:task|job|role|matter|responsibility)|in the hands of|(?:is|was|are|were) (?:the|a|my) \w+'s|jointly with the)\b/
+    .source +
+    // "Wheelchairs are the specialist team's business".
+    `|\\b(?:is|was|are|were) (?:the|an?|my|our|their) (?:[\\w-]+ ){0,3}?(?:${PEOPLE}|team|service|department)(?:'s|'(?= \\w))`,
+  'i',
+);
 /** "An occupational therapist who comes in to do the assessments", "the consultant who injects". */
 const SOMEBODY_WHO = new RegExp(
   `\\b(?:an?|the|our|their|another|visiting)\\s(?:[\\w'’-]+\\s){0,3}?${PEOPLE},? who\\s(?!I\\b|is me\\b)[^,;]{0,60}$`,
@@ -60,10 +64,8 @@ const THAT_SOMEBODY_DOES = new RegExp(
 /** "I am an occupational therapist who …": the writer. */
 const WRITER = /\b(?:I am|I'm|I was|I have been|me|as)\s+(?:\w+\s+){0,2}$/i;
 /** How the summary of a CV begins: "An experienced occupational therapist who …". */
-const SUMMARY = /^\W*an?\s(?:[\w'’-]+\s){0,3}?(?:OT|occupational therapist|therapist) who\b/i;
-const RELATIVE = /\b(?:my|our) (?:cousin|sister|brother|mother|father|aunt|friend|husband|wife)\b/i;
-const DONE_TO_ME = /\bon the receiving end of\b|\baccredited by\b|\bone of (?:them|whom)\b/i;
-
+const SUMMARY =
+  /^\W*(?:an?\s(?:[\w'’-]+\s){0,3}?(?:OT|occupational therapist|therapist)|(?:(?!(?:the|an?|my|our|their|her|his|another|each|every|one|some|other|visiting)\s)[\w'’-]+,?\s){0,4}?(?:OT|therapist|assistant|instructor|practitioner|support worker|technician|manager|lead|clinician)) who\b/i;
 /** "Supervised by the group's lead OT": the doer is named by a post that might pass for the writer's. */
 const AGENT = /\b(?:by|under|to) (?:the|an?|my|our|their|another)\s(?:[\w'’-]+\s){0,3}$/i;
 const POST =
@@ -79,16 +81,17 @@ export function isOtherPersons(
 ): boolean {
   const cues = known.get(clause) ?? cuesOf(clause);
   known.set(clause, cues);
-  if (cues.doneToMe || (cues.relative && RELATIVE.test(before))) return true;
+  if (cues.doneToMe || (cues.relative && isRelatives(before))) return true;
   if (cues.somebodyWho && (isSomebodyWho(before) || continuesPerson(lead, clause, before))) return true;
   if (POST.test(clause.slice(before.length)) && AGENT.test(before)) return true;
   if (isColleaguesPost(before, clause.slice(before.length, clause.length - after.length), after)) return true;
   if (THAT_SOMEBODY_DOES.test(after)) return true;
   const mention = clause.slice(before.length, clause.length - after.length);
   const mine = cues.asPostI || FIRST_PERSON.test(before) || /\b(?:I|me)\b/.test(mention);
-  if (!mine && (cues.pronoun || (cues.subject !== null && beginsBefore(cues.subject, before)))) {
-    return !/\b(?:with|to|for) me\b/.test(clause);
+  if (!mine && (cues.pronoun || (cues.subject !== null && reaches(cues.subject, before, clause)))) {
+    return !LEFT_TO_ME.test(clause) && !ASKED_ME.test(before);
   }
+  if (isDoneBy(before, after)) return true;
   if (cues.passive && (PASSIVE.test(clause.slice(before.length)) || PASSIVE.test(before))) return true;
   return !mine && cues.belongs && (BELONGS.test(after) || !FIRST_PERSON.test(lead));
 }
@@ -107,8 +110,8 @@ function continuesPerson(lead: string, clause: string, before: string): boolean 
 
 function cuesOf(clause: string): DoerCues {
   return {
-    relative: RELATIVE.test(clause),
-    doneToMe: DONE_TO_ME.test(clause),
+    relative: namesRelative(clause),
+    doneToMe: isDoneToWriter(clause),
     somebodyWho: /\bwho\b/i.test(clause),
     asPostI: AS_POST_I.test(clause),
     subject: SUMMARY.test(clause) ? null : (SUBJECT.exec(clause)?.[0] ?? null),
@@ -134,7 +137,30 @@ const OWN_POST =
   /\b(?:I am|I'm|am|I was|was|were|been|be|being|as|became|become|becoming|now|currently|made)\b[^,;]{0,30}$/i;
 const AS_A_POST = /^[\s-](?:role|post|position|job|duties|responsibilit\w+|of|for)\b/i;
 
+/** "The OT asks me to do the visit", "delegated to me": what others do is that the writer does it. */
+const LEFT_TO_ME = /\b(?:with|to|for|by) me\b/;
+const ASKED_ME = /\b(?:asks?|asked|lets?|trust(?:s|ed)|allow(?:s|ed)|encouraged|wants|wanted) me to\b/;
+
+/** "Once the OT had been, fitted the rails": the subject of a subordinate clause does nothing behind its comma. */
+const SUBORDINATE = /^\W*(?:while|when(?:ever)?|once|until|after|before|since|where|if)\b/i;
+
+/** "Care staff were trained in seating": nobody else is named who did it. */
+const DONE_TO_THEM =
+  /^\s(?:been |being |then |all |\w+ly )?(?:trained|taught|supervised|mentored|coached|supported|shown|inducted|appraised|recruited)\b/i;
+
 /** The subject must be met before the mention or at it; a mention that is itself the subject's name counts as theirs. */
-function beginsBefore(subject: string, before: string): boolean {
-  return subject.length - 60 <= before.length;
+function reaches(subject: string, before: string, clause: string): boolean {
+  if (SUBORDINATE.test(subject) && before.slice(subject.length).includes(',')) return false;
+  return subject.length - 60 <= before.length && !DONE_TO_THEM.test(clause.slice(subject.length));
+}
+
+/** "Splinting done by the hand therapist". Programmes written or set by somebody are the material that is used. */
+const DONE_BY = new RegExp(
+  `^,?\\s(?:[\\w-]+\\s)?(?:done|carried out|completed|led|run|held|given|taken|chaired|provided|delivered|managed|owned|supervised|taught|assessed|arranged|published|facilitated|undertaken|performed|conducted|handled|dealt with)\\s(?:\\w+\\s)?by\\s(?!me\\b|myself)(?:[\\w'’-]+\\s){0,4}?${PEOPLE}\\b`,
+  'i',
+);
+const OPENS_CLAUSE = /^\W*(?:(?:the|all|any|most|our|their|such|other)\s)*$/i;
+
+function isDoneBy(before: string, after: string): boolean {
+  return OPENS_CLAUSE.test(before) && DONE_BY.test(after);
 }

@@ -102,6 +102,47 @@ describe('what a sentence says of a duty', () => {
     ['If older people and their families are keen to try it, I make splints.', 'duty.splinting', 'has'],
     ['I asked what she hopes to get back to and made splints.', 'duty.splinting', 'has'],
     ['I help patients to develop skills in cooking and make splints.', 'duty.splinting', 'has'],
+    // Whose doing it is, told in other ways.
+    ['Splinting is fabricated by the hand therapist.', 'duty.splinting', 'other_person'],
+    ['Any splinting done by the hand therapist was written up.', 'duty.splinting', 'other_person'],
+    ["Splinting is the hand therapy team's business.", 'duty.splinting', 'other_person'],
+    ['While the nurse saw to splinting, I wrote.', 'duty.splinting', 'other_person'],
+    ['Once the nurse had been, made splints.', 'duty.splinting', 'has'],
+    ['I assess and the hand therapist does the splinting.', 'duty.splinting', 'other_person'],
+    ['The nurse would do the splinting.', 'duty.splinting', 'other_person'],
+    ['Contractures were managed by splinting.', 'duty.splinting', 'has'],
+    ['Splinting was carried out with the nurse.', 'duty.splinting', 'has'],
+    ['Nurses were trained in splinting.', 'duty.splinting', 'has'],
+    ['The senior therapist asked me to make the splints.', 'duty.splinting', 'has'],
+    ['Trained by the lead nurse to provide splinting.', 'duty.splinting', 'has'],
+    ['Experienced technical instructor who made splints.', 'duty.splinting', 'has'],
+    ['Delivered splinting programmes written by the OT.', 'duty.splinting', 'has'],
+    ['Looked after my gran with dementia.', 'spec.dementia', 'other_person'],
+    ['Came here with my friend and started splinting.', 'duty.splinting', 'has'],
+    ['I was seen for splinting after a fall.', 'duty.splinting', 'other_person'],
+    // Watched.
+    ['Went with a colleague to see splinting.', 'duty.splinting', 'observed'],
+    ['I saw splinting being done.', 'duty.splinting', 'observed'],
+    ['Two taster days in splinting.', 'duty.splinting', 'observed'],
+    ['Splinting: shadowed the specialist.', 'duty.splinting', 'observed'],
+    ['Splinting as a student, observing.', 'duty.splinting', 'observed'],
+    ['Fourth placement in stroke, where I held a caseload.', 'spec.stroke', 'has'],
+    // Wished for and planned.
+    ['My hope is for splinting.', 'duty.splinting', 'wants'],
+    ["I'd be glad to learn splinting.", 'duty.splinting', 'wants'],
+    ['I would relish some splinting.', 'duty.splinting', 'wants'],
+    ['Splinting is the area I would most like to learn.', 'duty.splinting', 'wants'],
+    ['Splinting is what I am after.', 'duty.splinting', 'wants'],
+    ['My long-term goal: splinting.', 'duty.splinting', 'wants'],
+    ['Due to start splinting training in May.', 'duty.splinting', 'wants'],
+    ['From May I will be providing splinting.', 'duty.splinting', 'wants'],
+    ['Keen for more forensic work, though my field is splinting.', 'duty.splinting', 'has'],
+    // Denied, and denied twice.
+    ['Splinting was outside my remit.', 'duty.splinting', 'negated'],
+    ['Splinting is a skill that I have yet to learn.', 'duty.splinting', 'negated'],
+    ['My one gap is splinting.', 'duty.splinting', 'negated'],
+    ['Nobody left the unit without splinting.', 'duty.splinting', 'has'],
+    ['Never worked in forensic wards, always in stroke.', 'spec.stroke', 'has'],
   ])('"%s"', (sentence, concept, assertion) => {
     expect(said(sentence, concept)).toContain(assertion);
     expect(new Set(said(sentence, concept)).size).toBe(1);
@@ -190,6 +231,9 @@ describe('the direction of supervision', () => {
       'supervised',
     ],
     ["I don't supervise assistants.", 'duty.supervise_unqualified', 'negated'],
+    ['The assistants are supervised by me.', 'duty.supervise_unqualified', 'has'],
+    ['The Band 5s here are supervised by me.', 'duty.supervise_junior', 'has'],
+    ['Students were looked after by me.', 'duty.student_supervision', 'has'],
     ['Supervision of the assistants is done by the OT.', 'duty.supervise_unqualified', 'other_person'],
   ])('"%s"', (sentence, concept, assertion) => {
     expect([...new Set(said(sentence, concept))]).toEqual([assertion]);

@@ -1,0 +1,12 @@
+/** People one works with, and relatives. Part of an expression. */
+export const PEOPLE =
+  '(?:OTs?|occupational therapists?|therapists?|physio\\w*|nurses?|doctors?|psychiatrists?|psychologists?|supervisor|educator|managers?|coordinators?|co-ordinators?|seniors?|leads?|consultants?|colleagues?|cousin|mentor|teacher|SENCo|social workers?|support workers?|key workers?|peer workers?|assistants?|apprentice|students?|technicians?|instructors?|practitioners?|officers?|administrators?|clerk|dietitians?|podiatrists?|orthotists?|paramedics?|GPs?|care staff|(?:other|social work|nursing|crisis|safeguarding) team|surgeons?|SLTs?|finance|agency|commissioners?|surveyor|provider|employer|trainer|team leader|director|chief|B[5-8]s?|Band [2-9]s?|tutor|friend|sister|brother|mother|father|husband|wife|aunt)';
+/** What they are told to do: verbs of somebody who is the subject. Part of an expression. */
+export const VERB =
+  '(?:is|are|was|were|has|had|have|does|did|do|held|hold|holds|gave|give|gives|wrote|writes?|led|leads?|ran|runs?|made|makes?|took|takes?|set|sets|sees?|saw|carry|carries|carried|manages?|managed|completes?|completed|signs?|signed|scores?|scored|supervises?|supervised|line[\\s-]manages?|line[\\s-]managed|assess(?:es|ed)?|prescribes?|prescribed|provides?|provided|checks?|checked|countersigns?|countersigned|decides?|decided|handles?|handled|analysed|employs?|delegates?|delegated|owns?|covers?|covered|measured|treats?|treated|sits?|reviews?|reviewed|heads up|headed|planned|designed|delivers?|delivered|teaches|taught|chaired|drafted|arranges|arranged|ordered|organises|organised|fitted|deals|dealt|looks after|looked after|sees to|saw to|looked|looks|puts|put|orders|uses|used|published|presents|presented|leads on|records|recorded|recommends|recommended|attends|attended|writes up|types up|visits|visited|trains|trained|mentors|mentored|decide|hold|carry out|complete|provide|review|make|take|assigns|assigned|allocates|allocated|oversees|oversaw|facilitates|facilitated|who)';
+/** What may stand for the verb of a subject: "the nurse would". Part of an expression. */
+export const MODAL = '(?:will|would|can|could|may|must|should)';
+
+/** A clause that begins with what was done leaves "I" out: "supervised two Band 5s and took students". */
+export const DOING =
+  '(?!(?:qualified|registered|named|trained|experienced|retired|related)\\b)(?:[a-z]{3,}ed|led|ran|held|took|taught|wrote|gave|had|saw|did|made|set|kept|built|brought|supervise|teach|cover|deputise|assist|help|act|stand|liaise|attend|write|provide|deliver)\\s';
