@@ -91,7 +91,7 @@ export function isOtherPersons(
   if (!mine && (cues.pronoun || (cues.subject !== null && reaches(cues.subject, before, clause)))) {
     return !LEFT_TO_ME.test(clause) && !ASKED_ME.test(before);
   }
-  if (isDoneBy(before, after)) return true;
+  if (isDoneBy(before, mention, after)) return true;
   if (cues.passive && (PASSIVE.test(clause.slice(before.length)) || PASSIVE.test(before))) return true;
   return !mine && cues.belongs && (BELONGS.test(after) || !FIRST_PERSON.test(lead));
 }
@@ -156,11 +156,12 @@ function reaches(subject: string, before: string, clause: string): boolean {
 
 /** "Splinting done by the hand therapist". Programmes written or set by somebody are the material that is used. */
 const DONE_BY = new RegExp(
-  `^,?\\s(?:[\\w-]+\\s)?(?:done|carried out|completed|led|run|held|given|taken|chaired|provided|delivered|managed|owned|supervised|taught|assessed|arranged|published|facilitated|undertaken|performed|conducted|handled|dealt with)\\s(?:\\w+\\s)?by\\s(?!me\\b|myself)(?:[\\w'’-]+\\s){0,4}?${PEOPLE}\\b`,
+  `^(?:[\\w-]+,?\\s){0,4}?(?:done|carried out|completed|led|run|held|given|taken|chaired|provided|delivered|managed|owned|supervised|taught|assessed|arranged|published|facilitated|undertaken|performed|conducted|handled|dealt with)\\s(?:\\w+\\s)?by\\s(?!me\\b|myself)(?:[\\w'’-]+\\s){0,4}?${PEOPLE}\\b`,
   'i',
 );
 const OPENS_CLAUSE = /^\W*(?:(?:the|all|any|most|our|their|such|other)\s)*$/i;
 
-function isDoneBy(before: string, after: string): boolean {
-  return OPENS_CLAUSE.test(before) && DONE_BY.test(after);
+/** The mention itself may hold the verb. */
+function isDoneBy(before: string, mention: string, after: string): boolean {
+  return OPENS_CLAUSE.test(before) && DONE_BY.test(mention + after);
 }
