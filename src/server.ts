@@ -6,11 +6,11 @@ import { pendingMigrations } from './database/migrate.js';
 import { createOccasionalReader } from './documents/occasional-reader.js';
 import { createPageViewer } from './documents/viewer/page-viewer.js';
 import { declaresTooLargeBody } from './http/body-limits.js';
-import { isDatabaseDown } from './http/database-failure.js';
+import { unlessAway } from './http/database-failure.js';
 import { createHttpServer } from './http/http-server.js';
 import { forgetOldKeys } from './http/idempotency.js';
 import { listen, stopListening } from './http/listen.js';
-import { createLogger, type Logger } from './observability/logger.js';
+import { createLogger } from './observability/logger.js';
 import { requireErased } from './privacy/require-erased.js';
 import { announceReady, onShutdown } from './process-contract.js';
 import { programVersion } from './program-version.js';
@@ -43,7 +43,7 @@ async function serve(config: Config): Promise<void> {
     actAs: 'api',
     keys: config.storageKeys,
   });
-  await requireSoundDatabase(database, config.erasureLedger, logger);
+  await unlessAway(logger, () => requireSoundDatabase(database, config.erasureLedger));
   const queue = await openQueue({ config, database, log: logger });
   const viewer = createPageViewer(config.reader);
   const reader = createOccasionalReader(config.reader);
@@ -101,17 +101,12 @@ async function serve(config: Config): Promise<void> {
   app.warmUp().catch((error: unknown) => logger.warn({ err: error }, 'people could not be loaded yet'));
 }
 
-/** A database that is away may come back, and until then the API says that it is not ready; a wrong one will not. */
-async function requireSoundDatabase(database: Database, ledgerPath: string, logger: Logger): Promise<void> {
-  try {
-    const missing = await pendingMigrations(database.pool);
-    if (missing.length > 0)
-      throw new Error(`The database lacks ${missing.join(', ')}: run "npm run migrate" first.`);
-    await requireErased(database, ledgerPath);
-  } catch (error) {
-    if (!isDatabaseDown(error)) throw error;
-    logger.warn({ err: error }, 'the database is away');
-  }
+/** Migrated by this version or a newer one, and without people who were erased. */
+async function requireSoundDatabase({ pool }: Database, ledgerPath: string): Promise<void> {
+  const missing = await pendingMigrations(pool);
+  if (missing.length > 0)
+    throw new Error(`The database lacks ${missing.join(', ')}: run "npm run migrate" first.`);
+  await requireErased({ pool }, ledgerPath);
 }
 
 try {

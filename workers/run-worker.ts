@@ -8,6 +8,7 @@ import { createDatabase } from '../src/database/client.js';
 import { createDocumentReader } from '../src/documents/reader.js';
 import { probeFences } from '../src/documents/sandbox/fences.js';
 import { createVirusScanner } from '../src/documents/virus-scanner.js';
+import { unlessAway } from '../src/http/database-failure.js';
 import { rankCandidate } from '../src/matches/rank-candidate.js';
 import { finishRun, rankChunk } from '../src/matches/rank-chunk.js';
 import { rankVacancy } from '../src/matches/rank-vacancy.js';
@@ -15,7 +16,7 @@ import { createRankingIndexStore } from '../src/matches/ranking-index-store.js';
 import { openMail } from '../src/messages/open-mail.js';
 import { runOutbox } from '../src/messages/run-outbox.js';
 import { createLogger } from '../src/observability/logger.js';
-import { requireErasedIfThere } from '../src/privacy/require-erased.js';
+import { requireErased } from '../src/privacy/require-erased.js';
 import { announceReady, onShutdown } from '../src/process-contract.js';
 import { releaseLeases } from '../src/queue/lease.js';
 import { openQueue } from '../src/queue/queue.js';
@@ -54,7 +55,7 @@ export async function runWorker(config: Config, queues: readonly QueueName[]): P
     keys: config.storageKeys,
   });
   // It would rank them, and write to them.
-  await requireErasedIfThere(database, config.erasureLedger, log);
+  await unlessAway(log, () => requireErased(database, config.erasureLedger));
   const reader = createDocumentReader(config.reader);
   // Its processes take a moment to start: not the moment in which the first candidate waits.
   if (queues.includes('extract')) reader.warmUp();

@@ -35,8 +35,8 @@ export interface Maskable {
 
 /**
  * Hides who somebody is in a text that is shown without the name: the words of their name, e-mail addresses, addresses of
- * pages and telephone numbers, and numbers of the HCPC register. A first pass, not an anonymisation: an address or a photograph's caption may
- * still tell.
+ * pages and telephone numbers, and numbers of the HCPC register. A first pass, not an anonymisation: an address or a
+ * photograph's caption may still tell.
  *
  * The whole text is masked before it is cut into pieces: an address that a mark cuts in two would not be known for one.
  *

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Database } from '../database/client.js';
+import type { Logger } from '../observability/logger.js';
 import { Problem } from './problem.js';
 
 /** How long a request may be without news before the database is asked whether it is alive. */
@@ -105,4 +106,14 @@ export function watchDatabase({ pool }: Database): DatabaseWatch {
       }
     },
   };
+}
+
+/** Makes sure of something of a database at the start of a process. One that is away may come back; a wrong one will not. */
+export async function unlessAway(log: Pick<Logger, 'warn'>, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    if (!isDatabaseDown(error)) throw error;
+    log.warn({ err: error }, 'the database is away');
+  }
 }

@@ -19,12 +19,6 @@ export interface FilteredPeople {
   readonly except: readonly Words[] | null;
 }
 
-/** SQL of the column `id` of those whom a filter finds; what they are looked for by is $1, $2 …, in this order. */
-interface Finding {
-  readonly sql: (parameter: string) => string;
-  readonly value?: unknown;
-}
-
 /**
  * Whom the filters find. Each looks by an index that holds all it needs: a join of everything that is known of everybody
  * takes half a second among a hundred thousand people.
@@ -36,18 +30,21 @@ export async function peopleOf(
   { withinMiles, consent, availableBy, text }: PeopleQuery,
   postcode: string | null,
 ): Promise<FilteredPeople> {
-  const findings: Finding[] = [];
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const findings: string[] = [];
   if (withinMiles !== undefined)
-    findings.push({ sql: livingAt, value: await postcodesWithin(pool, postcode, withinMiles) });
-  if (consent !== undefined) findings.push({ sql: () => TO_REPRESENT });
-  if (text !== undefined) findings.push({ sql: withWords, value: await searchQuery(pool, keys, text) });
+    findings.push(livingAt(bind(await postcodesWithin(pool, postcode, withinMiles))));
+  if (consent !== undefined) findings.push(TO_REPRESENT);
+  if (text !== undefined) findings.push(withWords(bind(await searchQuery(pool, keys, text))));
   const [only, except] = await Promise.all([
-    findings.length === 0 ? null : idsOfAll(pool, findings),
-    availableBy === undefined ? null : idsOfAll(pool, [{ sql: availableLater, value: availableBy }]),
+    findings.length === 0 ? null : idsOfAll(pool, findings, values),
+    availableBy === undefined ? null : idsOfAll(pool, [AVAILABLE_LATER], [availableBy]),
   ]);
   return { only, except };
 }
 
+/** SQL of the column `id` of those who live at one of the codes. */
 const livingAt = (codes: string): string => `
   SELECT candidate_id AS id FROM contact WHERE postcode = ANY (${codes}::text[])
    UNION ALL
@@ -63,20 +60,18 @@ const withWords = (words: string): string => `
   SELECT p.candidate_id AS id FROM cv_text t JOIN profile p ON p.cv_id = t.cv_id
    WHERE ${SEARCHED_WORDS} @@ ${words}::tsquery`;
 
-const availableLater = (day: string): string =>
-  `SELECT id FROM candidate WHERE available_from > ${day}::date`;
+const AVAILABLE_LATER = 'SELECT id FROM candidate WHERE available_from > $1::date';
 
-/** Those whom each finding finds, in one value: a row each takes ten times as long to send and to read. */
-async function idsOfAll(pool: Database['pool'], findings: readonly Finding[]): Promise<Words[]> {
-  const values: unknown[] = [];
-  const [first = '', ...others] = findings.map(({ sql, value }) => {
-    if (value !== undefined) values.push(value);
-    return sql(`$${values.length}`);
-  });
+/** Those whom each of the queries finds, in one value: a row each takes ten times as long to send and to read. */
+async function idsOfAll(
+  pool: Database['pool'],
+  [first = '', ...others]: readonly string[],
+  values: readonly unknown[],
+): Promise<Words[]> {
   const { rows } = await pool.query<{ ids: Buffer | null }>(
     `SELECT string_agg(uuid_send(id), ''::bytea) AS ids
-       FROM (${first}) AS found ${others.map((other, n) => `${n === 0 ? 'WHERE' : 'AND'} id IN (${other})`).join(' ')}`,
-    values,
+       FROM (${first}) AS found WHERE ${['true', ...others.map((other) => `id IN (${other})`)].join(' AND ')}`,
+    [...values],
   );
   const ids = rows[0]?.ids ?? Buffer.alloc(0);
   return Array.from({ length: ids.length / UUID_BYTES }, (_, n) => wordsAt(ids, n * UUID_BYTES));

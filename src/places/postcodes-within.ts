@@ -10,14 +10,12 @@ const BETWEEN = ',';
 /** Where postcodes lie changes with an import, a few times a year. */
 const REMEMBERED_MS = 600_000;
 
-/** All codes that candidates have, and beside each where it lies. */
+/** All codes that candidates have. */
 interface Known {
   readonly since: number;
   /** As the database says them. */
   readonly text: string;
-  readonly codes: readonly string[];
-  readonly places: readonly (Place | null)[];
-  readonly byCode: ReadonlyMap<string, Place | null>;
+  readonly places: ReadonlyMap<string, Place | null>;
 }
 
 const WHOLE = 'SELECT DISTINCT postcode AS code FROM contact WHERE postcode IS NOT NULL';
@@ -48,12 +46,14 @@ export async function postcodesWithin(
   if (here === undefined) return [];
   // Most are too far north or south to be looked at closely; half a mile more than that, since distances are rounded.
   const degrees = (miles + 0.5) / MILES_PER_DEGREE;
-  const isNear = (place: Place | null | undefined): boolean => {
-    if (!place || Math.abs(place.latitude - here.latitude) > degrees) return false;
+  const isNear = (place: Place | null): boolean => {
+    if (place === null || Math.abs(place.latitude - here.latitude) > degrees) return false;
     const distance = milesBetween(here, place);
     return distance !== null && distance.tenths <= miles * 10;
   };
-  return known.flatMap(({ codes, places: theirs }) => codes.filter((_, n) => isNear(theirs[n])));
+  return known.flatMap(({ places: theirs }) =>
+    [...theirs].flatMap(([code, place]) => (isNear(place) ? [code] : [])),
+  );
 }
 
 async function knownCodes(reader: Reader, query: string, now: number): Promise<Known> {
@@ -66,14 +66,13 @@ async function knownCodes(reader: Reader, query: string, now: number): Promise<K
   const isFresh = before !== undefined && now - before.since <= REMEMBERED_MS;
   if (isFresh && before.text === text) return before;
   const codes = text === '' ? [] : text.split(BETWEEN);
-  const byCode = new Map(isFresh ? before.byCode : []);
+  const old: Known['places'] = isFresh ? before.places : new Map();
   const found = await findPlaces(
     reader,
-    codes.filter((code) => !byCode.has(code)),
+    codes.filter((code) => !old.has(code)),
   );
-  for (const code of codes) if (!byCode.has(code)) byCode.set(code, found.get(code) ?? null);
-  const places = codes.map((code) => byCode.get(code) ?? null);
-  const known = { since: isFresh ? before.since : now, text, codes, places, byCode };
+  const places = new Map(codes.map((code) => [code, old.get(code) ?? found.get(code) ?? null] as const));
+  const known = { since: isFresh ? before.since : now, text, places };
   remembered.set(reader, new Map([...(remembered.get(reader) ?? []), [query, known]]));
   return known;
 }

@@ -1,6 +1,4 @@
 import type { Database } from '../database/client.js';
-import { isDatabaseDown } from '../http/database-failure.js';
-import type { Logger } from '../observability/logger.js';
 import { readLedger } from './erasure-ledger.js';
 
 /**
@@ -20,23 +18,5 @@ export async function requireErased({ pool }: Pick<Database, 'pool'>, ledgerPath
     throw new Error(
       `The database has ${back} of the records that were erased, as after a restore from a backup. Run "npm run privacy:replay-erasures" first.`,
     );
-  }
-}
-
-/**
- * The same for a process that starts before its database does: one that is away may come back.
- *
- * @throws Error as `requireErased` does.
- */
-export async function requireErasedIfThere(
-  database: Pick<Database, 'pool'>,
-  ledgerPath: string,
-  log: Pick<Logger, 'warn'>,
-): Promise<void> {
-  try {
-    await requireErased(database, ledgerPath);
-  } catch (error) {
-    if (!isDatabaseDown(error)) throw error;
-    log.warn({ err: error }, 'the database is away');
   }
 }

@@ -3,7 +3,7 @@ import type { Database } from '../database/client.js';
 import { pageQuery } from '../http/cursor.js';
 import { entityTag, requireMatch } from '../http/entity-tag.js';
 import type { Idempotency } from '../http/idempotency.js';
-import { defineRoute, STAFF, type Reply, type Route } from '../http/route.js';
+import { byId, defineRoute, STAFF, type Reply, type Route } from '../http/route.js';
 import type { Enqueue } from '../queue/contracts.js';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.js';
 import { changeVacancy, createVacancy } from './change-vacancy.js';
@@ -18,8 +18,6 @@ export interface VacancyDependencies {
   readonly idempotency: Idempotency;
 }
 
-const byId = z.object({ id: z.uuid() });
-const idOnly = z.object({ id: z.uuid() });
 const tag = 'Vacancies';
 
 export function vacancyRoutes({ database, enqueue, taxonomy, idempotency }: VacancyDependencies): Route[] {
@@ -44,7 +42,7 @@ export function vacancyRoutes({ database, enqueue, taxonomy, idempotency }: Vaca
       body: newVacancy,
       responses: { 201: { description: 'Added.', schema: vacancyView } },
       async handle(call) {
-        const done = await idempotency.once(call, idOnly, async (tx) => ({
+        const done = await idempotency.once(call, byId, async (tx) => ({
           status: 201,
           value: { id: await createVacancy(tx, taxonomy, call.actor, call.body) },
         }));

@@ -35,7 +35,7 @@ export async function insertSamplePeople(client: pg.Client, count: number): Prom
   await client.query('VACUUM ANALYZE');
 }
 
-/** All over the country, some twenty thousand postcodes. */
+/** All over the country: among a hundred thousand people hardly one shares theirs. */
 function postcodeOf(n: number): string {
   const area = AREAS[n % AREAS.length] ?? 'LS';
   const letter = String.fromCharCode(65 + (n % 19));

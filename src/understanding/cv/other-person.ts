@@ -84,9 +84,9 @@ export function isOtherPersons(
   if (cues.doneToMe || (cues.relative && isRelatives(before))) return true;
   if (cues.somebodyWho && (isSomebodyWho(before) || continuesPerson(lead, clause, before))) return true;
   if (POST.test(clause.slice(before.length)) && AGENT.test(before)) return true;
-  if (isColleaguesPost(before, clause.slice(before.length, clause.length - after.length), after)) return true;
-  if (THAT_SOMEBODY_DOES.test(after)) return true;
   const mention = clause.slice(before.length, clause.length - after.length);
+  if (isColleaguesPost(before, mention, after)) return true;
+  if (THAT_SOMEBODY_DOES.test(after)) return true;
   const mine = cues.asPostI || FIRST_PERSON.test(before) || /\b(?:I|me)\b/.test(mention);
   if (!mine && (cues.pronoun || (cues.subject !== null && reaches(cues.subject, before, clause)))) {
     return !LEFT_TO_ME.test(clause) && !ASKED_ME.test(before);

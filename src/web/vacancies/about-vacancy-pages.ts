@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Database } from '../../database/client.js';
-import { STAFF, type Route } from '../../http/route.js';
+import { byId, STAFF, type Route } from '../../http/route.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { findSimilarVacancies } from '../../similar/find-similar-vacancies.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { valueOf } from '../address.js';
+import { anything, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
 import { weighsPeople } from '../weighs-people.js';
@@ -24,8 +23,8 @@ export function aboutVacancyPages(
       path: '/vacancies/{id}/about',
       summary: 'A vacancy, without the people ranked for it',
       access: STAFF,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       async show({ actor, params: { id }, query }) {
         const vacancy = await viewVacancy(database, taxonomy, id);
         const [attention, similar] = await Promise.all([

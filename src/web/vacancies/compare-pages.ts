@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { showPeople } from '../../candidates/people-shown.js';
 import type { Database } from '../../database/client.js';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { explainPair } from '../../matches/explain-pair.js';
 import { showExplanation, type Explanation } from '../../matches/show-evidence.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { address, isNamed, pick, valueOf } from '../address.js';
+import { anything, address, isNamed, pick, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
 import { keptIn } from './ranked-list.js';
@@ -26,8 +26,8 @@ export function comparePages(
       path: '/vacancies/{id}/compare',
       summary: 'People side by side',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       async show({ actor, params: { id }, query }) {
         const people = [...new Set((valueOf(query, 'with') ?? '').split(','))].filter(
           (one) => z.uuid().safeParse(one).success,

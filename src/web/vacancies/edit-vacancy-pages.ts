@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { Problem } from '../../http/problem.js';
-import { STAFF, type Route } from '../../http/route.js';
+import { byId, STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { changeVacancy } from '../../vacancies/change-vacancy.js';
 import { closeVacancy, reopenVacancy } from '../../vacancies/close-vacancy.js';
@@ -10,7 +9,7 @@ import { readVacancy } from '../../vacancies/read-vacancy.js';
 import { vacancyPatch } from '../../vacancies/schema.js';
 import { vacancyText } from '../../vacancies/vacancy-text.js';
 import type { StoredVacancy } from '../../vacancies/vacancy-state.js';
-import { sentFor, type Fields } from '../address.js';
+import { anything, sentFor, type Fields } from '../address.js';
 import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { theirProblem } from '../problem-form.js';
@@ -26,9 +25,6 @@ import {
   type FormBasis,
   type TextSays,
 } from './vacancy-form.js';
-
-const byId = z.object({ id: z.uuid() });
-const anything = z.looseObject({});
 
 const MEANWHILE: readonly FormFault[] = [
   {

@@ -1,8 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import writeExcelFile from 'write-excel-file/node';
-import { z } from 'zod';
 import { recordLook } from '../../audit/append-look.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { MAX_LIMIT } from '../../http/cursor.js';
 import { criterionPoints, type CriterionPoints } from '../../matches/criterion-points.js';
@@ -10,7 +9,7 @@ import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { vacancyMatchesQuery } from '../../matches/match-filter.js';
 import { CATEGORIES } from '../../matching/requirement.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { isNamed } from '../address.js';
+import { anything, isNamed } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { labelOf } from '../words.js';
 import { filtersIn, rankedRows, type RankedRow } from './ranked-list.js';
@@ -29,8 +28,8 @@ export function exportPages(pages: PageMaker, dependencies: ListDependencies): R
       path: `/vacancies/{id}/people.${ending}`,
       summary: `The first ${MAX_LIMIT} of the list as ${ending.toUpperCase()}`,
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       async show({ actor, params: { id }, query, response }) {
         const filters = validate(vacancyMatchesQuery, { ...filtersIn(query), limit: String(MAX_LIMIT) });
         const named = isNamed(query);

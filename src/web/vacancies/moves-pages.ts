@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { listMoves } from '../../matches/list-moves.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
@@ -18,7 +17,7 @@ export function movesPages(
       path: '/vacancies/{id}/moves',
       summary: 'What changes of a vacancy did to its list',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
+      params: byId,
       async show({ params: { id } }) {
         const [vacancy, { items }] = await Promise.all([
           viewVacancy(database, taxonomy, id),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Database } from '../../database/client.js';
 import { STAFF, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
@@ -8,7 +7,7 @@ import { createVacancy } from '../../vacancies/change-vacancy.js';
 import { presentSuggestions } from '../../vacancies/present-vacancy.js';
 import { readVacancy } from '../../vacancies/read-vacancy.js';
 import { newVacancy, suggestionsInput } from '../../vacancies/schema.js';
-import { sentFor, type Fields } from '../address.js';
+import { anything, sentFor, type Fields } from '../address.js';
 import { fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { theirProblem } from '../problem-form.js';
@@ -24,8 +23,6 @@ export interface NewVacancyDependencies {
   readonly enqueue: Enqueue;
   readonly taxonomy: Taxonomy;
 }
-
-const anything = z.looseObject({});
 
 type Suggestions = ReturnType<typeof presentSuggestions>;
 

@@ -8,7 +8,7 @@ import { validate } from '../../http/validate.js';
 import { mayBeOffered, searchConcepts, suggestConcepts } from '../../offered-forms/choose-concept.js';
 import { offerForm } from '../../offered-forms/offer-form.js';
 import { newOfferedForm } from '../../offered-forms/schema.js';
-import { address, valueOf, type Fields } from '../address.js';
+import { anything, address, valueOf, type Fields } from '../address.js';
 import { faultsByField, fieldFaults, type FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { keptIn } from './ranked-list.js';
@@ -71,7 +71,7 @@ export function offerWordsPages(
       summary: 'Offer words of a CV to the taxonomy',
       access: CONSULTANTS,
       params: z.object({ id: z.uuid(), candidateId: z.uuid() }),
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, params, body }) {
         if (valueOf(body, 'do') !== 'offer') return form(params, body);
         const concept = valueOf(body, 'concept');

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { requireKnownCriteria } from '../../matches/filter-values.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
 import { vacancyMatchesQuery, type VacancyMatchesQuery } from '../../matches/match-filter.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { viewVacancy } from '../../vacancies/find-vacancy.js';
-import { address, isNamed, pick, valueOf } from '../address.js';
+import { anything, address, isNamed, pick, valueOf } from '../address.js';
 import { markQuote } from '../mark-text.js';
 import type { PageMaker } from '../page.js';
 import { faultsByField, type FormFault } from '../form-fault.js';
@@ -23,8 +22,8 @@ export function rankedListPages(pages: PageMaker, dependencies: ListDependencies
       path: '/vacancies/{id}',
       summary: 'People ranked for a vacancy',
       access: CONSULTANTS,
-      params: z.object({ id: z.uuid() }),
-      query: z.looseObject({}),
+      params: byId,
+      query: anything,
       async show({ actor, params: { id }, query: sent }) {
         const filters = filtersIn(sent);
         const named = isNamed(sent);

@@ -8,7 +8,7 @@ import { CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { decideOnPerson } from '../../submissions/decide-on-person.js';
 import { move } from '../../submissions/schema.js';
-import { address, isNamed, pick, valueOf, type Fields } from '../address.js';
+import { anything, address, isNamed, pick, valueOf, type Fields } from '../address.js';
 import type { Page, PageMaker, Redirect } from '../page.js';
 import { faultsAmongForms } from '../pipeline/problem-sentences.js';
 import { seenRevision } from '../pipeline/seen-revision.js';
@@ -17,7 +17,6 @@ import { filtersIn, keptIn } from './ranked-list.js';
 import { showReview, type ReviewDependencies, type ReviewShownWith } from './show-review.js';
 
 const pair = z.object({ id: z.uuid(), candidateId: z.uuid() });
-const anything = z.looseObject({});
 const decisionTo = z.object({ to: z.enum(['shortlisted', 'rejected_by_agency']), next: z.uuid().optional() });
 /** The most of its sort that `newQuestions` takes. */
 const QUESTIONS = 20;

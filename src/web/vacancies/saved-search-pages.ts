@@ -1,15 +1,12 @@
-import { z } from 'zod';
 import type { Database } from '../../database/client.js';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { deleteSavedSearch, newSavedSearch, saveSearch } from '../../matches/saved-searches.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
-import { address, valueOf } from '../address.js';
+import { anything, address, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { filtersIn } from './ranked-list.js';
-
-const byId = z.object({ id: z.uuid() });
 
 /** Saving the filters of a list, and deleting what was saved; the list of vacancies shows them. */
 export function savedSearchPages(pages: PageMaker, database: Database, taxonomy: Taxonomy): Route[] {
@@ -20,7 +17,7 @@ export function savedSearchPages(pages: PageMaker, database: Database, taxonomy:
       summary: 'Save the filters of a list',
       access: CONSULTANTS,
       params: byId,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, params: { id }, body }) {
         const filters = filtersIn(body);
         const here = (saved: string): string => address(`/vacancies/${id}`, { ...filters, saved });

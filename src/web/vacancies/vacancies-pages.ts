@@ -6,7 +6,7 @@ import { validate } from '../../http/validate.js';
 import { listSavedSearches } from '../../matches/saved-searches.js';
 import type { Taxonomy } from '../../taxonomy/load-taxonomy.js';
 import { listVacancies } from '../../vacancies/find-vacancy.js';
-import { address, pick, valueOf } from '../address.js';
+import { anything, address, pick, valueOf } from '../address.js';
 import type { PageMaker } from '../page.js';
 import { weighsPeople } from '../weighs-people.js';
 import { attentionOf } from './attention.js';
@@ -23,7 +23,7 @@ export function vacanciesPages(
       path: '/vacancies',
       summary: 'Vacancies with what needs attention',
       access: STAFF,
-      query: z.looseObject({}),
+      query: anything,
       async show({ query: sent, actor, request }) {
         const { status, ...page } = validate(query, pick(sent, ['status', 'cursor', 'limit']));
         const { items, nextCursor } = await listVacancies(database, taxonomy, { ...page, status });

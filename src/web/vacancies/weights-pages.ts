@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { Problem } from '../../http/problem.js';
-import { CONSULTANTS, type Route } from '../../http/route.js';
+import { byId, CONSULTANTS, type Route } from '../../http/route.js';
 import { validate } from '../../http/validate.js';
 import { CATEGORIES } from '../../matching/requirement.js';
 import type { ListDependencies } from '../../matches/list-vacancy-matches.js';
@@ -10,14 +9,13 @@ import { IMPORTANCES } from '../../understanding/criteria.js';
 import { changeVacancy } from '../../vacancies/change-vacancy.js';
 import { loadWithView, viewVacancy } from '../../vacancies/find-vacancy.js';
 import { vacancyPatch } from '../../vacancies/schema.js';
-import { address, valueOf, type Fields } from '../address.js';
+import { anything, address, valueOf, type Fields } from '../address.js';
 import type { FormFault } from '../form-fault.js';
 import type { Page, PageMaker } from '../page.js';
 import { choicesOf } from '../words.js';
 import { filterQuery, keptIn } from './ranked-list.js';
 import { rowFacts } from './row-facts.js';
 
-const byId = z.object({ id: z.uuid() });
 const CATEGORY = 'category.';
 const CRITERION = 'criterion.';
 const IMPORTANCE = 'importance.';
@@ -83,7 +81,7 @@ export function weightsPages(
       summary: 'Try other weights on a vacancy',
       access: CONSULTANTS,
       params: byId,
-      query: z.looseObject({}),
+      query: anything,
       show: ({ params, query }) => show(params.id, query),
     }),
     pages.define({
@@ -92,7 +90,7 @@ export function weightsPages(
       summary: 'Keep other weights of a vacancy',
       access: CONSULTANTS,
       params: byId,
-      body: z.looseObject({}),
+      body: anything,
       async show({ actor, params: { id }, body }) {
         const { stored, view } = await loadWithView(database, taxonomy, id);
         const meanwhile = () => show(id, body, [{ field: 'main', text: CHANGED_MEANWHILE }]);
